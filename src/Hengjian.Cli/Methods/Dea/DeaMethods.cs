@@ -1,0 +1,9 @@
+namespace Hengjian.Cli.Methods.Dea;
+
+/// <summary>Data envelopment analysis.</summary>
+internal static class DeaMethods
+{
+    public static IReadOnlyList<IMethod> All { get; } =
+    [
+    ];
+}

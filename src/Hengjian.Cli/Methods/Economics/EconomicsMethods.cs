@@ -1,0 +1,9 @@
+namespace Hengjian.Cli.Methods.Economics;
+
+/// <summary>Health economics.</summary>
+internal static class EconomicsMethods
+{
+    public static IReadOnlyList<IMethod> All { get; } =
+    [
+    ];
+}

@@ -1,0 +1,9 @@
+namespace Hengjian.Cli.Methods.Monitoring;
+
+/// <summary>Control charts, funnel plots, multiple testing and drift.</summary>
+internal static class MonitoringMethods
+{
+    public static IReadOnlyList<IMethod> All { get; } =
+    [
+    ];
+}

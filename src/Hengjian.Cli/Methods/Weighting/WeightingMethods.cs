@@ -1,0 +1,9 @@
+namespace Hengjian.Cli.Methods.Weighting;
+
+/// <summary>Weights of criteria, and expert panels.</summary>
+internal static class WeightingMethods
+{
+    public static IReadOnlyList<IMethod> All { get; } =
+    [
+    ];
+}
