@@ -1,0 +1,44 @@
+namespace Hengjian.Governance.Access.Contracts;
+
+/// <summary>What an endpoint or page asks for. Each is granted to roles in <see cref="PermissionMatrix"/> alone.</summary>
+public enum Permission
+{
+    /// <summary>The caller's own session, profile, language, two-factor settings and the pages every signed-in person has.</summary>
+    OwnAccount,
+
+    CasesRead,
+    CasesRegister,
+    CasesConfirmIndication,
+    CasesCancel,
+    CasesReportAndClose,
+    ConsentsRecord,
+    AiResultsSubmit,
+    AiResultsConfirm,
+    OpinionsSign,
+    DisagreementsResolve,
+    FinalDiagnosesSign,
+    ReferencesRecord,
+    PatientsUnmask,
+
+    DicomSubmit,
+    InboxRead,
+    InboxMatch,
+
+    RegistersRead,
+    InstitutionsWrite,
+    PractitionersWrite,
+    TechnologiesWrite,
+    DeploymentsWrite,
+    DeploymentsSuspend,
+
+    QualityRead,
+    ReaderStudiesImport,
+
+    LedgerRead,
+    UsersRead,
+    UsersWrite,
+    TokensManage,
+    SystemStatusRead,
+    PermissionsRead,
+    RulesRead,
+}

@@ -1,0 +1,63 @@
+using System.Collections.Frozen;
+using static Hengjian.Governance.Access.Contracts.Permission;
+using static Hengjian.Governance.Access.Contracts.Role;
+
+namespace Hengjian.Governance.Access.Contracts;
+
+/// <summary>The one place that says which role may do what. Pages, endpoints, the permission page and the cell-by-cell test read this table.</summary>
+public static class PermissionMatrix
+{
+    /// <summary>Permissions of every signed-in person, whatever the role.</summary>
+    private static readonly Permission[] Everyone = [OwnAccount, PermissionsRead, RulesRead];
+
+    private static readonly FrozenDictionary<Role, FrozenSet<Permission>> Granted = new Dictionary<Role, Permission[]>
+    {
+        [GovernanceOfficer] =
+        [
+            CasesRead, CasesCancel, CasesReportAndClose, PatientsUnmask, InboxRead, RegistersRead, InstitutionsWrite, PractitionersWrite,
+            TechnologiesWrite, DeploymentsWrite, DeploymentsSuspend, QualityRead, ReaderStudiesImport, LedgerRead,
+        ],
+        [CommitteeMember] = [RegistersRead, QualityRead],
+        [Physician] = [CasesRead, CasesConfirmIndication, OpinionsSign, DisagreementsResolve, ReferencesRecord, ConsentsRecord, PatientsUnmask, RegistersRead, QualityRead],
+        [Clinician] = [CasesRead, CasesConfirmIndication, ConsentsRecord, FinalDiagnosesSign, ReferencesRecord, PatientsUnmask, RegistersRead],
+        [Operator] = [CasesRead, CasesRegister, CasesConfirmIndication, CasesCancel, ConsentsRecord, AiResultsSubmit, AiResultsConfirm, DicomSubmit, InboxRead, InboxMatch, PatientsUnmask, RegistersRead],
+        [QualityOfficer] = [CasesRead, ReferencesRecord, QualityRead, ReaderStudiesImport, RegistersRead, LedgerRead],
+        [FollowUpStaff] = [CasesRead, ReferencesRecord, PatientsUnmask, RegistersRead],
+        [DepartmentHead] = [CasesRead, DisagreementsResolve, QualityRead, RegistersRead],
+        [DepartmentQualityMember] = [CasesRead, QualityRead, RegistersRead],
+        [InformationOfficer] = [SystemStatusRead],
+        [Finance] = [],
+        [EthicsMember] = [RegistersRead],
+        [Vendor] = [],
+        [PatientRepresentative] = [],
+        [Trainer] = [RegistersRead],
+        [SupervisingPhysician] = [RegistersRead],
+        [Trainee] = [],
+        [Examiner] = [],
+        [Expert] = [],
+        [ConcernHandler] = [],
+        [DeviceKeeper] = [RegistersRead],
+        [Regulator] = [RegistersRead, InstitutionsWrite, QualityRead],
+        [SystemAdministrator] = [SystemStatusRead],
+        [SecurityAdministrator] = [UsersRead, UsersWrite, TokensManage],
+        [AuditAdministrator] = [UsersRead, LedgerRead],
+    }.ToFrozenDictionary(e => e.Key, e => e.Value.ToFrozenSet());
+
+    /// <summary>Scopes of a device token and the one permission each gives. A device never signs and never reads back.</summary>
+    private static readonly FrozenDictionary<string, Permission> DeviceScopes = new Dictionary<string, Permission>
+    {
+        ["ai-results"] = AiResultsSubmit,
+        ["dicom"] = DicomSubmit,
+    }.ToFrozenDictionary();
+
+    /// <summary>The scopes that a device token may carry; <c>observed-acts</c> is reserved and gives nothing yet.</summary>
+    public static readonly IReadOnlyList<string> KnownDeviceScopes = ["ai-results", "dicom", "observed-acts"];
+
+    public static bool Allows(IEnumerable<Role> roles, Permission permission) =>
+        Everyone.Contains(permission) || roles.Any(r => Granted[r].Contains(permission));
+
+    public static bool Allows(Role role, Permission permission) => Everyone.Contains(permission) || Granted[role].Contains(permission);
+
+    public static bool AllowsDevice(IEnumerable<string> scopes, Permission permission) =>
+        scopes.Any(s => DeviceScopes.TryGetValue(s, out var granted) && granted == permission);
+}

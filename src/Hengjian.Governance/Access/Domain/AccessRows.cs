@@ -1,0 +1,134 @@
+using Hengjian.Governance.Access.Contracts;
+using Hengjian.Governance.Kernel;
+using Hengjian.Governance.Persistence;
+
+namespace Hengjian.Governance.Access.Domain;
+
+/// <summary>A person who signs in. <see cref="GovernedRow.InstitutionId"/> is the home institution, whose ledger records what happens to the account.</summary>
+internal sealed class User : GovernedRow
+{
+    public string UserName { get; set; } = "";
+
+    public string NormalizedUserName { get; set; } = "";
+
+    public string DisplayName { get; set; } = "";
+
+    public string? PasswordHash { get; set; }
+
+    public string SecurityStamp { get; set; } = "";
+
+    public bool TwoFactorEnabled { get; set; }
+
+    [Encrypted]
+    public byte[]? AuthenticatorKey { get; set; }
+
+    /// <summary>SHA-256 (hex) of each unused recovery code.</summary>
+    public IReadOnlyList<string> RecoveryCodes { get; set; } = [];
+
+    public int AccessFailedCount { get; set; }
+
+    public DateTimeOffset? LockoutEnd { get; set; }
+
+    /// <summary><c>zh-CN</c> or <c>en</c>; null: not chosen.</summary>
+    public string? Language { get; set; }
+
+    /// <summary>A leaver: locked out at once, tokens included.</summary>
+    public DateTimeOffset? DisabledAt { get; set; }
+
+    public DateTimeOffset CreatedAt { get; set; }
+}
+
+/// <summary>Binds a user to an institution with roles and, for clinical people, a practitioner record.</summary>
+internal sealed class Membership : GovernedRow
+{
+    public Guid UserId { get; set; }
+
+    public Guid? PractitionerId { get; set; }
+
+    public IReadOnlyList<Role> Roles { get; set; } = [];
+}
+
+/// <summary>An opaque bearer token; the token itself is never stored.</summary>
+internal sealed class ApiToken : GovernedRow
+{
+    /// <summary>SHA-256 (hex) of the token's bytes.</summary>
+    public string Hash { get; set; } = "";
+
+    public CallerKind Kind { get; set; }
+
+    /// <summary>The user it acts as; null for devices.</summary>
+    public Guid? UserId { get; set; }
+
+    /// <summary>Device or purpose, for the list of tokens.</summary>
+    public string Name { get; set; } = "";
+
+    public IReadOnlyList<string> Scopes { get; set; } = [];
+
+    public DateTimeOffset CreatedAt { get; set; }
+
+    public DateTimeOffset ExpiresAt { get; set; }
+
+    public DateTimeOffset? RevokedAt { get; set; }
+}
+
+/// <summary>Single-use link that sets up an empty installation.</summary>
+internal sealed class SetupLink : GovernedRow
+{
+    public string Hash { get; set; } = "";
+
+    public string InstitutionName { get; set; } = "";
+
+    public string UnifiedSocialCreditCode { get; set; } = "";
+
+    public DateTimeOffset ExpiresAt { get; set; }
+
+    public DateTimeOffset? UsedAt { get; set; }
+}
+
+/// <summary>A person's signing key: the public part for everyone, the private part wrapped by the installation's key ring.</summary>
+internal sealed class UserKey : GovernedRow
+{
+    public Guid UserId { get; set; }
+
+    /// <summary>Suite of the ledger library, for example <c>sha256-p256</c>.</summary>
+    public string Suite { get; set; } = "";
+
+    public string KeyId { get; set; } = "";
+
+    /// <summary>SubjectPublicKeyInfo, DER.</summary>
+    public byte[] PublicKey { get; set; } = [];
+
+    public byte[] WrappedPrivateKey { get; set; } = [];
+
+    public DateTimeOffset CreatedAt { get; set; }
+
+    public DateTimeOffset? RetiredAt { get; set; }
+}
+
+/// <summary>A person's signature over the canonical content of one act.</summary>
+internal sealed class Signature : GovernedRow
+{
+    public Guid UserId { get; set; }
+
+    public Guid? PractitionerId { get; set; }
+
+    /// <summary>What was signed, for example <c>opinion</c>.</summary>
+    public string Act { get; set; } = "";
+
+    public string SubjectKind { get; set; } = "";
+
+    public Guid SubjectId { get; set; }
+
+    /// <summary>Canonical JSON that was signed, encrypted: it may hold a diagnosis.</summary>
+    [Encrypted]
+    public byte[] Content { get; set; } = [];
+
+    /// <summary>SHA-256 (hex) of the content.</summary>
+    public string Digest { get; set; } = "";
+
+    public string KeyId { get; set; } = "";
+
+    public byte[] Value { get; set; } = [];
+
+    public DateTimeOffset SignedAt { get; set; }
+}

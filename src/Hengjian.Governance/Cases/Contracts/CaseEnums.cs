@@ -1,0 +1,73 @@
+namespace Hengjian.Governance.Cases.Contracts;
+
+/// <summary>States of a case (design: case-states.md). Complete means <see cref="Concluded"/> or later.</summary>
+public enum CaseState
+{
+    Registered,
+    Indicated,
+    Analysed,
+    Reading,
+    Provisional,
+    Disagreed,
+    OpinionIssued,
+    Concluded,
+    Reported,
+    Closed,
+    Cancelled,
+}
+
+/// <summary>How readers meet the AI result (decisions.md 6 and 17).</summary>
+public enum ReadingProtocol
+{
+    /// <summary>The AI result shows on opening.</summary>
+    AiFirst,
+
+    /// <summary>Each reader signs an opinion before the AI result is shown to that reader.</summary>
+    BlindFirst,
+
+    /// <summary>The AI result shows on request.</summary>
+    Concurrent,
+}
+
+public enum OpinionRole
+{
+    Report,
+    Review,
+    Independent,
+}
+
+public enum Sex
+{
+    Male,
+    Female,
+    Other,
+    Unknown,
+}
+
+/// <summary>金标准, in rising order of precedence: a case is judged by its highest.</summary>
+public enum ReferenceKind
+{
+    Report,
+    Panel,
+    FollowUp,
+    Surgery,
+    Pathology,
+}
+
+public enum AiResultStatus
+{
+    /// <summary>Of the admitted version, its acquisition confirmed by an eligible operator.</summary>
+    Accepted,
+
+    /// <summary>Of the admitted version; an eligible operator has yet to confirm the acquisition (R17-3.2b).</summary>
+    AwaitingOperator,
+
+    /// <summary>Of a version that is not admitted: kept, and unseen by readers.</summary>
+    Shadow,
+
+    /// <summary>Accepted earlier; a newer one of the same case took its place.</summary>
+    Replaced,
+
+    /// <summary>Arrived after the case was cancelled: kept apart.</summary>
+    KeptApart,
+}

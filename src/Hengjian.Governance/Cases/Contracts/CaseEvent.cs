@@ -1,0 +1,20 @@
+namespace Hengjian.Governance.Cases.Contracts;
+
+/// <summary>What can happen to a case; see the state table.</summary>
+public enum CaseEvent
+{
+    ConfirmIndication,
+    RecordConsent,
+    ReceiveAiResult,
+    ConfirmAcquisition,
+    ReportAiFailure,
+    GiveOpinionBeforeAi,
+    GiveOpinion,
+    Resolve,
+    SignFinalDiagnosis,
+    AddReference,
+    Report,
+    Close,
+    Reopen,
+    Cancel,
+}

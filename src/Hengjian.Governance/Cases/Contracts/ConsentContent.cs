@@ -1,0 +1,26 @@
+namespace Hengjian.Governance.Cases.Contracts;
+
+/// <summary>What a consent says, without the names of people: those are encrypted beside it.</summary>
+public sealed record ConsentContent
+{
+    public Guid? InformedBy { get; init; }
+
+    public DateTimeOffset InformedAt { get; init; }
+
+    public IReadOnlyList<ConsentPartyFact> Parties { get; init; } = [];
+
+    public bool Purpose { get; init; }
+
+    public bool Risks { get; init; }
+
+    public bool Precautions { get; init; }
+
+    public bool Complications { get; init; }
+
+    public bool Prevention { get; init; }
+
+    public EmergencyApprovalFact? Emergency { get; init; }
+
+    /// <summary>Reference of the signed form, where one is kept.</summary>
+    public string? Document { get; init; }
+}

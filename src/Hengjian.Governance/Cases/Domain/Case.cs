@@ -1,0 +1,96 @@
+using Hengjian.Governance.Cases.Contracts;
+using Hengjian.Governance.Persistence;
+
+namespace Hengjian.Governance.Cases.Domain;
+
+/// <summary>病例: one application of a deployed technology to one patient. The aggregate's root row; its version moves with every act on the case.</summary>
+internal sealed class Case : GovernedRow
+{
+    /// <summary><c>yyyy-nnnnnn</c>, unique in the institution; gaps are allowed.</summary>
+    public string Number { get; set; } = "";
+
+    public Guid DeploymentId { get; set; }
+
+    public CaseState State { get; set; }
+
+    public ReadingProtocol Protocol { get; set; }
+
+    [Encrypted]
+    public byte[] PatientIdentifier { get; set; } = [];
+
+    public string PatientIdentifierIndex { get; set; } = "";
+
+    [Encrypted]
+    public byte[]? PatientName { get; set; }
+
+    public string? PatientNameIndex { get; set; }
+
+    public Sex Sex { get; set; }
+
+    /// <summary>yyyy-MM-dd, encrypted.</summary>
+    [Encrypted]
+    public byte[]? BirthDate { get; set; }
+
+    /// <summary>Age in whole years at the examination, for statistics and lists; null for study cases.</summary>
+    public int? AgeAtExamination { get; set; }
+
+    [Encrypted]
+    public byte[]? AccessionNumber { get; set; }
+
+    public string? AccessionNumberIndex { get; set; }
+
+    /// <summary>DICOM Study Instance UID once known, to match later objects.</summary>
+    public string? StudyInstanceUid { get; set; }
+
+    public string ExaminationKind { get; set; } = "";
+
+    public DateTimeOffset ExaminedAt { get; set; }
+
+    public bool Invasive { get; set; }
+
+    public InvasiveProcedure? InvasiveProcedure { get; set; }
+
+    public IndicationAnswers Indication { get; set; } = new();
+
+    public Guid? ClinicianId { get; set; }
+
+    /// <summary>Practitioners named as readers; empty: the deployment's pool.</summary>
+    public IReadOnlyList<Guid> Readers { get; set; } = [];
+
+    public DateTimeOffset RegisteredAt { get; set; }
+
+    /// <summary>Instant after which the case is overdue; null when no deadline runs.</summary>
+    public DateTimeOffset? DueAt { get; set; }
+
+    /// <summary>The AI failed or gave nothing that may be used: the case is read without it.</summary>
+    public bool WithoutAi { get; set; }
+
+    /// <summary>Label of the issued opinion; null until issued.</summary>
+    public string? IssuedLabel { get; set; }
+
+    public DateTimeOffset? IssuedAt { get; set; }
+
+    public DateTimeOffset? ConcludedAt { get; set; }
+
+    /// <summary>Reason of cancelling or reopening, receipt of reporting: what the last such act gave.</summary>
+    public string? Remark { get; set; }
+
+    /// <summary>Key of the case in an imported reader study; null for real cases.</summary>
+    public string? StudyKey { get; set; }
+
+    /// <summary>Subgroup dimensions and values for statistics, for example <c>site → B</c>; empty where nothing is known.</summary>
+    public IReadOnlyDictionary<string, string> Subgroups { get; set; } = new Dictionary<string, string>();
+}
+
+/// <summary>Answers to the technology's checklist as confirmed for this case (R17-3.1b, R17-3.1c).</summary>
+public sealed record IndicationAnswers
+{
+    public IReadOnlyDictionary<string, bool> Answers { get; init; } = new Dictionary<string, bool>();
+
+    public string? AlternativesConsidered { get; init; }
+
+    public bool? CostExplained { get; init; }
+}
+
+/// <summary>The invasive step that consent must precede (R17-3.4).</summary>
+public sealed record InvasiveProcedure(string Name, DateTimeOffset? PlannedAt, DateTimeOffset? StartedAt);

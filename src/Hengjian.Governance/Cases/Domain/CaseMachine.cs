@@ -1,0 +1,86 @@
+using Hengjian.Governance.Access.Contracts;
+using Hengjian.Governance.Cases.Contracts;
+using static Hengjian.Governance.Cases.Contracts.CaseEvent;
+using static Hengjian.Governance.Cases.Contracts.CaseState;
+
+namespace Hengjian.Governance.Cases.Domain;
+
+/// <summary>One line of the state table: in a state, an event may happen, by those who hold the permission, guarded by clauses, leading to one of the next states.</summary>
+public sealed record CaseTransition(CaseState From, CaseEvent Event, Permission By, IReadOnlyList<string> Clauses, IReadOnlyList<CaseState> To);
+
+/// <summary>
+/// The case as one explicit state machine (design: case-states.md). Acts ask it before they do anything, the case page and <c>next[]</c> are drawn from it, tests walk it.
+/// Which of several next states is reached is the act's to say, and <see cref="Move"/> refuses any that the table does not list.
+/// </summary>
+public static class CaseMachine
+{
+    private static readonly string[] Eligibility = ["R17-2.1.1", "R17-2.1.2", "R17-2.1.3"];
+    private static readonly string[] Operating = ["R17-0.1", "R17-0.2", "R17-3.8.1a", "R17-3.2b", "R17-3.4"];
+    private static readonly string[] Reading2 = [.. Eligibility, "R17-3.2a", "R17-3.2b", "R17-3.4"];
+    private static readonly CaseState[] AfterOpinion = [Reading, Provisional, Disagreed, OpinionIssued];
+
+    public static readonly IReadOnlyList<CaseTransition> Table =
+    [
+        // Until R17-3.1a to 3.1c decide, a registered case is indicated at once; the line stays for when they do.
+        new(Registered, ConfirmIndication, Permission.CasesConfirmIndication, ["R17-3.1a", "R17-3.1b", "R17-3.1c"], [Indicated]),
+        new(Registered, Cancel, Permission.CasesCancel, [], [Cancelled]),
+
+        new(Indicated, RecordConsent, Permission.ConsentsRecord, ["R17-3.4"], [Indicated]),
+        new(Indicated, GiveOpinionBeforeAi, Permission.OpinionsSign, [.. Eligibility, "R17-3.4"], [Indicated]),
+        new(Indicated, ReceiveAiResult, Permission.AiResultsSubmit, Operating, [Analysed, Indicated]),
+        new(Indicated, ReportAiFailure, Permission.AiResultsSubmit, [], [Analysed]),
+        new(Indicated, Cancel, Permission.CasesCancel, [], [Cancelled]),
+
+        new(Analysed, RecordConsent, Permission.ConsentsRecord, ["R17-3.4"], [Analysed]),
+        new(Analysed, ConfirmAcquisition, Permission.AiResultsConfirm, ["R17-3.2b"], [Analysed]),
+        new(Analysed, ReceiveAiResult, Permission.AiResultsSubmit, Operating, [Analysed]),
+        new(Analysed, GiveOpinionBeforeAi, Permission.OpinionsSign, [.. Eligibility, "R17-3.4"], [Analysed]),
+        new(Analysed, GiveOpinion, Permission.OpinionsSign, Reading2, AfterOpinion),
+        new(Analysed, Cancel, Permission.CasesCancel, [], [Cancelled]),
+
+        new(Reading, RecordConsent, Permission.ConsentsRecord, ["R17-3.4"], [Reading]),
+        new(Reading, GiveOpinionBeforeAi, Permission.OpinionsSign, [.. Eligibility, "R17-3.4"], [Reading]),
+        new(Reading, GiveOpinion, Permission.OpinionsSign, Reading2, AfterOpinion),
+        new(Reading, Cancel, Permission.CasesCancel, [], [Cancelled]),
+
+        new(Provisional, GiveOpinionBeforeAi, Permission.OpinionsSign, [.. Eligibility, "R17-3.4"], [Provisional]),
+        new(Provisional, GiveOpinion, Permission.OpinionsSign, Reading2, AfterOpinion),
+
+        new(Disagreed, GiveOpinionBeforeAi, Permission.OpinionsSign, [.. Eligibility, "R17-3.4"], [Disagreed]),
+        new(Disagreed, GiveOpinion, Permission.OpinionsSign, Reading2, AfterOpinion),
+        new(Disagreed, Resolve, Permission.DisagreementsResolve, [.. Eligibility, "R17-3.2a"], [OpinionIssued]),
+
+        new(OpinionIssued, GiveOpinion, Permission.OpinionsSign, Reading2, [OpinionIssued, Disagreed]),
+        new(OpinionIssued, SignFinalDiagnosis, Permission.FinalDiagnosesSign, ["R17-3.2a", "R17-3.3", "R17-3.4"], [Concluded]),
+        new(OpinionIssued, AddReference, Permission.ReferencesRecord, [], [OpinionIssued]),
+
+        new(Concluded, Report, Permission.CasesReportAndClose, ["R17-3.5c"], [Reported]),
+        new(Concluded, SignFinalDiagnosis, Permission.FinalDiagnosesSign, ["R17-3.3"], [Concluded]),
+        new(Concluded, AddReference, Permission.ReferencesRecord, [], [Concluded]),
+
+        new(Reported, SignFinalDiagnosis, Permission.FinalDiagnosesSign, ["R17-3.3"], [Concluded]),
+        new(Reported, AddReference, Permission.ReferencesRecord, [], [Reported]),
+        new(Reported, Close, Permission.CasesReportAndClose, ["R17-3.6b"], [Closed]),
+
+        new(Closed, AddReference, Permission.ReferencesRecord, [], [Closed]),
+        new(Closed, Reopen, Permission.CasesReportAndClose, [], [Reported]),
+    ];
+
+    /// <summary>The line for the event in the state, or null when it cannot happen there.</summary>
+    public static CaseTransition? Find(CaseState from, CaseEvent what) => Table.FirstOrDefault(t => t.From == from && t.Event == what);
+
+    /// <summary>Moves the case along a line of the table.</summary>
+    /// <exception cref="InvalidOperationException">The table has no such line: a bug of the act, which must have asked first.</exception>
+    internal static void Move(Case subject, CaseEvent what, CaseState to)
+    {
+        if (Find(subject.State, what) is not { } line || !line.To.Contains(to))
+        {
+            throw new InvalidOperationException($"The state table has no line {subject.State} –{what}→ {to}.");
+        }
+
+        subject.State = to;
+    }
+
+    /// <summary>True from the final diagnosis on.</summary>
+    public static bool IsComplete(CaseState state) => state is Concluded or Reported or Closed;
+}

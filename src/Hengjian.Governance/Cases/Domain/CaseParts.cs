@@ -1,0 +1,178 @@
+using Hengjian.Governance.Cases.Contracts;
+using Hengjian.Governance.Persistence;
+using Hengjian.Governance.Regulations;
+
+namespace Hengjian.Governance.Cases.Domain;
+
+/// <summary>AI 结果, as received; never edited, only followed by a newer one.</summary>
+internal sealed class AiResult : GovernedRow
+{
+    public Guid CaseId { get; set; }
+
+    public AiResultStatus Status { get; set; }
+
+    /// <summary>Null when the object says nothing that the deployment's mapping turns into a label.</summary>
+    public string? Label { get; set; }
+
+    public double? Score { get; set; }
+
+    /// <summary>Findings as JSON, encrypted: it may hold clinical text.</summary>
+    [Encrypted]
+    public byte[]? Findings { get; set; }
+
+    /// <summary>Null: algorithm unidentified.</summary>
+    public string? AlgorithmName { get; set; }
+
+    public string? AlgorithmVersion { get; set; }
+
+    public string? Manufacturer { get; set; }
+
+    public string? Udi { get; set; }
+
+    /// <summary>The admitted version that produced it; null for any other.</summary>
+    public Guid? TechnologyVersionId { get; set; }
+
+    public DateTimeOffset ProducedAt { get; set; }
+
+    public DateTimeOffset ReceivedAt { get; set; }
+
+    /// <summary>Practitioner who confirmed the acquisition.</summary>
+    public Guid? OperatorId { get; set; }
+
+    public DateTimeOffset? OperatorConfirmedAt { get; set; }
+
+    /// <summary>Decisions frozen when it was received or confirmed.</summary>
+    public IReadOnlyList<Decision> Decisions { get; set; } = [];
+
+    /// <summary><c>rest</c>, <c>dicom</c> or <c>study</c>.</summary>
+    public string Source { get; set; } = "";
+
+    public string? SopInstanceUid { get; set; }
+
+    /// <summary>SHA-256 (hex) of the raw content as received: the JSON body or the DICOM object.</summary>
+    public string ContentHash { get; set; } = "";
+}
+
+/// <summary>诊断意见. Never edited: a later one supersedes it and both stay visible.</summary>
+internal sealed class Opinion : GovernedRow
+{
+    public Guid CaseId { get; set; }
+
+    public Guid PractitionerId { get; set; }
+
+    public ReadingPhase Phase { get; set; }
+
+    public OpinionRole Role { get; set; }
+
+    public string Label { get; set; } = "";
+
+    /// <summary>0 to 100; null for study readings that do not state one.</summary>
+    public int? Confidence { get; set; }
+
+    public bool? AgreesWithAi { get; set; }
+
+    public string? OverrideReason { get; set; }
+
+    public double? SecondsSpent { get; set; }
+
+    /// <summary>The physician decides that the technology is used (R17-3.2a, pack option decisionMeans).</summary>
+    public bool UseConfirmed { get; set; }
+
+    /// <summary>初步意见, given on duty; a second physician follows within the pack's time.</summary>
+    public bool Provisional { get; set; }
+
+    public DateTimeOffset SignedAt { get; set; }
+
+    public Guid? SupersedesId { get; set; }
+
+    public string? Reason { get; set; }
+
+    /// <summary>The AI result this reader was shown; null when none.</summary>
+    public Guid? ShownAiResultId { get; set; }
+
+    /// <summary>Eligibility frozen at signing.</summary>
+    public IReadOnlyList<Decision> Decisions { get; set; } = [];
+
+    /// <summary>Null for readings imported from a study: they are data, not signed acts.</summary>
+    public Guid? SignatureId { get; set; }
+}
+
+/// <summary>最终诊断, by a qualified clinician.</summary>
+internal sealed class FinalDiagnosis : GovernedRow
+{
+    public Guid CaseId { get; set; }
+
+    public Guid PractitionerId { get; set; }
+
+    public string Label { get; set; } = "";
+
+    [Encrypted]
+    public byte[] Text { get; set; } = [];
+
+    public string? Icd10 { get; set; }
+
+    public DateTimeOffset SignedAt { get; set; }
+
+    public Guid? SupersedesId { get; set; }
+
+    public string? Reason { get; set; }
+
+    public IReadOnlyList<Decision> Decisions { get; set; } = [];
+
+    public Guid SignatureId { get; set; }
+}
+
+/// <summary>How a disagreement was settled: one label, by whom and by which step of practice.md 12.</summary>
+internal sealed class Resolution : GovernedRow
+{
+    public Guid CaseId { get; set; }
+
+    public Guid PractitionerId { get; set; }
+
+    public ResolutionKind Method { get; set; }
+
+    public string Label { get; set; } = "";
+
+    [Encrypted]
+    public byte[]? Minutes { get; set; }
+
+    public IReadOnlyList<Guid> Attendees { get; set; } = [];
+
+    public DateTimeOffset SignedAt { get; set; }
+
+    public IReadOnlyList<Decision> Decisions { get; set; } = [];
+
+    public Guid SignatureId { get; set; }
+}
+
+/// <summary>金标准: what the case turned out to be, and how that is known.</summary>
+internal sealed class Reference : GovernedRow
+{
+    public Guid CaseId { get; set; }
+
+    public ReferenceKind Kind { get; set; }
+
+    public string Label { get; set; } = "";
+
+    public DateOnly EstablishedOn { get; set; }
+
+    public Guid? RecordedBy { get; set; }
+
+    public DateTimeOffset RecordedAt { get; set; }
+}
+
+/// <summary>知情同意书 (R17-3.4).</summary>
+internal sealed class InformedConsent : GovernedRow
+{
+    public Guid CaseId { get; set; }
+
+    public ConsentContent Content { get; set; } = new();
+
+    /// <summary>Names and relations of the parties and the witness, as encrypted JSON.</summary>
+    [Encrypted]
+    public byte[]? People { get; set; }
+
+    public DateTimeOffset RecordedAt { get; set; }
+
+    public DateTimeOffset? WithdrawnAt { get; set; }
+}

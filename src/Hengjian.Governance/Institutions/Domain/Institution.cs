@@ -1,0 +1,51 @@
+using Hengjian.Governance.Persistence;
+
+namespace Hengjian.Governance.Institutions.Domain;
+
+public enum InstitutionKind
+{
+    Hospital,
+
+    /// <summary>A region that supervises hospitals; it is an institution too (decisions.md 1).</summary>
+    Region,
+}
+
+/// <summary>医疗机构. Its own tenant: <see cref="ITenantRow.InstitutionId"/> equals its id.</summary>
+internal sealed class Institution : GovernedRow
+{
+    public InstitutionKind Kind { get; set; }
+
+    public string Name { get; set; } = "";
+
+    /// <summary>统一社会信用代码, normalised to upper case.</summary>
+    public string UnifiedSocialCreditCode { get; set; } = "";
+
+    /// <summary>一级, 二级, 三级 or 未定级.</summary>
+    public string Level { get; set; } = "";
+
+    /// <summary>甲等, 乙等, 丙等 or 未定等.</summary>
+    public string Grade { get; set; } = "";
+
+    /// <summary>Everything in it is synthetic, and every page says so.</summary>
+    public bool IsDemonstration { get; set; }
+
+    public DateTimeOffset CreatedAt { get; set; }
+}
+
+public enum DepartmentKind
+{
+    Clinical,
+    Imaging,
+    Laboratory,
+    Other,
+}
+
+/// <summary>科室.</summary>
+internal sealed class Department : GovernedRow
+{
+    public string Name { get; set; } = "";
+
+    public DepartmentKind Kind { get; set; }
+
+    public string? Code { get; set; }
+}

@@ -1,0 +1,23 @@
+using Hengjian.Governance.Institutions.Domain;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Hengjian.Governance.Institutions.Persistence;
+
+internal sealed class InstitutionConfiguration : IEntityTypeConfiguration<Institution>
+{
+    public void Configure(EntityTypeBuilder<Institution> entity)
+    {
+        entity.ToTable("institutions");
+        entity.HasIndex(i => i.UnifiedSocialCreditCode).IsUnique();
+    }
+}
+
+internal sealed class DepartmentConfiguration : IEntityTypeConfiguration<Department>
+{
+    public void Configure(EntityTypeBuilder<Department> entity)
+    {
+        entity.ToTable("departments");
+        entity.HasIndex(d => new { d.InstitutionId, d.Name }).IsUnique();
+    }
+}

@@ -1,0 +1,85 @@
+using Hengjian.Governance.Persistence.Protection;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+
+namespace Hengjian.Governance.Persistence;
+
+/// <summary>Opens the database of either provider: reading contexts for pages and queries, and the parts that the writer and the ledger need.</summary>
+public sealed class Database : IDisposable
+{
+    private readonly DbContextOptions<HengjianDbContext> _readOptions;
+
+    public Database(DatabaseSettings settings, KeyFolder keys)
+    {
+        Settings = settings;
+        Keys = keys;
+        Fields = new FieldProtector(keys);
+        Directory.CreateDirectory(settings.DataDirectory);
+        ConnectionString = settings.Provider == DatabaseProvider.Sqlite
+            ? new SqliteConnectionStringBuilder { DataSource = settings.DatabaseFile, DefaultTimeout = 10, Pooling = true }.ToString()
+            : settings.ConnectionString ?? throw new ArgumentException("PostgreSQL needs a connection string.", nameof(settings));
+        var builder = new DbContextOptionsBuilder<HengjianDbContext>().EnableDetailedErrors(false).EnableThreadSafetyChecks(false);
+        _readOptions = (IsSqlite
+            ? builder.UseSqlite(ConnectionString)
+            : builder.UseNpgsql(ConnectionString)).UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking).Options;
+    }
+
+    public DatabaseSettings Settings { get; }
+
+    public KeyFolder Keys { get; }
+
+    public FieldProtector Fields { get; }
+
+    public bool IsSqlite => Settings.Provider == DatabaseProvider.Sqlite;
+
+    internal string ConnectionString { get; }
+
+    /// <summary>A context for reading (no tracking), confined to <paramref name="institution"/>. The caller disposes it.</summary>
+    public HengjianDbContext Read(Guid institution) => new(_readOptions) { InstitutionId = institution };
+
+    /// <summary>A context that writes on <paramref name="connection"/>; for the writers alone.</summary>
+    internal HengjianDbContext Write(System.Data.Common.DbConnection connection, Guid institution)
+    {
+        var builder = new DbContextOptionsBuilder<HengjianDbContext>().EnableThreadSafetyChecks(false);
+        var options = (IsSqlite ? builder.UseSqlite(connection) : builder.UseNpgsql(connection)).Options;
+        var context = new HengjianDbContext(options) { InstitutionId = institution };
+        context.Database.AutoSavepointsEnabled = false;
+        return context;
+    }
+
+    /// <summary>Creates or upgrades the schema, and sets what SQLite needs to be durable while it is read: write-ahead log, full synchronisation.</summary>
+    public async Task MigrateAsync(CancellationToken cancellationToken = default)
+    {
+        if (IsSqlite)
+        {
+            await using var connection = await OpenSqliteAsync(cancellationToken);
+            await using var command = connection.CreateCommand();
+            command.CommandText = "PRAGMA journal_mode=WAL;";
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+
+        await using var db = Read(Guid.Empty);
+        await db.Database.EnsureCreatedAsync(cancellationToken);
+    }
+
+    /// <summary>An open SQLite connection with full synchronisation, so that what is acknowledged survives a power cut.</summary>
+    internal async Task<SqliteConnection> OpenSqliteAsync(CancellationToken cancellationToken)
+    {
+        var connection = new SqliteConnection(ConnectionString);
+        await connection.OpenAsync(cancellationToken);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA synchronous=FULL; PRAGMA busy_timeout=10000; PRAGMA foreign_keys=ON; PRAGMA wal_autocheckpoint=4000;";
+        await command.ExecuteNonQueryAsync(cancellationToken);
+        return connection;
+    }
+
+    public void Dispose()
+    {
+        if (IsSqlite)
+        {
+            using var connection = new SqliteConnection(ConnectionString);
+            SqliteConnection.ClearPool(connection);
+        }
+    }
+}

@@ -1,0 +1,139 @@
+using Hengjian.Governance.Kernel;
+using Hengjian.Governance.Persistence.Writing;
+using Hengjian.Ledger;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+
+namespace Hengjian.Governance.Persistence.Governed;
+
+/// <summary>Saves an act: versions and salts the governed rows that changed, builds the act's ledger record from the change set (so no feature can forget it), and writes both together.</summary>
+public sealed class LedgerAppender(LedgerSignal signal)
+{
+    internal async Task SaveAsync(WriteScope scope, CancellationToken cancellationToken)
+    {
+        var db = scope.Db;
+        db.ChangeTracker.DetectChanges();
+        var changed = db.ChangeTracker.Entries<GovernedRow>()
+            .Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted)
+            .ToList();
+        var parts = Parts(scope, changed);
+        var acts = scope.Acts;
+        if (acts.Count == 0 && changed.Count > 0)
+        {
+            var first = changed[0];
+            acts = [new ActRecord($"{first.Metadata.ClrType.Name}.{first.State}".ToLowerInvariant(), first.Metadata.ClrType.Name, first.Entity.Id, null)];
+        }
+
+        for (var i = 0; i < acts.Count; i++)
+        {
+            // Several acts in one transaction (a batch) each have a record; the changed rows stand in the first.
+            db.Add(Row(scope, acts[i], i == 0 ? parts : []));
+        }
+
+        db.ChangeTracker.AutoDetectChangesEnabled = false;
+        await db.SaveChangesAsync(cancellationToken);
+        if (acts.Count > 0)
+        {
+            var institution = scope.InstitutionId;
+            scope.OnCommitted(() => signal.Raise(institution));
+        }
+    }
+
+    private static List<RecordPart> Parts(WriteScope scope, List<EntityEntry<GovernedRow>> changed)
+    {
+        var tables = GovernedTable.Of(scope.Db.Model);
+        var parts = new List<RecordPart>(changed.Count);
+        foreach (var entry in changed)
+        {
+            var row = entry.Entity;
+            var kind = entry.Metadata.ClrType.Name;
+            if (entry.State == EntityState.Deleted)
+            {
+                parts.Add(new RecordPart(kind, row.Id.ToString("D"), row.Version + 1, PartOperation.Erased, null));
+                continue;
+            }
+
+            var operation = entry.State == EntityState.Added ? PartOperation.Created : PartOperation.Changed;
+            row.Version++;
+            row.Salt = Commitment.NewSalt();
+            parts.Add(new RecordPart(
+                kind, row.Id.ToString("D"), row.Version, operation,
+                Commitment.To(tables[entry.Metadata.ClrType].Canonical(entry, scope.Database.Fields), row.Salt)));
+        }
+
+        scope.Db.ChangeTracker.DetectChanges();
+        return parts;
+    }
+
+    private static LedgerRecordRow Row(WriteScope scope, ActRecord act, IReadOnlyList<RecordPart> parts)
+    {
+        var id = scope.NewId();
+        var subject = act.SubjectId.ToString("D");
+        var record = new LedgerRecord
+        {
+            Institution = scope.InstitutionId.ToString("D"),
+            Id = id.ToString("D"),
+            RecordedAt = ShanghaiTime.ToMicroseconds(scope.Now),
+            Actor = Actor(scope.Caller),
+            Action = act.Action,
+            Subject = new RecordSubject(act.SubjectKind, subject, parts.FirstOrDefault(p => p.Kind == act.SubjectKind && p.Id == subject)?.Version ?? 0),
+            RequestId = scope.Request.RequestId,
+            Pack = act.Pack,
+            Parts = parts,
+        };
+        return new LedgerRecordRow
+        {
+            InstitutionId = scope.InstitutionId,
+            Id = id,
+            Canonical = record.Encode(),
+            RecordedAt = scope.Now,
+            Action = act.Action,
+            SubjectKind = act.SubjectKind,
+            SubjectId = act.SubjectId,
+            ActorId = record.Actor.Id,
+        };
+    }
+
+    private static RecordActor Actor(Caller caller) => caller.Kind switch
+    {
+        CallerKind.User => new RecordActor(ActorKind.User, caller.Id.ToString("D")),
+        CallerKind.Device => new RecordActor(ActorKind.Device, caller.Id.ToString("D")),
+        _ => new RecordActor(ActorKind.System, caller.Name),
+    };
+}
+
+/// <summary>Tells the sequencer which institutions have records waiting.</summary>
+public sealed class LedgerSignal
+{
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<Guid, byte> _waiting = new();
+    private readonly SemaphoreSlim _bell = new(0, 1);
+
+    internal void Raise(Guid institution)
+    {
+        _waiting[institution] = 0;
+        if (_bell.CurrentCount == 0)
+        {
+            try
+            {
+                _bell.Release();
+            }
+            catch (SemaphoreFullException)
+            {
+                // Another act rang at the same moment; once is enough.
+            }
+        }
+    }
+
+    /// <summary>Waits until something was raised, then takes all that wait.</summary>
+    internal async Task<IReadOnlyCollection<Guid>> TakeAsync(CancellationToken cancellationToken)
+    {
+        await _bell.WaitAsync(cancellationToken);
+        var taken = _waiting.Keys.ToArray();
+        foreach (var institution in taken)
+        {
+            _waiting.TryRemove(institution, out _);
+        }
+
+        return taken;
+    }
+}

@@ -1,0 +1,47 @@
+using Hengjian.Governance.Cases.Contracts;
+using Hengjian.Governance.Persistence;
+using Hengjian.Governance.Practitioners.Contracts;
+
+namespace Hengjian.Governance.Technologies.Contracts;
+
+/// <summary>What other modules need to know of a deployment at the moment of an act.</summary>
+public sealed record DeploymentFile(
+    Guid Id,
+    string Name,
+    DeploymentStage Stage,
+    DeploymentMode Mode,
+    ReadingProtocol DefaultProtocol,
+    DateTimeOffset? SuspendedAt,
+    string? SuspensionReason,
+    int? TurnaroundHours,
+    string? SrMapping,
+    Guid TechnologyId,
+    string TechnologyName,
+    AiClass AiClass,
+    string Category,
+    string Specialty,
+    IReadOnlyList<string> ScopesOfPractice,
+    IReadOnlyList<string> FinalDiagnosisScopes,
+    IReadOnlyList<LabelDefinition> Labels,
+    IReadOnlyList<ChecklistItem> IndicationChecklist,
+    Guid VersionId,
+    string AlgorithmName,
+    string AlgorithmVersion,
+    TechnologyScopeFacts Scope,
+    DeviceApprovalFacts Approval)
+{
+    /// <summary>What the technology asks of people.</summary>
+    public TechnologyNeeds Needs => new(Specialty, ScopesOfPractice, FinalDiagnosisScopes, Category);
+
+    /// <summary>The label's definition, or null where the deployment does not know the code.</summary>
+    public LabelDefinition? Label(string? code) => Labels.FirstOrDefault(l => l.Code == code);
+
+    /// <summary>True when new cases may be registered on it.</summary>
+    public bool InUse => SuspendedAt is null && Stage is DeploymentStage.AcceptanceTest or DeploymentStage.TrialRun or DeploymentStage.RoutineUse or DeploymentStage.Shadow;
+}
+
+/// <summary>Reads deployments with their technology, admitted version and certificate, in the caller's transaction.</summary>
+public interface IDeploymentDirectory
+{
+    Task<DeploymentFile?> FindAsync(HengjianDbContext db, Guid deploymentId, CancellationToken cancellationToken);
+}

@@ -1,0 +1,109 @@
+using Hengjian.Governance.Cases.Contracts;
+using Hengjian.Governance.Persistence;
+using Hengjian.Governance.Technologies.Contracts;
+
+namespace Hengjian.Governance.Technologies.Domain;
+
+/// <summary>人工智能辅助诊断技术: an AI product as governed here.</summary>
+internal sealed class Technology : GovernedRow
+{
+    public string Name { get; set; } = "";
+
+    public string Manufacturer { get; set; } = "";
+
+    public AiClass AiClass { get; set; }
+
+    /// <summary>Category that trainings refer to, for example <c>chestCt</c>.</summary>
+    public string Category { get; set; } = "";
+
+    /// <summary>The related specialty whose years count (R17-2.1.2, R17-3.2b).</summary>
+    public string Specialty { get; set; } = "";
+
+    public string IntendedUse { get; set; } = "";
+
+    public IReadOnlyList<string> ScopesOfPractice { get; set; } = [];
+
+    public IReadOnlyList<string> FinalDiagnosisScopes { get; set; } = [];
+
+    public IReadOnlyList<LabelDefinition> Labels { get; set; } = [];
+
+    public IReadOnlyList<ChecklistItem> IndicationChecklist { get; set; } = [];
+
+    public DateTimeOffset CreatedAt { get; set; }
+}
+
+/// <summary>A released version of a technology, with what admits it: scope answers, certificate, delivery.</summary>
+internal sealed class TechnologyVersion : GovernedRow
+{
+    public Guid TechnologyId { get; set; }
+
+    /// <summary>Algorithm name as results state it (TID 4019, or the API's <c>algorithm.name</c>).</summary>
+    public string AlgorithmName { get; set; } = "";
+
+    public string AlgorithmVersion { get; set; } = "";
+
+    public string? UdiDi { get; set; }
+
+    /// <summary>Null: the questionnaire has not been answered for this version.</summary>
+    public ScopeAnswers? Scope { get; set; }
+
+    public DateOnly? DeliveredOn { get; set; }
+
+    public string? DeliveryDocument { get; set; }
+
+    public DateTimeOffset CreatedAt { get; set; }
+}
+
+/// <summary>医疗器械注册证.</summary>
+internal sealed class RegistrationCertificate : GovernedRow
+{
+    public Guid TechnologyId { get; set; }
+
+    public string Number { get; set; } = "";
+
+    public DateOnly ValidFrom { get; set; }
+
+    /// <summary>Last day, included; null: no end (a filing).</summary>
+    public DateOnly? ValidTo { get; set; }
+
+    /// <summary>Release version on the certificate; null: not software.</summary>
+    public string? RegisteredVersion { get; set; }
+
+    /// <summary>The registrant's naming rule: leading parts of a dotted version that make another release; null: every part counts.</summary>
+    public int? SignificantVersionParts { get; set; }
+
+    public DateOnly? WithdrawnOn { get; set; }
+
+    public DateOnly? RecalledOn { get; set; }
+}
+
+/// <summary>部署: a version running in a department.</summary>
+internal sealed class Deployment : GovernedRow
+{
+    public string Name { get; set; } = "";
+
+    public Guid TechnologyId { get; set; }
+
+    /// <summary>The admitted version; results of any other are kept in shadow.</summary>
+    public Guid TechnologyVersionId { get; set; }
+
+    public Guid? DepartmentId { get; set; }
+
+    public DeploymentStage Stage { get; set; }
+
+    public DeploymentMode Mode { get; set; }
+
+    public ReadingProtocol DefaultProtocol { get; set; }
+
+    public DateTimeOffset? SuspendedAt { get; set; }
+
+    public string? SuspensionReason { get; set; }
+
+    /// <summary>How a DICOM SR of this product gives label and score; JSON of the interop mapping. Null: the results carry no label.</summary>
+    public string? SrMapping { get; set; }
+
+    /// <summary>Hours from the AI result to the issued opinion, after which the case is overdue; null: no deadline.</summary>
+    public int? TurnaroundHours { get; set; }
+
+    public DateTimeOffset CreatedAt { get; set; }
+}

@@ -1,0 +1,48 @@
+using Hengjian.Governance.Persistence;
+using Hengjian.Governance.Technologies.Domain;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Hengjian.Governance.Technologies.Persistence;
+
+internal sealed class TechnologyConfiguration : IEntityTypeConfiguration<Technology>
+{
+    public void Configure(EntityTypeBuilder<Technology> entity)
+    {
+        entity.ToTable("technologies");
+        entity.Property(t => t.ScopesOfPractice).HasJson();
+        entity.Property(t => t.FinalDiagnosisScopes).HasJson();
+        entity.Property(t => t.Labels).HasJson();
+        entity.Property(t => t.IndicationChecklist).HasJson();
+        entity.HasIndex(t => new { t.InstitutionId, t.Name });
+    }
+}
+
+internal sealed class TechnologyVersionConfiguration : IEntityTypeConfiguration<TechnologyVersion>
+{
+    public void Configure(EntityTypeBuilder<TechnologyVersion> entity)
+    {
+        entity.ToTable("technology_versions");
+        entity.Property(v => v.Scope).HasJson();
+        entity.HasIndex(v => new { v.InstitutionId, v.TechnologyId, v.AlgorithmName, v.AlgorithmVersion }).IsUnique();
+    }
+}
+
+internal sealed class RegistrationCertificateConfiguration : IEntityTypeConfiguration<RegistrationCertificate>
+{
+    public void Configure(EntityTypeBuilder<RegistrationCertificate> entity)
+    {
+        entity.ToTable("registration_certificates");
+        entity.HasIndex(c => new { c.InstitutionId, c.TechnologyId });
+    }
+}
+
+internal sealed class DeploymentConfiguration : IEntityTypeConfiguration<Deployment>
+{
+    public void Configure(EntityTypeBuilder<Deployment> entity)
+    {
+        entity.ToTable("deployments");
+        entity.HasIndex(d => new { d.InstitutionId, d.Name }).IsUnique();
+        entity.HasIndex(d => new { d.InstitutionId, d.TechnologyId });
+    }
+}

@@ -1,0 +1,61 @@
+using System.Globalization;
+using System.Resources;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Hengjian.Governance.Regulations;
+
+namespace Hengjian.Web.Api;
+
+/// <summary>Texts of message codes: <c>Resources/Messages.resx</c> and its Chinese twin; decisions are worded by their pack.</summary>
+internal sealed class ApiMessages(PackTexts packTexts)
+{
+    private static readonly ResourceManager Resources = new("Hengjian.Web.Resources.Messages", typeof(ApiMessages).Assembly);
+    private static readonly CultureInfo Chinese = CultureInfo.GetCultureInfo("zh-CN");
+    private static readonly CultureInfo English = CultureInfo.GetCultureInfo("en");
+
+    /// <summary>The API's language: Accept-Language when it names one of ours first, else Chinese.</summary>
+    public static CultureInfo LanguageOf(HttpContext http)
+    {
+        foreach (var language in http.Request.GetTypedHeaders().AcceptLanguage.OrderByDescending(l => l.Quality ?? 1))
+        {
+            var tag = language.Value.ToString();
+            if (tag.StartsWith("en", StringComparison.OrdinalIgnoreCase))
+            {
+                return English;
+            }
+
+            if (tag.StartsWith("zh", StringComparison.OrdinalIgnoreCase))
+            {
+                return Chinese;
+            }
+        }
+
+        return Chinese;
+    }
+
+    /// <summary>The text of a code in the request's language; the code itself where a text is lacking, which a test forbids for codes in use.</summary>
+    public string Text(HttpContext http, string code, IReadOnlyDictionary<string, string>? arguments = null) => Text(LanguageOf(http), code, arguments);
+
+    public string Text(CultureInfo language, string code, IReadOnlyDictionary<string, string>? arguments = null)
+    {
+        var text = Resources.GetString(code, language) ?? code;
+        foreach (var (name, value) in arguments ?? new Dictionary<string, string>())
+        {
+            text = text.Replace("{" + name + "}", value, StringComparison.Ordinal);
+        }
+
+        return text;
+    }
+
+    /// <summary>A decision as interfaces.md words it.</summary>
+    public JsonObject Decision(HttpContext http, Decision decision) => new()
+    {
+        ["clause"] = decision.Clause,
+        ["outcome"] = JsonNamingPolicy.CamelCase.ConvertName(decision.Outcome.ToString()),
+        ["level"] = JsonNamingPolicy.CamelCase.ConvertName(decision.Level.ToString()),
+        ["facts"] = JsonSerializer.SerializeToNode(decision.Facts, ApiJson.Options),
+        ["missing"] = decision.Missing.Count == 0 ? null : packTexts.Missing(decision, LanguageOf(http).Name),
+        ["missingCodes"] = new JsonArray([.. decision.Missing.Select(m => (JsonNode)m.Code)]),
+        ["pack"] = decision.Pack,
+    };
+}
