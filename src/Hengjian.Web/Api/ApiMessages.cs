@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Resources;
 using System.Text.Json;
@@ -6,10 +7,13 @@ using Hengjian.Governance.Regulations;
 
 namespace Hengjian.Web.Api;
 
-/// <summary>Texts of message codes: <c>Resources/Messages.resx</c> and its Chinese twin; decisions are worded by their pack.</summary>
+/// <summary>
+/// Texts of message codes: <c>Resources/Messages/&lt;Area&gt;.resx</c> and their Chinese twins; decisions are worded by their pack. A code's first part names the area
+/// (<c>case.notFound</c> stands in Case.resx); codes without a dot stand in Common.resx.
+/// </summary>
 internal sealed class ApiMessages(PackTexts packTexts)
 {
-    private static readonly ResourceManager Resources = new("Hengjian.Web.Resources.Messages", typeof(ApiMessages).Assembly);
+    private static readonly ConcurrentDictionary<string, ResourceManager?> Areas = new();
     private static readonly CultureInfo Chinese = CultureInfo.GetCultureInfo("zh-CN");
     private static readonly CultureInfo English = CultureInfo.GetCultureInfo("en");
 
@@ -38,13 +42,24 @@ internal sealed class ApiMessages(PackTexts packTexts)
 
     public string Text(CultureInfo language, string code, IReadOnlyDictionary<string, string>? arguments = null)
     {
-        var text = Resources.GetString(code, language) ?? code;
+        var text = AreaOf(code)?.GetString(code, language) ?? code;
         foreach (var (name, value) in arguments ?? new Dictionary<string, string>())
         {
             text = text.Replace("{" + name + "}", value, StringComparison.Ordinal);
         }
 
         return text;
+    }
+
+    private static ResourceManager? AreaOf(string code)
+    {
+        var dot = code.IndexOf('.', StringComparison.Ordinal);
+        var area = dot < 0 ? "Common" : char.ToUpperInvariant(code[0]) + code[1..dot];
+        return Areas.GetOrAdd(area, static name =>
+        {
+            var resource = $"Hengjian.Web.Resources.Messages.{name}";
+            return typeof(ApiMessages).Assembly.GetManifestResourceInfo(resource + ".resources") is null ? null : new ResourceManager(resource, typeof(ApiMessages).Assembly);
+        });
     }
 
     /// <summary>A decision as interfaces.md words it.</summary>

@@ -98,25 +98,25 @@ internal sealed class SqliteGroupCommitWriter : IWriter, IAsyncDisposable
     private async Task<bool> RunAsync(SqliteConnection connection, SqliteTransaction transaction, WorkItem item)
     {
         const string Savepoint = "act";
-        await transaction.SaveAsync(Savepoint);
+        await transaction.SaveAsync(Savepoint, CancellationToken.None);
         try
         {
             await using var db = _database.Write(connection, item.Request.Caller.InstitutionId);
-            await db.Database.UseTransactionAsync(transaction);
+            await db.Database.UseTransactionAsync(transaction, CancellationToken.None);
             if (!await item.RunAsync(db, _database, _ledger, ShanghaiTime.Truncate(_clock.GetUtcNow())))
             {
-                await transaction.RollbackAsync(Savepoint);
+                await transaction.RollbackAsync(Savepoint, CancellationToken.None);
             }
 
-            await transaction.ReleaseAsync(Savepoint);
+            await transaction.ReleaseAsync(Savepoint, CancellationToken.None);
             return true;
         }
 #pragma warning disable CA1031 // whatever an act throws belongs to its caller, not to the others in the group
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            await transaction.RollbackAsync(Savepoint);
-            await transaction.ReleaseAsync(Savepoint);
+            await transaction.RollbackAsync(Savepoint, CancellationToken.None);
+            await transaction.ReleaseAsync(Savepoint, CancellationToken.None);
             item.Fail(exception);
             return false;
         }
