@@ -54,8 +54,10 @@ internal sealed class Case : GovernedRow
 
     public Guid? ClinicianId { get; set; }
 
-    /// <summary>Practitioners named as readers; empty: the deployment's pool.</summary>
-    public IReadOnlyList<Guid> Readers { get; set; } = [];
+    /// <summary>Ids of the practitioners named as readers, separated by blanks; empty: the deployment's pool. Text, because both databases search it alike.</summary>
+    public string NamedReaders { get; set; } = "";
+
+    public IReadOnlyList<Guid> Readers => [.. NamedReaders.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Guid.Parse)];
 
     public DateTimeOffset RegisteredAt { get; set; }
 

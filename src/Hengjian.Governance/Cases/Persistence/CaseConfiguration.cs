@@ -12,7 +12,7 @@ internal sealed class CaseConfiguration : IEntityTypeConfiguration<Case>
         entity.ToTable("cases");
         entity.Property(c => c.InvasiveProcedure).HasJson();
         entity.Property(c => c.Indication).HasJson();
-        entity.Property(c => c.Readers).HasJson();
+        entity.Ignore(c => c.Readers);
         entity.Property(c => c.Subgroups).HasJson();
         entity.HasIndex(c => new { c.InstitutionId, c.Number }).IsUnique();
         entity.HasIndex(c => new { c.InstitutionId, c.State, c.RegisteredAt });

@@ -1,0 +1,30 @@
+using Hengjian.Governance.Cases.AiResults;
+using Hengjian.Governance.Cases.Closing;
+using Hengjian.Governance.Cases.Consents;
+using Hengjian.Governance.Cases.Domain;
+using Hengjian.Governance.Cases.FinalDiagnoses;
+using Hengjian.Governance.Cases.Opinions;
+using Hengjian.Governance.Cases.References;
+using Hengjian.Governance.Cases.Register;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Hengjian.Governance.Cases;
+
+internal static class CasesModule
+{
+    public static IServiceCollection AddCases(this IServiceCollection services) => services
+        .AddSingleton<CaseRules>()
+        .AddSingleton<CaseParameters>()
+        .AddSingleton<CaseActs>()
+        .AddSingleton<RegisterCase>()
+        .AddSingleton<ConfirmIndication>()
+        .AddSingleton<RecordConsent>()
+        .AddSingleton<ReceiveAiResult>()
+        .AddSingleton<ConfirmAcquisition>()
+        .AddSingleton<ReportAiFailure>()
+        .AddSingleton<SignOpinion>()
+        .AddSingleton<ResolveDisagreement>()
+        .AddSingleton<SignFinalDiagnosis>()
+        .AddSingleton<AddReference>()
+        .AddSingleton<CloseCase>();
+}

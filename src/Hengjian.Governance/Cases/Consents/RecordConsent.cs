@@ -1,0 +1,132 @@
+using System.Text.Json;
+using Hengjian.Governance.Cases.Contracts;
+using Hengjian.Governance.Cases.Domain;
+using Hengjian.Governance.Kernel;
+using Hengjian.Governance.Persistence;
+using Hengjian.Governance.Persistence.Writing;
+
+namespace Hengjian.Governance.Cases.Consents;
+
+/// <summary>An informed consent as interfaces.md names it (R17-3.4).</summary>
+public sealed record ConsentRequest
+{
+    public Guid? InformedBy { get; init; }
+
+    public DateTimeOffset? InformedAt { get; init; }
+
+    public IReadOnlyList<ConsentPartyInput>? Parties { get; init; }
+
+    public bool? Purpose { get; init; }
+
+    public bool? Risks { get; init; }
+
+    public bool? Precautions { get; init; }
+
+    public bool? Complications { get; init; }
+
+    public bool? Prevention { get; init; }
+
+    public string? Witness { get; init; }
+
+    public EmergencyInput? Emergency { get; init; }
+
+    public string? Document { get; init; }
+}
+
+public sealed record ConsentPartyInput
+{
+    public ConsentPartyKind? Kind { get; init; }
+
+    public string? Relation { get; init; }
+
+    public DateTimeOffset? InformedAt { get; init; }
+
+    public DateTimeOffset? SignedAt { get; init; }
+
+    public string? RefusedReason { get; init; }
+}
+
+public sealed record EmergencyInput
+{
+    public string? Reason { get; init; }
+
+    public Guid? ApprovedBy { get; init; }
+}
+
+/// <summary>Records a consent. An incomplete one is kept too: the decision on R17-3.4 says what it lacks.</summary>
+public sealed class RecordConsent(CaseActs acts)
+{
+    public Task<Outcome<CasePartAnswer>> HandleAsync(Guid caseId, ConsentRequest request, WriteRequest context, CancellationToken cancellationToken) =>
+        acts.RunAsync<CasePartAnswer>(caseId, context, CaseEvent.RecordConsent, (act, _) => Task.FromResult(Record(act, request)), cancellationToken);
+
+    private static Outcome<CasePartAnswer> Record(CaseAct act, ConsentRequest request)
+    {
+        var errors = Check(request, act.Now);
+        if (errors.Any)
+        {
+            return errors.ToRefusal();
+        }
+
+        var consent = new InformedConsent
+        {
+            CaseId = act.Case.Id,
+            Id = act.Scope.NewId(),
+            RecordedAt = act.Now,
+            Content = new ConsentContent
+            {
+                InformedBy = request.InformedBy,
+                InformedAt = ShanghaiTime.Truncate(request.InformedAt!.Value),
+                Parties = [.. request.Parties!.Select(p => new ConsentPartyFact(p.Kind!.Value, p.Relation, p.InformedAt, p.SignedAt, p.RefusedReason))],
+                Purpose = request.Purpose!.Value,
+                Risks = request.Risks!.Value,
+                Precautions = request.Precautions!.Value,
+                Complications = request.Complications!.Value,
+                Prevention = request.Prevention!.Value,
+                Emergency = request.Emergency is { } e ? new EmergencyApprovalFact(e.Reason!, e.ApprovedBy, e.ApprovedBy is not null) : null,
+                Document = request.Document,
+            },
+        };
+        consent.People = request.Witness is null
+            ? null
+            : act.Protect("people", consent.Id, JsonSerializer.Serialize(new { witness = request.Witness }, JsonColumn.Options));
+        act.Add(consent);
+        act.File.Consents.Add(consent);
+        act.Scope.Record("case.consent.recorded", nameof(Case), act.Case.Id);
+        return new CasePartAnswer(consent.Id, act.Case.State);
+    }
+
+    private static FieldErrors Check(ConsentRequest request, DateTimeOffset now)
+    {
+        var errors = new FieldErrors();
+        errors.Require(request.InformedAt is not null, "informedAt", "field.required");
+        errors.Past("informedAt", request.InformedAt, now);
+        errors.Require(request.Parties is { Count: > 0 and <= 10 }, "parties", "field.required");
+        var parties = request.Parties ?? [];
+        for (var i = 0; i < parties.Count; i++)
+        {
+            errors.Require(parties[i].Kind is not null, $"parties[{i}].kind", "field.required");
+            errors.Past($"parties[{i}].informedAt", parties[i].InformedAt, now);
+            errors.Past($"parties[{i}].signedAt", parties[i].SignedAt, now);
+            errors.Text($"parties[{i}].relation", parties[i].Relation, 40, required: false);
+            errors.Text($"parties[{i}].refusedReason", parties[i].RefusedReason, 500, required: false);
+        }
+
+        foreach (var (field, value) in new (string, bool?)[]
+        {
+            ("purpose", request.Purpose), ("risks", request.Risks), ("precautions", request.Precautions),
+            ("complications", request.Complications), ("prevention", request.Prevention),
+        })
+        {
+            errors.Require(value is not null, field, "field.required");
+        }
+
+        errors.Text("witness", request.Witness, 64, required: false);
+        errors.Text("document", request.Document, 200, required: false);
+        if (request.Emergency is { } emergency)
+        {
+            errors.Text("emergency.reason", emergency.Reason, 500);
+        }
+
+        return errors;
+    }
+}

@@ -1,0 +1,57 @@
+using Hengjian.Governance.Cases.Contracts;
+using Hengjian.Governance.Technologies.Contracts;
+
+namespace Hengjian.Governance.Cases.Domain;
+
+/// <summary>Derives <see cref="CaseFacts"/> from the aggregate and the deployment's labels.</summary>
+internal static class CaseFactsBuilder
+{
+    public static CaseFacts Build(CaseFile file, DeploymentFile deployment)
+    {
+        var subject = file.Case;
+        var study = subject.StudyKey is not null;
+        return new CaseFacts(
+            subject.Id,
+            subject.DeploymentId,
+            file.CurrentAiResult?.TechnologyVersionId ?? deployment.VersionId,
+            subject.ExaminedAt,
+            subject.State,
+            subject.Protocol,
+            study,
+            subject.WithoutAi,
+            [.. (study ? file.AiResults.Where(r => r.Status == AiResultStatus.Accepted) : file.CurrentAiResult is { } current ? [current] : [])
+                .Select(r => new AiResultFact(r.Id, r.Label, deployment.Label(r.Label)?.Positive, r.Score))],
+            [.. file.CurrentOpinions.Select(o => Reading(o, subject, deployment))],
+            [.. file.References.Select(r => new ReferenceFact(r.Id, r.Kind, r.Label, deployment.Label(r.Label)?.Positive))],
+            Subgroups(subject, study));
+    }
+
+    private static ReadingFact Reading(Opinion o, Case subject, DeploymentFile deployment) => new(
+        o.Id,
+        o.PractitionerId,
+        o.Phase,
+        o.Phase == ReadingPhase.AfterAi && !subject.WithoutAi,
+        o.Label,
+        deployment.Label(o.Label)?.Positive,
+        o.SecondsSpent,
+        o.ShownAiResultId,
+        o.SignedAt);
+
+    private static IReadOnlyDictionary<string, string> Subgroups(Case subject, bool study)
+    {
+        if (study)
+        {
+            return subject.Subgroups;
+        }
+
+        var groups = new Dictionary<string, string>(subject.Subgroups) { ["sex"] = CodeOf(subject.Sex) };
+        if (subject.AgeAtExamination is { } age)
+        {
+            groups["ageBand"] = age switch { < 18 => "0-17", < 45 => "18-44", < 65 => "45-64", < 80 => "65-79", _ => "80+" };
+        }
+
+        return groups;
+    }
+
+    private static string CodeOf(Sex sex) => Regulations.CodeName.Of(sex);
+}

@@ -1,0 +1,107 @@
+using Hengjian.Governance.Cases.Contracts;
+using Hengjian.Governance.Persistence;
+using Hengjian.Governance.Practitioners.Contracts;
+using Microsoft.EntityFrameworkCore;
+
+namespace Hengjian.Governance.Cases.Domain;
+
+/// <summary>The whole aggregate: the case and everything recorded on it, in order of recording.</summary>
+internal sealed class CaseFile
+{
+    private CaseFile(Case subject) => Case = subject;
+
+    public Case Case { get; }
+
+    public List<AiResult> AiResults { get; private init; } = [];
+
+    public List<Opinion> Opinions { get; private init; } = [];
+
+    public List<FinalDiagnosis> FinalDiagnoses { get; private init; } = [];
+
+    public List<Resolution> Resolutions { get; private init; } = [];
+
+    public List<Reference> References { get; private init; } = [];
+
+    public List<InformedConsent> Consents { get; private init; } = [];
+
+    /// <summary>The AI result that readers may be shown: the latest accepted or awaiting its operator.</summary>
+    public AiResult? CurrentAiResult => AiResults.LastOrDefault(r => r.Status is AiResultStatus.Accepted or AiResultStatus.AwaitingOperator);
+
+    public FinalDiagnosis? CurrentFinalDiagnosis => FinalDiagnoses.LastOrDefault();
+
+    /// <summary>Opinions that no later one supersedes.</summary>
+    public IEnumerable<Opinion> CurrentOpinions => Opinions.Where(o => SupersededBy(o.Id) is null);
+
+    /// <summary>The reference that judges the case: of highest precedence, the latest among equals.</summary>
+    public Reference? JudgingReference => References.OrderBy(r => r.Kind).ThenBy(r => r.RecordedAt).LastOrDefault();
+
+    public Guid? SupersededBy(Guid opinion) => Opinions.FirstOrDefault(o => o.SupersedesId == opinion)?.Id;
+
+    /// <summary>True once the reader has a signed before-AI opinion, from when blind-first hides nothing from that reader.</summary>
+    public bool HasReadBlind(Guid? practitioner) => practitioner is not null && Opinions.Any(o => o.PractitionerId == practitioner && o.Phase == ReadingPhase.BeforeAi);
+
+    /// <summary>A case just registered, with nothing recorded on it yet.</summary>
+    public static CaseFile New(Case subject) => new(subject);
+
+    /// <summary>Loads the case through <paramref name="db"/> (tracked when the context tracks), or null.</summary>
+    public static async Task<CaseFile?> LoadAsync(HengjianDbContext db, Guid id, CancellationToken cancellationToken)
+    {
+        if (await db.Set<Case>().FirstOrDefaultAsync(c => c.Id == id, cancellationToken) is not { } subject)
+        {
+            return null;
+        }
+
+        var fresh = subject.State is CaseState.Registered or CaseState.Indicated;
+        return new CaseFile(subject)
+        {
+            AiResults = await db.Set<AiResult>().Where(r => r.CaseId == id).OrderBy(r => r.ReceivedAt).ThenBy(r => r.Id).ToListAsync(cancellationToken),
+            Opinions = await db.Set<Opinion>().Where(o => o.CaseId == id).OrderBy(o => o.SignedAt).ThenBy(o => o.Id).ToListAsync(cancellationToken),
+            Consents = subject.Invasive ? await db.Set<InformedConsent>().Where(c => c.CaseId == id).OrderBy(c => c.RecordedAt).ThenBy(c => c.Id).ToListAsync(cancellationToken) : [],
+            References = await db.Set<Reference>().Where(r => r.CaseId == id).OrderBy(r => r.RecordedAt).ThenBy(r => r.Id).ToListAsync(cancellationToken),
+            Resolutions = fresh ? [] : await db.Set<Resolution>().Where(r => r.CaseId == id).OrderBy(r => r.SignedAt).ThenBy(r => r.Id).ToListAsync(cancellationToken),
+            FinalDiagnoses = fresh ? [] : await db.Set<FinalDiagnosis>().Where(d => d.CaseId == id).OrderBy(d => d.SignedAt).ThenBy(d => d.Id).ToListAsync(cancellationToken),
+        };
+    }
+
+    /// <summary>Facts of R17-3.2a. <paramref name="titles"/> are the authors' titles, where known.</summary>
+    public IssuedOpinionFacts OpinionFacts(IReadOnlyDictionary<Guid, ProfessionalTitle?>? titles = null) => new(
+        WithAi: !Case.WithoutAi,
+        [.. Opinions.Select(o => new OpinionFact(
+            o.Id,
+            o.PractitionerId,
+            o.SignatureId is null ? ActorKind.Device : ActorKind.Person,
+            titles?.GetValueOrDefault(o.PractitionerId),
+            o.Label,
+            o.Phase,
+            o.UseConfirmed,
+            SupersededBy(o.Id) is not null,
+            o.Decisions))],
+        ResolutionFact());
+
+    /// <summary>Facts of R17-3.4.</summary>
+    public InvasiveConsentFacts ConsentFacts() => new(
+        Case.Invasive,
+        Case.InvasiveProcedure?.Name,
+        Case.InvasiveProcedure?.StartedAt,
+        [.. Consents.Select(c => new ConsentFact(
+            c.Id,
+            c.Content.InformedBy,
+            c.Content.InformedAt,
+            c.Content.Parties,
+            c.Content.Purpose,
+            c.Content.Risks,
+            c.Content.Precautions,
+            c.Content.Complications,
+            c.Content.Prevention,
+            c.Content.Emergency,
+            c.WithdrawnAt))]);
+
+    private ResolutionFact? ResolutionFact()
+    {
+        // A resolution settles the opinions that stood then; a later opinion opens the question again.
+        var last = Resolutions.LastOrDefault();
+        return last is null || Opinions.Any(o => o.SignedAt > last.SignedAt)
+            ? null
+            : new ResolutionFact(last.Method, last.Label, last.PractitionerId, last.Minutes is null ? null : last.Id.ToString("D"));
+    }
+}

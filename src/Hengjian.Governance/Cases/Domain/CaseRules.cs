@@ -1,0 +1,76 @@
+using Hengjian.Governance.Cases.Contracts;
+using Hengjian.Governance.Practitioners.Contracts;
+using Hengjian.Governance.Regulations;
+using Hengjian.Governance.Technologies.Contracts;
+
+namespace Hengjian.Governance.Cases.Domain;
+
+/// <summary>The clauses that cases ask about, each decided by the rule engine from facts as of a moment.</summary>
+public sealed class CaseRules(RuleEngine engine)
+{
+    private static readonly PractitionerFacts Nobody = new(
+        Guid.Empty, PractitionerKind.Other, null, null, null, null, null, LicensedHere: false, [], [], [], StudyReader: false, null, null);
+
+    /// <summary>May the admitted version be used: scope and approval (R17-0.1, R17-0.2, R17-3.8.1a).</summary>
+    public IReadOnlyList<Decision> Admission(DeploymentFile deployment, DateTimeOffset at) =>
+    [
+        engine.Decide(ClauseIds.Scope, deployment.Scope, at),
+        engine.Decide(ClauseIds.Embedded, deployment.Scope, at),
+        engine.Decide(ClauseIds.ApprovedDevice, deployment.Approval, at),
+    ];
+
+    /// <summary>The same for a version that is not the admitted one: nobody answered its scope questions, and no document shows its delivery here.</summary>
+    public IReadOnlyList<Decision> UnadmittedVersion(DeploymentFile deployment, string algorithmName, string algorithmVersion, DateTimeOffset at)
+    {
+        var sameProduct = algorithmName == deployment.AlgorithmName;
+        var scope = deployment.Scope with { Version = algorithmVersion, AnsweredForVersion = deployment.Scope.AnsweredForVersion is null ? null : deployment.AlgorithmVersion, Embedded = false };
+        var approval = new DeviceApprovalFacts(algorithmVersion, sameProduct ? deployment.Approval.Certificates : [], null, null, []);
+        return
+        [
+            engine.Decide(ClauseIds.Scope, sameProduct ? scope : scope with { AnsweredForVersion = null }, at),
+            engine.Decide(ClauseIds.ApprovedDevice, approval, at),
+        ];
+    }
+
+    /// <summary>May this physician give opinions (R17-2.1.1 to 2.1.3). No record at all fails each.</summary>
+    public IReadOnlyList<Decision> Eligibility(PractitionerFacts? practitioner, TechnologyNeeds needs, DateTimeOffset at)
+    {
+        var facts = new EligibilityFacts(practitioner ?? Nobody, needs);
+        return
+        [
+            engine.Decide(ClauseIds.PracticeLicence, facts, at),
+            engine.Decide(ClauseIds.SpecialtyYears, facts, at),
+            engine.Decide(ClauseIds.PhysicianTraining, facts, at),
+        ];
+    }
+
+    /// <summary>May this person confirm the acquisition (R17-2.2, R17-3.2b); null when nobody has.</summary>
+    public IReadOnlyList<Decision> Operator(PractitionerFacts? practitioner, bool byDevice, TechnologyNeeds needs, DateTimeOffset at)
+    {
+        var years = engine.Decide(ClauseIds.Operator, new OperatorFacts(practitioner, byDevice, needs), at);
+        return practitioner is null ? [years] : [engine.Decide(ClauseIds.OtherStaffTraining, new EligibilityFacts(practitioner, needs), at), years];
+    }
+
+    /// <summary>R17-3.4 for the case as it stands.</summary>
+    internal Decision Consent(CaseFile file, DateTimeOffset at) => engine.Decide(ClauseIds.InformedConsent, file.ConsentFacts(), at);
+
+    /// <summary>R17-3.2a for the case as it stands.</summary>
+    internal Decision TwoPhysicians(CaseFile file, IReadOnlyDictionary<Guid, ProfessionalTitle?> titles, DateTimeOffset at) =>
+        engine.Decide(ClauseIds.TwoPhysicians, file.OpinionFacts(titles), at);
+
+    /// <summary>R17-3.2a refused because the physician has an opinion of this phase already, which a second one would have to supersede.</summary>
+    internal Decision SamePhysician(CaseFile file, DateTimeOffset at) => engine.Decide(ClauseIds.TwoPhysicians, file.OpinionFacts(), at) with
+    {
+        Outcome = ClauseOutcome.NotSatisfied,
+        Level = ClauseLevel.Block,
+        Missing = [new MissingItem("opinion.sameAuthor", new Dictionary<string, string>())],
+    };
+
+    /// <summary>R17-3.3: who signs, and whether that clinician may.</summary>
+    public Decision FinalDiagnosis(ActorKind author, PractitionerFacts? clinician, TechnologyNeeds needs, bool gaveOpinion, DateTimeOffset at) =>
+        engine.Decide(ClauseIds.FinalDiagnosis, new FinalDiagnosisFacts(author, clinician, needs, gaveOpinion), at);
+
+    /// <summary>What a device or integration token meets wherever a person must sign.</summary>
+    public IReadOnlyList<Decision> SignedByDevice(DateTimeOffset at) =>
+        [FinalDiagnosis(ActorKind.Device, null, new TechnologyNeeds("", [], [], ""), gaveOpinion: false, at)];
+}

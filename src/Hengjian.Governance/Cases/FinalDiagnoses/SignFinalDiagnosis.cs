@@ -1,0 +1,139 @@
+using System.Text.Json;
+using Hengjian.Governance.Access.Contracts;
+using Hengjian.Governance.Cases.Contracts;
+using Hengjian.Governance.Cases.Domain;
+using Hengjian.Governance.Kernel;
+using Hengjian.Governance.Persistence;
+using Hengjian.Governance.Persistence.Writing;
+using Hengjian.Governance.Practitioners.Contracts;
+using Hengjian.Ledger;
+using ActorKind = Hengjian.Governance.Cases.Contracts.ActorKind;
+
+namespace Hengjian.Governance.Cases.FinalDiagnoses;
+
+/// <summary>A final diagnosis to sign, as interfaces.md names it. With <c>reason</c> on a concluded case it is a correction: a new version, the old one stays.</summary>
+public sealed record FinalDiagnosisRequest
+{
+    public string? Label { get; init; }
+
+    public string? Text { get; init; }
+
+    public string? Icd10 { get; init; }
+
+    public string? Reason { get; init; }
+
+    public SignatureInput? Signature { get; init; }
+}
+
+/// <summary>A qualified clinician signs the final diagnosis (R17-3.3); AI only assists, and before the opinion is issued R17-3.2a refuses.</summary>
+public sealed class SignFinalDiagnosis(CaseActs acts, CaseRules rules, IPractitionerDirectory practitioners, ISigning signing, TimeProvider clock)
+{
+    public async Task<Outcome<CasePartAnswer>> HandleAsync(Guid caseId, FinalDiagnosisRequest request, WriteRequest context, CancellationToken cancellationToken)
+    {
+        if (context.Caller.Kind != CallerKind.User)
+        {
+            return new RuleRefused(rules.SignedByDevice(clock.GetUtcNow()));
+        }
+
+        var errors = new FieldErrors();
+        errors.Text("label", request.Label, 64);
+        errors.Text("text", request.Text, 4000);
+        errors.Text("reason", request.Reason, 500, required: false);
+        errors.Text("icd10", request.Icd10, 20, required: false);
+        if (errors.Any)
+        {
+            return errors.ToRefusal();
+        }
+
+        var unlocked = await signing.UnlockAsync(context.Caller, request.Signature, cancellationToken);
+        return unlocked.Refusal is { } refusal
+            ? refusal
+            : await acts.RunAsync<CasePartAnswer>(
+                caseId,
+                context,
+                CaseEvent.SignFinalDiagnosis,
+                (act, ct) => SignAsync(act, request, unlocked.Value!, ct),
+                cancellationToken,
+                (act, _) => Task.FromResult(TooEarly(act)));
+    }
+
+    /// <summary>Before the opinion is issued the missing thing is R17-3.2a (and consent, where it is due), not a state.</summary>
+    private Refusal TooEarly(CaseAct act)
+    {
+        if (act.Case.State is CaseState.Cancelled or CaseState.Closed)
+        {
+            return CaseActs.StateForbids(act.Case, CaseEvent.SignFinalDiagnosis);
+        }
+
+        return new RuleRefused([rules.TwoPhysicians(act.File, new Dictionary<Guid, ProfessionalTitle?>(), act.Now), rules.Consent(act.File, act.Now)]);
+    }
+
+    private async Task<Outcome<CasePartAnswer>> SignAsync(CaseAct act, FinalDiagnosisRequest request, SigningTicket ticket, CancellationToken cancellationToken)
+    {
+        var self = act.Caller.PractitionerId;
+        if (self is not null && !CaseScope.IsClinician(act.Case, self.Value))
+        {
+            return new NotFound("case");
+        }
+
+        var correction = act.File.CurrentFinalDiagnosis;
+        var errors = new FieldErrors();
+        errors.Require(act.Deployment.Label(request.Label) is not null, "label", "case.unknownLabel");
+        errors.Require(correction is null || !string.IsNullOrWhiteSpace(request.Reason), "reason", "case.correctionNeedsReason");
+        if (errors.Any)
+        {
+            return errors.ToRefusal();
+        }
+
+        var clinician = self is { } id ? await practitioners.FindAsync(act.Scope.Db, id, null, cancellationToken) : null;
+        var gaveOpinion = act.File.Opinions.Any(o => o.PractitionerId == self);
+        var decision = rules.FinalDiagnosis(ActorKind.Person, clinician, act.Deployment.Needs, gaveOpinion, act.Now);
+        var consent = rules.Consent(act.File, act.Now);
+        if (decision.Blocks || consent.Blocks)
+        {
+            return new RuleRefused([decision, consent]);
+        }
+
+        var diagnosis = new FinalDiagnosis
+        {
+            Id = act.Scope.NewId(),
+            CaseId = act.Case.Id,
+            PractitionerId = self!.Value,
+            Label = request.Label!,
+            Icd10 = request.Icd10,
+            SignedAt = act.Now,
+            SupersedesId = correction?.Id,
+            Reason = request.Reason,
+            Decisions = [decision, consent],
+        };
+        diagnosis.Text = act.Protect("text", diagnosis.Id, request.Text)!;
+        diagnosis.SignatureId = await signing.SignAsync(
+            act.Scope, ticket, "finalDiagnosis", nameof(FinalDiagnosis), diagnosis.Id, Content(act, diagnosis, request.Text!), cancellationToken);
+        act.Add(diagnosis);
+        act.File.FinalDiagnoses.Add(diagnosis);
+        act.Move(CaseEvent.SignFinalDiagnosis, CaseState.Concluded);
+        act.Case.ConcludedAt = act.Now;
+        act.Scope.Record(correction is null ? "case.finalDiagnosis.signed" : "case.finalDiagnosis.corrected", nameof(Case), act.Case.Id, decision.Pack);
+        return new CasePartAnswer(diagnosis.Id, act.Case.State);
+    }
+
+    private static byte[] Content(CaseAct act, FinalDiagnosis diagnosis, string text) => CanonicalJson.Serialize(JsonSerializer.SerializeToNode(
+        new
+        {
+            act = "finalDiagnosis",
+            caseId = act.Case.Id,
+            caseNumber = act.Case.Number,
+            finalDiagnosisId = diagnosis.Id,
+            practitionerId = diagnosis.PractitionerId,
+            label = diagnosis.Label,
+            text,
+            icd10 = diagnosis.Icd10,
+            issuedLabel = act.Case.IssuedLabel,
+            opinions = act.File.CurrentOpinions.Select(o => o.Id),
+            supersedes = diagnosis.SupersedesId,
+            reason = diagnosis.Reason,
+            signedAt = ShanghaiTime.ToMicroseconds(diagnosis.SignedAt),
+            decisions = diagnosis.Decisions,
+        },
+        JsonColumn.Options));
+}

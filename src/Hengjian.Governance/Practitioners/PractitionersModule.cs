@@ -1,0 +1,11 @@
+using Hengjian.Governance.Practitioners.Contracts;
+using Hengjian.Governance.Practitioners.Directory;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Hengjian.Governance.Practitioners;
+
+internal static class PractitionersModule
+{
+    public static IServiceCollection AddPractitioners(this IServiceCollection services) => services
+        .AddSingleton<IPractitionerDirectory, PractitionerDirectory>();
+}

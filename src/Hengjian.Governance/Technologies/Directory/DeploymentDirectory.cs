@@ -1,0 +1,85 @@
+using Hengjian.Governance.Persistence;
+using Hengjian.Governance.Technologies.Contracts;
+using Hengjian.Governance.Technologies.Domain;
+using Microsoft.EntityFrameworkCore;
+
+namespace Hengjian.Governance.Technologies.Directory;
+
+internal sealed class DeploymentDirectory : IDeploymentDirectory
+{
+    private static readonly Func<HengjianDbContext, Guid, Task<Joined?>> Query = EF.CompileAsyncQuery((HengjianDbContext db, Guid id) =>
+        (from deployment in db.Set<Deployment>().AsNoTracking()
+         where deployment.Id == id
+         join technology in db.Set<Technology>().AsNoTracking() on deployment.TechnologyId equals technology.Id
+         join version in db.Set<TechnologyVersion>().AsNoTracking() on deployment.TechnologyVersionId equals version.Id
+         select new Joined(deployment, technology, version)).FirstOrDefault());
+
+    private static readonly Func<HengjianDbContext, Guid, IAsyncEnumerable<RegistrationCertificate>> Certificates = EF.CompileAsyncQuery(
+        (HengjianDbContext db, Guid technology) => db.Set<RegistrationCertificate>().AsNoTracking().Where(c => c.TechnologyId == technology));
+
+    public async Task<DeploymentFile?> FindAsync(HengjianDbContext db, Guid deploymentId, CancellationToken cancellationToken)
+    {
+        if (await Query(db, deploymentId) is not { } found)
+        {
+            return null;
+        }
+
+        var certificates = new List<RegistrationCertificate>();
+        await foreach (var certificate in Certificates(db, found.Technology.Id).WithCancellation(cancellationToken))
+        {
+            certificates.Add(certificate);
+        }
+
+        return File(found, certificates);
+    }
+
+    private static DeploymentFile File(Joined found, List<RegistrationCertificate> certificates)
+    {
+        var (deployment, technology, version) = found;
+        return new DeploymentFile(
+            deployment.Id,
+            deployment.Name,
+            deployment.Stage,
+            deployment.Mode,
+            deployment.DefaultProtocol,
+            deployment.SuspendedAt,
+            deployment.SuspensionReason,
+            deployment.TurnaroundHours,
+            deployment.SrMapping,
+            technology.Id,
+            technology.Name,
+            technology.AiClass,
+            technology.Category,
+            technology.Specialty,
+            technology.ScopesOfPractice,
+            technology.FinalDiagnosisScopes,
+            technology.Labels,
+            technology.IndicationChecklist,
+            version.Id,
+            version.AlgorithmName,
+            version.AlgorithmVersion,
+            ScopeFacts(version),
+            new DeviceApprovalFacts(
+                version.AlgorithmVersion,
+                [.. certificates.OrderBy(c => c.ValidFrom).ThenBy(c => c.Id).Select(Fact)],
+                version.DeliveredOn,
+                version.DeliveryDocument,
+                []));
+    }
+
+    private static TechnologyScopeFacts ScopeFacts(TechnologyVersion version) => new(
+        version.AlgorithmVersion,
+        version.Scope is null ? null : version.AlgorithmVersion,
+        version.Scope?.Embedded ?? false,
+        version.Scope?.RunsAloneOrExportsResults ?? false,
+        version.Scope?.Influences ?? [],
+        version.Scope?.OtherInfluence,
+        version.Scope?.NoGreatInfluence,
+        version.Scope?.ClinicalValidation,
+        version.Scope?.Approval);
+
+    private static RegistrationCertificateFact Fact(RegistrationCertificate c) =>
+        new(c.Number, c.ValidFrom, c.ValidTo, c.WithdrawnOn, c.RecalledOn, c.RegisteredVersion, c.SignificantVersionParts);
+
+    private sealed record Joined(Deployment Deployment, Technology Technology, TechnologyVersion Version);
+}
