@@ -18,12 +18,14 @@ internal sealed class FactSheet
     public FactSheet Add(string key, DateOnly? value) => Put(key, value?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
 
     /// <summary>Instants are shown as Shanghai wall time, whole seconds.</summary>
-    public FactSheet Add(string key, DateTimeOffset? value) =>
-        Put(key, value?.ToOffset(TimeSpan.FromHours(8)).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture));
+    public FactSheet Add(string key, DateTimeOffset? value) => Put(key, value is { } instant ? Text(instant) : null);
 
     public FactSheet Add(string key, Guid? value) => Put(key, value?.ToString());
 
     public FactSheet Add(string key, IEnumerable<string> value) => Put(key, value.ToArray<object?>());
+
+    public static string Text(DateTimeOffset instant) =>
+        instant.ToOffset(ShanghaiDay.Offset).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
 
     private FactSheet Put(string key, object? value)
     {

@@ -34,7 +34,7 @@ public sealed record EmergencyApprovalFact(string Reason, Guid? ApprovedBy, bool
 /// <summary>One consent document.</summary>
 /// <param name="Id">The consent.</param>
 /// <param name="InformedBy">Who informed; <c>null</c>: not recorded.</param>
-/// <param name="InformedAt">When, in general; a party's own time wins.</param>
+/// <param name="InformedAt">When the talk took place or, in an emergency, when it was decided to go on without one.</param>
 /// <param name="Parties">Parties.</param>
 /// <param name="Purpose">The purpose was told.</param>
 /// <param name="Risks">The risks were told.</param>

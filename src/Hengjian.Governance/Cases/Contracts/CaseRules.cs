@@ -1,0 +1,11 @@
+using Hengjian.Governance.Cases.Domain.Rules;
+using Hengjian.Governance.Regulations;
+
+namespace Hengjian.Governance.Cases.Contracts;
+
+/// <summary>The rules of this module, for the engine.</summary>
+public static class CaseRules
+{
+    /// <summary>R17-3.2a, 3.3 and 3.4.</summary>
+    public static IReadOnlyList<IRule> All { get; } = [new TwoPhysiciansRule(), new FinalDiagnosisRule(), new InformedConsentRule()];
+}

@@ -1,0 +1,46 @@
+using Hengjian.Governance.Regulations;
+
+namespace Hengjian.Governance.Practitioners.Contracts;
+
+/// <summary>Whether someone is a physician with a practice licence in force here whose scope covers one of the scopes asked for.</summary>
+internal static class LicenceCheck
+{
+    private static readonly RuleMessage NotPhysician = new("licence.notPhysician", "kind");
+    private static readonly RuleMessage NoNumber = new("licence.none");
+    private static readonly RuleMessage NotYet = new("licence.notYet", "from");
+    private static readonly RuleMessage Expired = new("licence.expired", "to");
+    private static readonly RuleMessage NotHere = new("licence.notHere");
+    private static readonly RuleMessage NoScopeAsked = new("licence.noScopeAsked");
+    private static readonly RuleMessage Scope = new("licence.scope", "has", "needs");
+
+    public static IReadOnlyList<RuleMessage> Messages { get; } = [NotPhysician, NoNumber, NotYet, Expired, NotHere, NoScopeAsked, Scope];
+
+    public static void Check(
+        PractitionerFacts practitioner, IReadOnlyList<string> scopesAsked, DateOnly day, FactSheet facts, List<MissingItem> missing)
+    {
+        facts
+            .Add("licenceNumber", practitioner.LicenceNumber)
+            .Add("licenceCategory", practitioner.LicenceCategory)
+            .Add("licenceFrom", practitioner.LicenceFrom)
+            .Add("licenceTo", practitioner.LicenceTo)
+            .Add("licensedHere", practitioner.LicensedHere)
+            .Add("scopes", practitioner.Scopes)
+            .Add("scopesAsked", scopesAsked)
+            .Add("onDay", day);
+
+        if (practitioner.Kind != PractitionerKind.Physician)
+            missing.Add(NotPhysician.With(CodeName.Of(practitioner.Kind)));
+        if (string.IsNullOrWhiteSpace(practitioner.LicenceNumber))
+            missing.Add(NoNumber.With());
+        if (practitioner.LicenceFrom is { } from && day < from)
+            missing.Add(NotYet.With(ClauseParameter.TextOf(from)!));
+        if (practitioner.LicenceTo is { } to && day > to)
+            missing.Add(Expired.With(ClauseParameter.TextOf(to)!));
+        if (!practitioner.LicensedHere)
+            missing.Add(NotHere.With());
+        if (scopesAsked.Count == 0)
+            missing.Add(NoScopeAsked.With());
+        else if (!practitioner.Scopes.Any(s => scopesAsked.Any(asked => NameMatch.Same(s, asked))))
+            missing.Add(Scope.With(practitioner.Scopes.Count == 0 ? "none" : string.Join(',', practitioner.Scopes), string.Join(',', scopesAsked)));
+    }
+}
