@@ -1,0 +1,33 @@
+namespace Hengjian.Web.Components.Layout;
+
+/// <summary>One line of the side navigation.</summary>
+/// <param name="Group">Text key of the heading in LayoutText, such as <c>Nav.Group.Work</c>; items of a group stand together.</param>
+/// <param name="Key">Text key in LayoutText and key of its count in <see cref="PageContext.Counts"/>.</param>
+/// <param name="Href">Site path; the item with the longest path that begins the present one is the current page.</param>
+/// <param name="Icon">A name in <see cref="Design.Icons"/>.</param>
+/// <param name="Permission">Permission without which the item is left out; null shows it to every signed-in user.</param>
+public sealed record NavItem(string Group, string Key, string Href, string Icon, string? Permission = null);
+
+/// <summary>The side navigation. A module adds its lines here, in the order they stand on the page.</summary>
+public static class Navigation
+{
+    public const string Work = "Nav.Group.Work";
+    public const string Admission = "Nav.Group.Admission";
+    public const string Safety = "Nav.Group.Safety";
+    public const string Evaluation = "Nav.Group.Evaluation";
+    public const string Training = "Nav.Group.Training";
+    public const string Administration = "Nav.Group.Administration";
+
+    public static readonly IReadOnlyList<NavItem> Items =
+    [
+        new(Work, "Nav.Home", "/", "home"),
+    ];
+
+    /// <summary>The item that is the present page: its path equals <paramref name="path"/> or is the longest one that begins it.</summary>
+    public static NavItem? Current(IEnumerable<NavItem> items, string path) =>
+        items.Where(i => Begins(i.Href, path)).MaxBy(i => i.Href.Length);
+
+    static bool Begins(string href, string path) =>
+        string.Equals(href, path, StringComparison.OrdinalIgnoreCase)
+        || (href != "/" && path.StartsWith(href + "/", StringComparison.OrdinalIgnoreCase));
+}

@@ -1,0 +1,15 @@
+namespace Hengjian.Web.Resources;
+
+// One marker class for each pair of resource files of the same name: Name.resx (English, neutral) and Name.zh-CN.resx.
+
+/// <summary>Words that several modules use: states, levels, titles, buttons.</summary>
+public sealed class CommonText;
+
+/// <summary>The frame around pages, navigation and error pages.</summary>
+public sealed class LayoutText;
+
+/// <summary>The words of the design system's own components.</summary>
+public sealed class DesignText;
+
+/// <summary>The invented sample of the style guide.</summary>
+public sealed class StyleGuideText;
