@@ -1,8 +1,14 @@
+using Hengjian.Governance.Cases;
+using Hengjian.Governance.Cases.Contracts;
 using Hengjian.Governance.Persistence;
 using Hengjian.Governance.Persistence.Governed;
 using Hengjian.Governance.Persistence.Protection;
 using Hengjian.Governance.Persistence.Writing;
+using Hengjian.Governance.Practitioners;
+using Hengjian.Governance.Practitioners.Contracts;
 using Hengjian.Governance.Regulations;
+using Hengjian.Governance.Technologies;
+using Hengjian.Governance.Technologies.Contracts;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -29,12 +35,17 @@ public static class GovernanceSetup
         }
 
         services.AddRegulations();
+        services.AddPractitioners();
+        services.AddTechnologies();
+        services.AddCases();
         return services;
     }
 
     private static void AddRegulations(this IServiceCollection services)
     {
         services.AddSingleton(_ => RegulationCatalog.LoadEmbedded());
+        services.AddSingleton(provider => new RuleEngine(
+            provider.GetRequiredService<RegulationCatalog>(), [.. PractitionerRules.All, .. TechnologyRules.All, .. CaseRules.All]));
         services.AddSingleton<PackTexts>();
     }
 }

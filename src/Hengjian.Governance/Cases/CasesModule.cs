@@ -13,7 +13,7 @@ namespace Hengjian.Governance.Cases;
 internal static class CasesModule
 {
     public static IServiceCollection AddCases(this IServiceCollection services) => services
-        .AddSingleton<CaseRules>()
+        .AddSingleton<CaseDecisions>()
         .AddSingleton<CaseParameters>()
         .AddSingleton<CaseActs>()
         .AddSingleton<RegisterCase>()

@@ -7,7 +7,7 @@ using Hengjian.Governance.Practitioners.Contracts;
 namespace Hengjian.Governance.Cases.AiResults;
 
 /// <summary>An eligible operator confirms the acquisition behind a result that waits for it (R17-3.2b).</summary>
-public sealed class ConfirmAcquisition(CaseActs acts, CaseRules rules, IPractitionerDirectory practitioners)
+public sealed class ConfirmAcquisition(CaseActs acts, CaseDecisions rules, IPractitionerDirectory practitioners)
 {
     public Task<Outcome<CaseStateAnswer>> HandleAsync(Guid caseId, Guid resultId, WriteRequest context, CancellationToken cancellationToken) =>
         acts.RunAsync<CaseStateAnswer>(caseId, context, CaseEvent.ConfirmAcquisition, (act, ct) => ConfirmAsync(act, resultId, ct), cancellationToken);

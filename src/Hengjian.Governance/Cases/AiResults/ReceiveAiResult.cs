@@ -46,7 +46,7 @@ public sealed record AiResultReceived(Guid Id, AiResultStatus Status, CaseState 
 /// Receives an AI result through the API. A result of a version that is not admitted is kept in shadow, unseen by readers, and refused with the clauses; one
 /// without a confirmed operator waits for an eligible one (R17-3.2b).
 /// </summary>
-public sealed class ReceiveAiResult(CaseActs acts, CaseRules rules, IPractitionerDirectory practitioners, IWriter writer)
+public sealed class ReceiveAiResult(CaseActs acts, CaseDecisions rules, IPractitionerDirectory practitioners, IWriter writer)
 {
     private const int LongestFindings = 256 * 1024;
 

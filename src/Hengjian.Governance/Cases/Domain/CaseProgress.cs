@@ -9,7 +9,7 @@ internal static class CaseProgress
 {
     private static readonly Dictionary<Guid, ProfessionalTitle?> NoTitles = [];
 
-    public static void AfterOpinion(CaseAct act, CaseRules rules, CaseParameters parameters, Opinion opinion)
+    public static void AfterOpinion(CaseAct act, CaseDecisions rules, CaseParameters parameters, Opinion opinion)
     {
         if (opinion.Phase == ReadingPhase.BeforeAi && !act.Case.WithoutAi)
         {

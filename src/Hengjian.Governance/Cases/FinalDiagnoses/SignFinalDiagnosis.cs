@@ -26,7 +26,7 @@ public sealed record FinalDiagnosisRequest
 }
 
 /// <summary>A qualified clinician signs the final diagnosis (R17-3.3); AI only assists, and before the opinion is issued R17-3.2a refuses.</summary>
-public sealed class SignFinalDiagnosis(CaseActs acts, CaseRules rules, IPractitionerDirectory practitioners, ISigning signing, TimeProvider clock)
+public sealed class SignFinalDiagnosis(CaseActs acts, CaseDecisions rules, IPractitionerDirectory practitioners, ISigning signing, TimeProvider clock)
 {
     public async Task<Outcome<CasePartAnswer>> HandleAsync(Guid caseId, FinalDiagnosisRequest request, WriteRequest context, CancellationToken cancellationToken)
     {

@@ -26,7 +26,7 @@ public sealed record ResolutionRequest
 }
 
 /// <summary>A senior physician, a conference or an MDT settles a disagreement; R17-3.2a decides whether that suffices. All opinions stay.</summary>
-public sealed class ResolveDisagreement(CaseActs acts, CaseRules rules, IPractitionerDirectory practitioners, ISigning signing, TimeProvider clock)
+public sealed class ResolveDisagreement(CaseActs acts, CaseDecisions rules, IPractitionerDirectory practitioners, ISigning signing, TimeProvider clock)
 {
     public async Task<Outcome<CasePartAnswer>> HandleAsync(Guid caseId, ResolutionRequest request, WriteRequest context, CancellationToken cancellationToken)
     {

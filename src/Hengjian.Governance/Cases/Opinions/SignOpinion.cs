@@ -44,7 +44,7 @@ public sealed record OpinionRequest
 /// An eligible physician signs an opinion. Eligibility (R17-2.1.1 to 2.1.3) is decided at that moment and frozen under the signature together with what the reader was
 /// shown. A wrong opinion is never edited: the same physician supersedes it with a reason.
 /// </summary>
-public sealed class SignOpinion(CaseActs acts, CaseRules rules, CaseParameters parameters, IPractitionerDirectory practitioners, ISigning signing, TimeProvider clock)
+public sealed class SignOpinion(CaseActs acts, CaseDecisions rules, CaseParameters parameters, IPractitionerDirectory practitioners, ISigning signing, TimeProvider clock)
 {
     private const double LongestSeconds = 86_400;
 

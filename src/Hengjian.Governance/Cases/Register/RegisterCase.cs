@@ -12,7 +12,7 @@ namespace Hengjian.Governance.Cases.Register;
 
 /// <summary>Registers a case on a deployment in use; with an indication it is indicated at once.</summary>
 public sealed class RegisterCase(
-    IWriter writer, IDeploymentDirectory deployments, IPractitionerDirectory practitioners, CaseRules rules, CaseActs acts)
+    IWriter writer, IDeploymentDirectory deployments, IPractitionerDirectory practitioners, CaseDecisions rules, CaseActs acts)
 {
     private const int OldestPatientYears = 130;
 

@@ -6,7 +6,7 @@ using Hengjian.Governance.Technologies.Contracts;
 namespace Hengjian.Governance.Cases.Domain;
 
 /// <summary>The clauses that cases ask about, each decided by the rule engine from facts as of a moment.</summary>
-public sealed class CaseRules(RuleEngine engine)
+public sealed class CaseDecisions(RuleEngine engine)
 {
     private static readonly PractitionerFacts Nobody = new(
         Guid.Empty, PractitionerKind.Other, null, null, null, null, null, LicensedHere: false, [], [], [], StudyReader: false, null, null);
