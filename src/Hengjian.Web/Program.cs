@@ -6,13 +6,15 @@ using Hengjian.Web.Components;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.Services.AddGovernance(DatabaseSettings.Sqlite(builder.Configuration["data"] ?? "data"));
-builder.Services.AddSingleton<ApiMessages>();
+builder.Services.AddHengjianApi();
 builder.Services.AddHengjianComponents();
 
 var app = builder.Build();
 await app.Services.GetRequiredService<Database>().MigrateAsync();
 app.UseHengjianErrorPages();
 app.UseRouting();
+app.UseMiddleware<ApiLanguageMiddleware>();
 app.UseMiddleware<PermissionMiddleware>();
+app.MapHengjianApi();
 app.MapHengjianComponents();
 await app.RunAsync();

@@ -6,6 +6,7 @@ using Hengjian.Governance.Cases.FinalDiagnoses;
 using Hengjian.Governance.Cases.Opinions;
 using Hengjian.Governance.Cases.References;
 using Hengjian.Governance.Cases.Register;
+using Hengjian.Governance.Cases.Views;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Hengjian.Governance.Cases;
@@ -26,5 +27,7 @@ internal static class CasesModule
         .AddSingleton<ResolveDisagreement>()
         .AddSingleton<SignFinalDiagnosis>()
         .AddSingleton<AddReference>()
-        .AddSingleton<CloseCase>();
+        .AddSingleton<CloseCase>()
+        .AddSingleton<CaseProjection>()
+        .AddSingleton<CaseQueries>();
 }

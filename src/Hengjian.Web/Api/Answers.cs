@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Hengjian.Governance.Kernel;
 using Hengjian.Governance.Persistence.Writing;
 
@@ -24,8 +23,12 @@ internal static class Answers
         }
 
         http.Response.StatusCode = status;
-        return http.Response.WriteAsJsonAsync(outcome.Value, ApiJson.Options, "application/json; charset=utf-8", http.RequestAborted);
+        return http.Response.WriteAsJsonAsync(outcome.Value, http.RequestServices.GetRequiredService<AnswerJson>().Options, "application/json; charset=utf-8", http.RequestAborted);
     }
+
+    /// <summary>Answers what was read, or 404 where there is none within the caller's scope.</summary>
+    public static Task FoundAsync<T>(HttpContext http, T? found, string kind)
+        where T : class => WriteAsync<T>(http, found is null ? new NotFound(kind) : found);
 
     private static async Task WithBodyAsync<TBody, T>(HttpContext http, Func<TBody, WriteRequest, CancellationToken, Task<Outcome<T>>> act, int status)
     {

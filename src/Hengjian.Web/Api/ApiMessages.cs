@@ -1,17 +1,14 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Resources;
-using System.Text.Json;
-using System.Text.Json.Nodes;
-using Hengjian.Governance.Regulations;
 
 namespace Hengjian.Web.Api;
 
 /// <summary>
-/// Texts of message codes: <c>Resources/Messages/&lt;Area&gt;.resx</c> and their Chinese twins; decisions are worded by their pack. A code's first part names the area
+/// Texts of message codes: <c>Resources/Messages/&lt;Area&gt;.resx</c> and their Chinese twins. A code's first part names the area
 /// (<c>case.notFound</c> stands in Case.resx); codes without a dot stand in Common.resx.
 /// </summary>
-internal sealed class ApiMessages(PackTexts packTexts)
+internal sealed class ApiMessages
 {
     private static readonly ConcurrentDictionary<string, ResourceManager?> Areas = new();
     private static readonly CultureInfo Chinese = CultureInfo.GetCultureInfo("zh-CN");
@@ -37,8 +34,8 @@ internal sealed class ApiMessages(PackTexts packTexts)
         return Chinese;
     }
 
-    /// <summary>The text of a code in the request's language; the code itself where a text is lacking, which a test forbids for codes in use.</summary>
-    public string Text(HttpContext http, string code, IReadOnlyDictionary<string, string>? arguments = null) => Text(LanguageOf(http), code, arguments);
+    /// <summary>The text of a code in the language of the request (its UI culture); the code itself where a text is lacking, which a test forbids for codes in use.</summary>
+    public string Text(string code, IReadOnlyDictionary<string, string>? arguments = null) => Text(CultureInfo.CurrentUICulture, code, arguments);
 
     public string Text(CultureInfo language, string code, IReadOnlyDictionary<string, string>? arguments = null)
     {
@@ -61,16 +58,4 @@ internal sealed class ApiMessages(PackTexts packTexts)
             return typeof(ApiMessages).Assembly.GetManifestResourceInfo(resource + ".resources") is null ? null : new ResourceManager(resource, typeof(ApiMessages).Assembly);
         });
     }
-
-    /// <summary>A decision as interfaces.md words it.</summary>
-    public JsonObject Decision(HttpContext http, Decision decision) => new()
-    {
-        ["clause"] = decision.Clause,
-        ["outcome"] = JsonNamingPolicy.CamelCase.ConvertName(decision.Outcome.ToString()),
-        ["level"] = JsonNamingPolicy.CamelCase.ConvertName(decision.Level.ToString()),
-        ["facts"] = JsonSerializer.SerializeToNode(decision.Facts, ApiJson.Options),
-        ["missing"] = decision.Missing.Count == 0 ? null : packTexts.Missing(decision, LanguageOf(http).Name),
-        ["missingCodes"] = new JsonArray([.. decision.Missing.Select(m => (JsonNode)m.Code)]),
-        ["pack"] = decision.Pack,
-    };
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Hengjian.Governance.Kernel;
 using Hengjian.Governance.Regulations;
@@ -33,10 +34,10 @@ internal static class Problems
         var body = new JsonObject
         {
             ["type"] = "about:blank",
-            ["title"] = messages.Text(http, "status." + status.ToString(CultureInfo.InvariantCulture)),
+            ["title"] = messages.Text("status." + status.ToString(CultureInfo.InvariantCulture)),
             ["status"] = status,
             ["code"] = code,
-            ["detail"] = messages.Text(http, code, arguments),
+            ["detail"] = messages.Text(code, arguments),
             ["requestId"] = http.TraceIdentifier,
         };
         more?.Invoke(body);
@@ -45,12 +46,8 @@ internal static class Problems
         await http.Response.WriteAsync(body.ToJsonString(ApiJson.Options), http.RequestAborted);
     }
 
-    /// <summary>Decisions in the API's form, with what is missing in the reader's language.</summary>
-    public static JsonArray Decisions(HttpContext http, IEnumerable<Decision> decisions)
-    {
-        var messages = http.RequestServices.GetRequiredService<ApiMessages>();
-        return new JsonArray([.. decisions.Select(d => (JsonNode)messages.Decision(http, d))]);
-    }
+    private static JsonNode Decisions(HttpContext http, IReadOnlyList<Decision> decisions) =>
+        JsonSerializer.SerializeToNode(decisions, http.RequestServices.GetRequiredService<AnswerJson>().Options)!;
 
     private static JsonObject Errors(HttpContext http, Invalid invalid)
     {
@@ -61,7 +58,7 @@ internal static class Problems
             errors[field.Key] = new JsonArray([.. field.Select(e => (JsonNode)new JsonObject
             {
                 ["code"] = e.Code,
-                ["message"] = messages.Text(http, e.Code, e.Arguments),
+                ["message"] = messages.Text(e.Code, e.Arguments),
                 ["overridable"] = e.Overridable,
             })]);
         }

@@ -63,7 +63,7 @@ public sealed class CaseDecisions(RuleEngine engine)
     {
         Outcome = ClauseOutcome.NotSatisfied,
         Level = ClauseLevel.Block,
-        Missing = [new MissingItem("opinion.sameAuthor", new Dictionary<string, string>())],
+        Missing = [new MissingItem("opinions.sameAuthor", new Dictionary<string, string>())],
     };
 
     /// <summary>R17-3.3: who signs, and whether that clinician may.</summary>

@@ -1,0 +1,163 @@
+using System.Text.Json;
+using Hengjian.Governance.Access.Contracts;
+using Hengjian.Governance.Cases.Contracts;
+using Hengjian.Governance.Cases.Domain;
+using Hengjian.Governance.Kernel;
+using Hengjian.Governance.Persistence.Protection;
+using Hengjian.Governance.Practitioners.Contracts;
+using Hengjian.Governance.Regulations;
+using Hengjian.Governance.Technologies.Contracts;
+
+namespace Hengjian.Governance.Cases.Views;
+
+/// <summary>Builds every view of a case. It alone decides what a reader is shown.</summary>
+public sealed class CaseProjection(CaseDecisions rules)
+{
+    internal CaseView For(
+        Caller caller, CaseFile file, DeploymentFile deployment, IReadOnlyDictionary<Guid, string> names, FieldProtector fields, DateTimeOffset now)
+    {
+        var subject = file.Case;
+        var blind = Blindness.Of(caller, file);
+        string? Open(string column, Guid row, byte[]? stored) => fields.Unprotect(subject.InstitutionId, column, row, stored);
+        PersonView Person(Guid id) => new(id, names.GetValueOrDefault(id, ""));
+
+        var birth = Open("birth_date", subject.Id, subject.BirthDate);
+        var finals = file.FinalDiagnoses.Select(d => new FinalDiagnosisView(
+            d.Id, d.PractitionerId, names.GetValueOrDefault(d.PractitionerId, ""), d.Label, Open("text", d.Id, d.Text)!, d.Icd10, d.SignedAt, d.SupersedesId, d.Reason, d.SignatureId, d.Decisions)).ToList();
+        return new CaseView
+        {
+            Id = subject.Id,
+            Version = subject.Version,
+            Number = subject.Number,
+            State = subject.State,
+            Protocol = subject.Protocol,
+            Deployment = new DeploymentSummary(deployment.Id, deployment.Name, deployment.AlgorithmName, deployment.AlgorithmVersion, deployment.Labels),
+            Patient = new PatientView(
+                Masking.Identifier(Open("patient_identifier", subject.Id, subject.PatientIdentifier)!),
+                Masking.Name(Open("patient_name", subject.Id, subject.PatientName)),
+                subject.Sex,
+                subject.AgeAtExamination,
+                birth?[..4]),
+            AccessionNumber = Open("accession_number", subject.Id, subject.AccessionNumber),
+            ExaminationKind = subject.ExaminationKind,
+            ExaminedAt = subject.ExaminedAt,
+            Invasive = subject.Invasive,
+            InvasiveProcedure = subject.InvasiveProcedure,
+            Indication = subject.Indication,
+            Readers = [.. subject.Readers.Select(Person)],
+            Clinician = subject.ClinicianId is { } clinician ? Person(clinician) : null,
+            RegisteredAt = subject.RegisteredAt,
+            DueAt = subject.DueAt,
+            Overdue = subject.DueAt < now,
+            WithoutAi = subject.WithoutAi,
+            DeploymentSuspended = deployment.SuspendedAt is not null,
+            AiHidden = blind.AiHidden,
+            AiResults = [.. file.AiResults.Where(r => !blind.IsReader || r.Status is not (AiResultStatus.Shadow or AiResultStatus.KeptApart)).Select(r => AiResult(r, blind, names, Open))],
+            Opinions = [.. file.Opinions.Select(o => Opinion(o, file, blind, names, caller))],
+            Resolutions = blind.OpinionsHidden ? [] : [.. file.Resolutions.Select(r => new ResolutionView(
+                r.Id, r.PractitionerId, names.GetValueOrDefault(r.PractitionerId, ""), r.Method, r.Label, Open("minutes", r.Id, r.Minutes), r.SignedAt, r.SignatureId))],
+            IssuedLabel = blind.OpinionsHidden ? null : subject.IssuedLabel,
+            IssuedAt = subject.IssuedAt,
+            FinalDiagnosis = blind.OpinionsHidden ? null : finals.LastOrDefault(),
+            FinalDiagnoses = blind.OpinionsHidden ? [] : finals,
+            References = blind.OpinionsHidden ? [] : [.. file.References.Select(r => new ReferenceView(r.Id, r.Kind, r.Label, r.EstablishedOn, r.RecordedAt))],
+            Consents = [.. file.Consents.Select(c => new ConsentView(c.Id, c.Content.InformedAt, c.Content.Parties, c.Content.Emergency is not null, c.WithdrawnAt))],
+            Remark = subject.Remark,
+            Next = Next(caller, file),
+            BlockedBy = BlockedBy(file, deployment, now),
+        };
+    }
+
+    private static AiResultView AiResult(
+        AiResult r, Blindness blind, IReadOnlyDictionary<Guid, string> names, Func<string, Guid, byte[]?, string?> open)
+    {
+        var hidden = blind.AiHidden;
+        return new AiResultView(
+            r.Id,
+            r.Status,
+            hidden ? null : r.Label,
+            hidden ? null : r.Score,
+            hidden || open("findings", r.Id, r.Findings) is not { } findings ? null : JsonSerializer.Deserialize<JsonElement>(findings),
+            r.AlgorithmName is null ? null : new AlgorithmView(r.AlgorithmName, r.AlgorithmVersion, r.Manufacturer, r.Udi),
+            r.AlgorithmName is null,
+            r.ProducedAt,
+            r.ReceivedAt,
+            r.OperatorId is { } id ? new PersonView(id, names.GetValueOrDefault(id, "")) : null,
+            r.Source,
+            hidden ? null : r.ContentHash,
+            r.Decisions);
+    }
+
+    private static OpinionView Opinion(Opinion o, CaseFile file, Blindness blind, IReadOnlyDictionary<Guid, string> names, Caller caller)
+    {
+        // One's own opinion is always whole; it was given on what one was shown.
+        var hidden = blind.OpinionsHidden && o.PractitionerId != caller.PractitionerId;
+        return new OpinionView(
+            o.Id,
+            o.PractitionerId,
+            names.GetValueOrDefault(o.PractitionerId, ""),
+            o.Phase,
+            o.Role,
+            hidden ? null : o.Label,
+            hidden ? null : o.Confidence,
+            hidden ? null : o.AgreesWithAi,
+            hidden ? null : o.OverrideReason,
+            hidden ? null : o.SecondsSpent,
+            o.UseConfirmed,
+            o.Provisional,
+            o.SignedAt,
+            o.SupersedesId,
+            file.SupersededBy(o.Id),
+            hidden ? null : o.Reason,
+            o.SignatureId,
+            o.Decisions);
+    }
+
+    /// <summary>What the state table offers now; whether the caller may try is the permission and being named or in the pool.</summary>
+    private static List<NextAct> Next(Caller caller, CaseFile file)
+    {
+        var subject = file.Case;
+        return [.. CaseMachine.Table
+            .Where(t => t.From == subject.State)
+            .Where(t => t.Event != CaseEvent.GiveOpinionBeforeAi || (subject.Protocol == ReadingProtocol.BlindFirst && !subject.WithoutAi))
+            .Where(t => t.Event != CaseEvent.RecordConsent || subject.Invasive)
+            .Where(t => t.Event != CaseEvent.ConfirmAcquisition || file.CurrentAiResult?.Status == AiResultStatus.AwaitingOperator)
+            .Select(t => new NextAct(t.Event, t.By, [.. Enum.GetValues<Role>().Where(r => PermissionMatrix.Allows(r, t.By))], IsMine(caller, file, t), t.Clauses))];
+    }
+
+    private static bool IsMine(Caller caller, CaseFile file, CaseTransition line) => caller.Can(line.By) && line.Event switch
+    {
+        CaseEvent.GiveOpinionBeforeAi => caller.PractitionerId is { } self && CaseScope.IsReader(file.Case, self) && !file.HasReadBlind(self),
+        CaseEvent.GiveOpinion => caller.PractitionerId is { } self && CaseScope.IsReader(file.Case, self)
+            && (file.Case.Protocol != ReadingProtocol.BlindFirst || file.Case.WithoutAi || file.HasReadBlind(self)),
+        CaseEvent.SignFinalDiagnosis => caller.PractitionerId is { } self && CaseScope.IsClinician(file.Case, self),
+        _ => true,
+    };
+
+    private List<Decision> BlockedBy(CaseFile file, DeploymentFile deployment, DateTimeOffset now)
+    {
+        var subject = file.Case;
+        if (subject.State == CaseState.Cancelled || CaseMachine.IsComplete(subject.State))
+        {
+            return [];
+        }
+
+        var decisions = new List<Decision> { rules.Consent(file, now) };
+        if (subject.State is CaseState.Registered or CaseState.Indicated)
+        {
+            decisions.AddRange(rules.Admission(deployment, now));
+        }
+
+        if (file.CurrentAiResult is { Status: AiResultStatus.AwaitingOperator } && !subject.WithoutAi)
+        {
+            decisions.AddRange(rules.Operator(null, byDevice: true, deployment.Needs, now));
+        }
+
+        if (subject.State != CaseState.OpinionIssued)
+        {
+            decisions.Add(rules.TwoPhysicians(file, new Dictionary<Guid, ProfessionalTitle?>(), now));
+        }
+
+        return [.. decisions.Where(d => d.Outcome == ClauseOutcome.NotSatisfied)];
+    }
+}

@@ -1,0 +1,195 @@
+using Hengjian.Governance.Cases.Contracts;
+using Hengjian.Governance.Cases.Domain;
+using Hengjian.Governance.Kernel;
+using Hengjian.Governance.Persistence;
+using Hengjian.Governance.Persistence.Governed;
+using Hengjian.Governance.Practitioners.Contracts;
+using Hengjian.Governance.Technologies.Contracts;
+using Hengjian.Governance.Technologies.Domain;
+using Microsoft.EntityFrameworkCore;
+
+namespace Hengjian.Governance.Cases.Views;
+
+/// <summary>Filters of the work-list. All that are given must hold.</summary>
+public sealed record CaseFilter
+{
+    public IReadOnlyList<CaseState> States { get; init; } = [];
+
+    public Guid? DeploymentId { get; init; }
+
+    /// <summary>Cases that wait for the caller: as reader an own opinion is lacking, as clinician the final diagnosis, as operator a confirmation.</summary>
+    public bool Mine { get; init; }
+
+    public bool Overdue { get; init; }
+
+    public ReadingProtocol? Protocol { get; init; }
+
+    /// <summary>Exact case number, accession number, patient identifier or name.</summary>
+    public string? Search { get; init; }
+
+    public CaseSort Sort { get; init; } = CaseSort.Newest;
+
+    public int Page { get; init; } = 1;
+
+    public int PageSize { get; init; } = 20;
+}
+
+public enum CaseSort
+{
+    Newest,
+    Oldest,
+    Due,
+    Number,
+}
+
+/// <summary>A page of the work-list. Counting stops at <see cref="CaseQueries.CountedUpTo"/>, so that the list does not slow with history.</summary>
+public sealed record CasePage(IReadOnlyList<CaseListItem> Items, int Total, bool TotalIsLowerBound);
+
+/// <summary>One line of the work-list. It never tells what the AI or a reader said.</summary>
+public sealed record CaseListItem(
+    Guid Id,
+    string Number,
+    CaseState State,
+    ReadingProtocol Protocol,
+    Guid DeploymentId,
+    string DeploymentName,
+    string? PatientName,
+    Sex Sex,
+    int? Age,
+    string ExaminationKind,
+    DateTimeOffset ExaminedAt,
+    DateTimeOffset RegisteredAt,
+    DateTimeOffset? DueAt,
+    bool Overdue,
+    int OpinionsSigned,
+    bool AwaitingOperator,
+    bool WithoutAi);
+
+/// <summary>One record of the case's time line, from the ledger.</summary>
+public sealed record TimeLineEntry(Guid RecordId, string Action, DateTimeOffset At, string ActorId, long? LeafIndex);
+
+/// <summary>Reads cases within the caller's scope.</summary>
+public sealed class CaseQueries(
+    Database database, IDeploymentDirectory deployments, IPractitionerDirectory practitioners, CaseProjection projection, TimeProvider clock)
+{
+    /// <summary>Totals above this are answered as a lower bound.</summary>
+    public const int CountedUpTo = 10_000;
+
+    /// <summary>The case as the caller may see it, or null outside the caller's scope.</summary>
+    public async Task<CaseView?> FindAsync(Caller caller, Guid id, CancellationToken cancellationToken)
+    {
+        await using var db = database.Read(caller.InstitutionId);
+        var file = await CaseFile.LoadAsync(db, id, cancellationToken);
+        if (file is null || !CaseScope.Sees(caller, file.Case) || caller.Kind == CallerKind.Device)
+        {
+            return null;
+        }
+
+        var deployment = (await deployments.FindAsync(db, file.Case.DeploymentId, cancellationToken))!;
+        var people = file.Opinions.Select(o => o.PractitionerId)
+            .Concat(file.FinalDiagnoses.Select(d => d.PractitionerId))
+            .Concat(file.Resolutions.Select(r => r.PractitionerId))
+            .Concat(file.AiResults.Select(r => r.OperatorId).OfType<Guid>())
+            .Concat(file.Case.Readers)
+            .Concat(file.Case.ClinicianId is { } c ? [c] : [])
+            .ToHashSet();
+        var names = await practitioners.NamesAsync(db, people, cancellationToken);
+        return projection.For(caller, file, deployment, names, database.Fields, clock.GetUtcNow());
+    }
+
+    /// <summary>What the ledger records of the case, oldest first.</summary>
+    public async Task<IReadOnlyList<TimeLineEntry>> TimeLineAsync(Caller caller, Guid id, CancellationToken cancellationToken)
+    {
+        await using var db = database.Read(caller.InstitutionId);
+        return await db.Set<LedgerRecordRow>()
+            .Where(r => r.SubjectId == id && r.SubjectKind == nameof(Case) && r.Action.StartsWith("case."))
+            .OrderBy(r => r.RecordedAt).ThenBy(r => r.Id)
+            .Select(r => new TimeLineEntry(r.Id, r.Action, r.RecordedAt, r.ActorId, r.LeafIndex))
+            .ToListAsync(cancellationToken);
+    }
+
+    /// <summary>A page of the work-list.</summary>
+    public async Task<CasePage> ListAsync(Caller caller, CaseFilter filter, CancellationToken cancellationToken)
+    {
+        await using var db = database.Read(caller.InstitutionId);
+        var now = clock.GetUtcNow();
+        var cases = Filter(db, db.Set<Case>().Visible(caller), caller, filter, now);
+        var total = await cases.Take(CountedUpTo + 1).CountAsync(cancellationToken);
+        var page = await Sort(cases, filter.Sort).Skip((filter.Page - 1) * filter.PageSize).Take(filter.PageSize).ToListAsync(cancellationToken);
+
+        var ids = page.Select(c => c.Id).ToList();
+        var opinions = await db.Set<Opinion>().Where(o => ids.Contains(o.CaseId) && o.SupersedesId == null && o.Phase == ReadingPhase.AfterAi)
+            .GroupBy(o => o.CaseId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellationToken);
+        var awaiting = (await db.Set<AiResult>().Where(r => ids.Contains(r.CaseId) && r.Status == AiResultStatus.AwaitingOperator)
+            .Select(r => r.CaseId).ToListAsync(cancellationToken)).ToHashSet();
+        var deploymentIds = page.Select(c => c.DeploymentId).Distinct().ToList();
+        var deploymentNames = await db.Set<Deployment>().Where(d => deploymentIds.Contains(d.Id)).ToDictionaryAsync(d => d.Id, d => d.Name, cancellationToken);
+        var items = page.Select(c => new CaseListItem(
+            c.Id,
+            c.Number,
+            c.State,
+            c.Protocol,
+            c.DeploymentId,
+            deploymentNames.GetValueOrDefault(c.DeploymentId, ""),
+            Masking.Name(database.Fields.Unprotect(c.InstitutionId, "patient_name", c.Id, c.PatientName)),
+            c.Sex,
+            c.AgeAtExamination,
+            c.ExaminationKind,
+            c.ExaminedAt,
+            c.RegisteredAt,
+            c.DueAt,
+            c.DueAt < now,
+            opinions.GetValueOrDefault(c.Id),
+            awaiting.Contains(c.Id),
+            c.WithoutAi)).ToList();
+        return new CasePage(items, Math.Min(total, CountedUpTo), total > CountedUpTo);
+    }
+
+    private IQueryable<Case> Filter(HengjianDbContext db, IQueryable<Case> cases, Caller caller, CaseFilter filter, DateTimeOffset now)
+    {
+        if (filter.States.Count > 0)
+        {
+            var states = filter.States;
+            cases = cases.Where(c => states.Contains(c.State));
+        }
+
+        if (filter.DeploymentId is { } deployment)
+        {
+            cases = cases.Where(c => c.DeploymentId == deployment);
+        }
+
+        if (filter.Protocol is { } protocol)
+        {
+            cases = cases.Where(c => c.Protocol == protocol);
+        }
+
+        if (filter.Overdue)
+        {
+            cases = cases.Where(c => c.DueAt != null && c.DueAt < now);
+        }
+
+        if (filter.Mine)
+        {
+            cases = CaseWork.WaitingFor(db, cases, caller);
+        }
+
+        if (!string.IsNullOrWhiteSpace(filter.Search))
+        {
+            var text = filter.Search.Trim();
+            var patient = database.Fields.BlindIndex(caller.InstitutionId, "patient", text);
+            var name = database.Fields.BlindIndex(caller.InstitutionId, "name", text);
+            var accession = database.Fields.BlindIndex(caller.InstitutionId, "accession", text);
+            cases = cases.Where(c => c.Number == text || c.PatientIdentifierIndex == patient || c.PatientNameIndex == name || c.AccessionNumberIndex == accession);
+        }
+
+        return cases;
+    }
+
+    private static IOrderedQueryable<Case> Sort(IQueryable<Case> cases, CaseSort sort) => sort switch
+    {
+        CaseSort.Oldest => cases.OrderBy(c => c.RegisteredAt).ThenBy(c => c.Id),
+        CaseSort.Due => cases.OrderBy(c => c.DueAt == null).ThenBy(c => c.DueAt).ThenBy(c => c.Id),
+        CaseSort.Number => cases.OrderBy(c => c.Number),
+        _ => cases.OrderByDescending(c => c.RegisteredAt).ThenByDescending(c => c.Id),
+    };
+}

@@ -1,0 +1,156 @@
+using System.Text.Json;
+using Hengjian.Governance.Access.Contracts;
+using Hengjian.Governance.Cases.Contracts;
+using Hengjian.Governance.Cases.Domain;
+using Hengjian.Governance.Regulations;
+using Hengjian.Governance.Technologies.Contracts;
+
+namespace Hengjian.Governance.Cases.Views;
+
+/// <summary>A case as one reader may see it. Made by <see cref="CaseProjection"/> alone, so that what is blinded is blinded on every channel (decisions.md 6).</summary>
+public sealed record CaseView
+{
+    public required Guid Id { get; init; }
+
+    public required long Version { get; init; }
+
+    public required string Number { get; init; }
+
+    public required CaseState State { get; init; }
+
+    public required ReadingProtocol Protocol { get; init; }
+
+    public required DeploymentSummary Deployment { get; init; }
+
+    /// <summary>Identifier and name are masked; unmasking is an act of its own.</summary>
+    public required PatientView Patient { get; init; }
+
+    public required string? AccessionNumber { get; init; }
+
+    public required string ExaminationKind { get; init; }
+
+    public required DateTimeOffset ExaminedAt { get; init; }
+
+    public required bool Invasive { get; init; }
+
+    public InvasiveProcedure? InvasiveProcedure { get; init; }
+
+    public required IndicationAnswers Indication { get; init; }
+
+    public required IReadOnlyList<PersonView> Readers { get; init; }
+
+    public PersonView? Clinician { get; init; }
+
+    public required DateTimeOffset RegisteredAt { get; init; }
+
+    public DateTimeOffset? DueAt { get; init; }
+
+    public required bool Overdue { get; init; }
+
+    public required bool WithoutAi { get; init; }
+
+    /// <summary>The deployment was suspended: open cases conclude with the AI result marked.</summary>
+    public required bool DeploymentSuspended { get; init; }
+
+    /// <summary>Until the own before-AI opinion (readers) or the issued opinion (clinician), nothing tells what the AI said.</summary>
+    public required bool AiHidden { get; init; }
+
+    public required IReadOnlyList<AiResultView> AiResults { get; init; }
+
+    public required IReadOnlyList<OpinionView> Opinions { get; init; }
+
+    public required IReadOnlyList<ResolutionView> Resolutions { get; init; }
+
+    public string? IssuedLabel { get; init; }
+
+    public DateTimeOffset? IssuedAt { get; init; }
+
+    public FinalDiagnosisView? FinalDiagnosis { get; init; }
+
+    /// <summary>All versions of the final diagnosis, the current one last.</summary>
+    public required IReadOnlyList<FinalDiagnosisView> FinalDiagnoses { get; init; }
+
+    public required IReadOnlyList<ReferenceView> References { get; init; }
+
+    public required IReadOnlyList<ConsentView> Consents { get; init; }
+
+    public string? Remark { get; init; }
+
+    /// <summary>What may be done now, by whom.</summary>
+    public required IReadOnlyList<NextAct> Next { get; init; }
+
+    /// <summary>Every clause unmet now that will stop a later act.</summary>
+    public required IReadOnlyList<Decision> BlockedBy { get; init; }
+}
+
+public sealed record DeploymentSummary(Guid Id, string Name, string AlgorithmName, string AlgorithmVersion, IReadOnlyList<LabelDefinition> Labels);
+
+public sealed record PatientView(string Identifier, string? Name, Sex Sex, int? Age, string? BirthYear);
+
+public sealed record PersonView(Guid Id, string Name);
+
+/// <summary>An AI result. Where it is hidden from the reader, only that it arrived is known: label, score, findings and hash are absent.</summary>
+public sealed record AiResultView(
+    Guid Id,
+    AiResultStatus Status,
+    string? Label,
+    double? Score,
+    JsonElement? Findings,
+    AlgorithmView? Algorithm,
+    bool AlgorithmUnidentified,
+    DateTimeOffset ProducedAt,
+    DateTimeOffset ReceivedAt,
+    PersonView? Operator,
+    string Source,
+    string? ContentHash,
+    IReadOnlyList<Decision> Decisions);
+
+public sealed record AlgorithmView(string Name, string? Version, string? Manufacturer, string? Udi);
+
+/// <summary>An opinion. Label and what follows from it are absent where they would tell a blinded reader what the AI or another reader said.</summary>
+public sealed record OpinionView(
+    Guid Id,
+    Guid PractitionerId,
+    string PractitionerName,
+    ReadingPhase Phase,
+    OpinionRole Role,
+    string? Label,
+    int? Confidence,
+    bool? AgreesWithAi,
+    string? OverrideReason,
+    double? SecondsSpent,
+    bool UseConfirmed,
+    bool Provisional,
+    DateTimeOffset SignedAt,
+    Guid? Supersedes,
+    Guid? SupersededBy,
+    string? Reason,
+    Guid? SignatureId,
+    IReadOnlyList<Decision> Decisions);
+
+public sealed record ResolutionView(Guid Id, Guid PractitionerId, string PractitionerName, ResolutionKind Method, string Label, string? Minutes, DateTimeOffset SignedAt, Guid SignatureId);
+
+public sealed record FinalDiagnosisView(
+    Guid Id,
+    Guid PractitionerId,
+    string PractitionerName,
+    string Label,
+    string Text,
+    string? Icd10,
+    DateTimeOffset SignedAt,
+    Guid? Supersedes,
+    string? Reason,
+    Guid SignatureId,
+    IReadOnlyList<Decision> Decisions);
+
+public sealed record ReferenceView(Guid Id, ReferenceKind Kind, string Label, DateOnly EstablishedOn, DateTimeOffset RecordedAt);
+
+public sealed record ConsentView(Guid Id, DateTimeOffset InformedAt, IReadOnlyList<ConsentPartyFact> Parties, bool Emergency, DateTimeOffset? WithdrawnAt);
+
+/// <summary>One thing that may be done now.</summary>
+/// <param name="Act">Code of the event of the state table.</param>
+/// <param name="Permission">Permission that it asks for.</param>
+/// <param name="Roles">Roles that hold it.</param>
+/// <param name="Mine">The viewer may try it: holds the permission and is named or in the pool.</param>
+/// <param name="Clauses">Clauses that guard it.</param>
+public sealed record NextAct(CaseEvent Act, Permission Permission, IReadOnlyList<Role> Roles, bool Mine, IReadOnlyList<string> Clauses);
