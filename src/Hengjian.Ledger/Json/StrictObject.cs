@@ -25,13 +25,13 @@ internal sealed class StrictObject
         this.path = path;
     }
 
-    /// <summary>Parses JSON, refusing two members of one name, and hands its root to <paramref name="read"/>.</summary>
-    internal static T Parse<T>(ReadOnlyMemory<byte> utf8, Func<JsonElement, T> read)
+    /// <summary>Parses JSON, refusing two members of one name, and hands its root, which must be an object, to <paramref name="read"/>.</summary>
+    internal static T Parse<T>(ReadOnlyMemory<byte> utf8, Func<StrictObject, T> read)
     {
         try
         {
             using var document = JsonDocument.Parse(utf8, Options);
-            return read(document.RootElement);
+            return read(new StrictObject(document.RootElement, string.Empty));
         }
         catch (JsonException e)
         {
@@ -44,7 +44,7 @@ internal sealed class StrictObject
     }
 
     /// <summary>As <see cref="Parse"/>, and refuses bytes other than those that <paramref name="encode"/> gives for the result.</summary>
-    internal static T ParseCanonical<T>(ReadOnlyMemory<byte> utf8, Func<JsonElement, T> read, Func<T, byte[]> encode)
+    internal static T ParseCanonical<T>(ReadOnlyMemory<byte> utf8, Func<StrictObject, T> read, Func<T, byte[]> encode)
     {
         var value = Parse(utf8, read);
         return encode(value).AsSpan().SequenceEqual(utf8.Span) ? value : throw new LedgerFormatException("The bytes are not in canonical form.");

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Hengjian.Ledger;
 
 /// <summary>Who acts.</summary>
@@ -119,9 +117,8 @@ public sealed record LedgerRecord
     }
 
     /// <summary>Reads a record that stands inside another document; the caller checks that its bytes are canonical.</summary>
-    internal static LedgerRecord FromJson(JsonElement element)
+    internal static LedgerRecord FromJson(StrictObject members)
     {
-        var members = new StrictObject(element, string.Empty);
         members.Constant("format", Format);
         var actor = members.Object("actor");
         var subject = members.Object("subject");

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Hengjian.Ledger;
 
 /// <summary>What a key signs.</summary>
@@ -106,9 +104,8 @@ public sealed record PublicKeyRecord
         }
     }
 
-    internal static PublicKeyRecord FromJson(JsonElement element)
+    internal static PublicKeyRecord FromJson(StrictObject members)
     {
-        var members = new StrictObject(element, string.Empty);
         members.Constant("format", Format);
         var keyId = members.Digest("keyId");
         var key = new PublicKeyRecord

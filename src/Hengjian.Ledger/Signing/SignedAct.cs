@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 
 namespace Hengjian.Ledger;
 
@@ -50,9 +49,8 @@ public sealed record SignedAct(string Institution, string Signer, long Instant, 
             : SignatureStatus.WrongKey;
     }
 
-    private static SignedAct FromJson(JsonElement element)
+    private static SignedAct FromJson(StrictObject members)
     {
-        var members = new StrictObject(element, string.Empty);
         members.Constant("format", Format);
         var act = new SignedAct(
             members.Text("institution"),

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Hengjian.Ledger;
 
 /// <summary>
@@ -45,9 +43,8 @@ public sealed record SignedTreeHead(string Institution, long Size, Digest Root, 
             : SignatureStatus.WrongKey;
     }
 
-    internal static SignedTreeHead FromJson(JsonElement element)
+    internal static SignedTreeHead FromJson(StrictObject members)
     {
-        var members = new StrictObject(element, string.Empty);
         members.Constant("format", Format);
         var head = new SignedTreeHead(
             members.Text("institution"),
