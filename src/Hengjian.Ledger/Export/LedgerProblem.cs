@@ -33,6 +33,9 @@ public enum LedgerProblemKind
     /// <summary>The end is missing: no footer, other counts than the footer's, or fewer records than a head seen earlier had.</summary>
     CutOff,
 
+    /// <summary>A stored tile of the tree is not the one that the records give: proofs from it would fail.</summary>
+    TileDiffers,
+
     /// <summary>The log is not the one whose head was seen earlier.</summary>
     WitnessDiffers,
 }

@@ -42,6 +42,18 @@ public sealed class MerkleTree(IHashTiles tiles, LedgerHash hash)
         return new TileReader(tiles, hash).Range(0, size);
     }
 
+    /// <summary>Stored leaf hashes from index <paramref name="start"/> up to but without <paramref name="end"/>; each tile is read once.</summary>
+    public IEnumerable<Digest> Leaves(long start, long end)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(start);
+        for (var reader = new TileReader(tiles, hash); start < end; start++)
+        {
+            if (start % HashTile.Width == 0)
+                reader = new TileReader(tiles, hash);
+            yield return reader.Subtree(0, start);
+        }
+    }
+
     /// <summary>Proves that a leaf stands at <paramref name="index"/> in the tree of <paramref name="size"/> leaves (RFC 9162 section 2.1.3.1).</summary>
     public InclusionProof ProveInclusion(long index, long size)
     {

@@ -46,7 +46,7 @@ internal sealed class P256Suite : ISignatureSuite
             return read == spki.Length && IsP256(key)
                 && key.VerifyData(data, signature, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
         }
-        catch (CryptographicException)
+        catch (Exception e) when (e is CryptographicException or NotSupportedException)
         {
             return false;
         }

@@ -116,6 +116,22 @@ public sealed class ExportTests : IDisposable
     }
 
     [Fact]
+    public void Verify_RandomSpansRemovedOrRepeated_AreReportedAndNeverThrow()
+    {
+        var lines = Export();
+        var whole = Bytes(lines);
+        var body = Bytes(lines[..2]).Length;
+        var random = new Random(8785);
+        for (var i = 0; i < 400; i++)
+        {
+            var at = random.Next(body, whole.Length);
+            var end = Math.Min(at + random.Next(1, 300), whole.Length);
+            byte[] damaged = i % 2 == 0 ? [.. whole[..at], .. whole[end..]] : [.. whole[..end], .. whole[at..]];
+            ExportVerifier.Verify(new MemoryStream(damaged)).Intact.ShouldBeFalse($"{at} to {end}");
+        }
+    }
+
+    [Fact]
     public void Verify_ARecordRemoved_NamesTheGap()
     {
         for (var index = 0; index < Count; index++)

@@ -125,6 +125,42 @@ public class MerkleTreeTests
     }
 
     [Fact]
+    public void Leaves_OfARange_AreThoseAppended()
+    {
+        var leaves = Leaves(700);
+        Grown(leaves).Leaves(250, 600).ShouldBe(leaves[250..600]);
+    }
+
+    [Fact]
+    public void Tiles_AsStored_PassTheirVerification()
+    {
+        var (tiles, leaves) = Stored(66_000);
+        Verified(tiles, leaves).ShouldBeNull();
+        Verified(tiles, leaves[..300]).ShouldBeNull();
+    }
+
+    [Fact]
+    public void Tiles_AnyOfThemChangedOrShortened_IsNamed()
+    {
+        var (tiles, leaves) = Stored(66_000);
+        foreach (var (level, index) in new[] { (0, 0L), (0, 100L), (0, 257L), (1, 0L), (1, 1L), (2, 0L) })
+        {
+            var kept = tiles.Read(level, index);
+            var changed = kept.ToArray();
+            changed[^1] ^= 1;
+            foreach (var hashes in new[] { changed, kept[..^Digest.Size], default })
+            {
+                tiles.Write([new HashTile(level, index, hashes)]);
+                var problem = Verified(tiles, leaves).ShouldNotBeNull();
+                problem.Kind.ShouldBe(LedgerProblemKind.TileDiffers);
+                problem.Reason.ShouldStartWith($"Tile {index} of level {level} ");
+            }
+
+            tiles.Write([new HashTile(level, index, kept)]);
+        }
+    }
+
+    [Fact]
     public void Inclusion_EveryLeafOfEverySize_IsThePathOfTheDefinitionAndVerifies()
     {
         var leaves = Leaves(Small);
@@ -252,6 +288,20 @@ public class MerkleTreeTests
 
     private static Digest[] Leaves(int count, int seed = 1) =>
         [.. Enumerable.Range(0, count).Select(i => LedgerHash.Sha256.Leaf(BitConverter.GetBytes(((long)seed << 32) | (uint)i)))];
+
+    private static (MemoryHashTiles Tiles, Digest[] Leaves) Stored(int count)
+    {
+        var leaves = Leaves(count);
+        var tiles = new MemoryHashTiles();
+        tiles.Write(new MerkleTree(tiles, LedgerHash.Sha256).Append(0, leaves).Tiles);
+        return (tiles, leaves);
+    }
+
+    private static LedgerProblem? Verified(MemoryHashTiles tiles, Digest[] leaves)
+    {
+        var verifier = new TileVerifier(tiles, LedgerHash.Sha256);
+        return leaves.Select(verifier.Add).FirstOrDefault(problem => problem is not null) ?? verifier.Finish();
+    }
 
     private static MerkleTree Grown(Digest[] leaves)
     {
