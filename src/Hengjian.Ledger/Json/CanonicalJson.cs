@@ -42,7 +42,7 @@ public static class CanonicalJson
     public static byte[] Write(Action<CanonicalJsonWriter> write)
     {
         ArgumentNullException.ThrowIfNull(write);
-        var buffer = new ArrayBufferWriter<byte>(512);
+        var buffer = new ArrayBufferWriter<byte>(1024);
         var writer = new CanonicalJsonWriter(buffer);
         write(writer);
         writer.EnsureComplete();

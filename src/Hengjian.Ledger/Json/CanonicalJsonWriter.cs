@@ -22,7 +22,7 @@ public sealed class CanonicalJsonWriter(IBufferWriter<byte> output)
         "\u0000\u0001\u0002\u0003\u0004\u0005\u0006\u0007\u0008\u0009\u000a\u000b\u000c\u000d\u000e\u000f"
         + "\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019\u001a\u001b\u001c\u001d\u001e\u001f\"\\");
 
-    private readonly Level[] levels = new Level[MaxDepth + 1];
+    private Level[] levels = new Level[8];
     private int depth;
 
     /// <summary>Opens an object, as a value.</summary>
@@ -142,7 +142,9 @@ public sealed class CanonicalJsonWriter(IBufferWriter<byte> output)
         BeforeValue();
         if (depth == MaxDepth)
             throw new LedgerFormatException($"Nested deeper than {MaxDepth} levels.");
-        levels[++depth] = new Level { IsObject = isObject };
+        if (++depth == levels.Length)
+            Array.Resize(ref levels, depth * 2);
+        levels[depth] = new Level { IsObject = isObject };
         Put(bracket);
     }
 

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace Hengjian.Ledger;
@@ -26,13 +25,13 @@ internal sealed class StrictObject
         this.path = path;
     }
 
-    /// <summary>Parses JSON, refusing two members of one name, and hands its root to <paramref name="read"/>.</summary>
-    internal static T Parse<T>(ReadOnlyMemory<byte> utf8, Func<JsonElement, T> read)
+    /// <summary>Parses JSON, refusing two members of one name, and hands its root, which must be an object, to <paramref name="read"/>.</summary>
+    internal static T Parse<T>(ReadOnlyMemory<byte> utf8, Func<StrictObject, T> read)
     {
         try
         {
             using var document = JsonDocument.Parse(utf8, Options);
-            return read(document.RootElement);
+            return read(new StrictObject(document.RootElement, string.Empty));
         }
         catch (JsonException e)
         {
@@ -44,8 +43,22 @@ internal sealed class StrictObject
         }
     }
 
+    /// <summary>As <see cref="Parse"/>, and refuses bytes other than those that <paramref name="encode"/> gives for the result.</summary>
+    internal static T ParseCanonical<T>(ReadOnlyMemory<byte> utf8, Func<StrictObject, T> read, Func<T, byte[]> encode)
+    {
+        var value = Parse(utf8, read);
+        return encode(value).AsSpan().SequenceEqual(utf8.Span) ? value : throw new LedgerFormatException("The bytes are not in canonical form.");
+    }
+
+    /// <summary>Gives the text back, or refuses it under the name of its member.</summary>
+    internal static string Checked(string text, string member) => Flaw(text) is { } flaw ? throw new LedgerFormatException(member, flaw) : text;
+
+    /// <summary>Gives the number back, or refuses it under the name of its member.</summary>
+    internal static long Checked(long number, string member) =>
+        number is >= 0 and <= CanonicalJsonWriter.MaxInteger ? number : throw new LedgerFormatException(member, "an integer from 0 to 2^53 is expected");
+
     /// <summary>What is wrong with a short text, or null: it has 1 to <see cref="MaxText"/> characters, none of them a control character.</summary>
-    internal static string? Flaw(string text) =>
+    private static string? Flaw(string text) =>
         text.Length is 0 or > MaxText ? $"1 to {MaxText} characters are expected"
         : text.Any(char.IsControl) ? "control characters are not possible"
         : null;
@@ -70,10 +83,13 @@ internal sealed class StrictObject
 
     internal Digest Digest(string name) => Ledger.Digest.TryParse(Text(name), out var digest) ? digest : throw Bad(name, "64 lower-case hexadecimal digits are expected");
 
-    internal byte[] Base64(string name)
+    /// <summary>Text that is base64 in its one canonical spelling.</summary>
+    internal string Base64(string name)
     {
         var member = Member(name, JsonValueKind.String);
-        return member.TryGetBytesFromBase64(out var bytes) ? bytes : throw Bad(name, "base64 is expected");
+        return member.TryGetBytesFromBase64(out var bytes) && Convert.ToBase64String(bytes) == member.GetString()
+            ? member.GetString()!
+            : throw Bad(name, "base64 is expected");
     }
 
     internal T Enum<T>(string name)
@@ -95,9 +111,6 @@ internal sealed class StrictObject
             items.Add(read(new StrictObject(item, $"{path}{name}[{items.Count}].")));
         return items;
     }
-
-    /// <summary>The bytes of a member as they stand in the document.</summary>
-    internal byte[] Raw(string name) => JsonMarshal.GetRawUtf8Value(Member(name, null)).ToArray();
 
     internal JsonElement Any(string name) => Member(name, null);
 

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Hengjian.Ledger;
 
 /// <summary>Who acts.</summary>
@@ -78,11 +76,7 @@ public sealed record LedgerRecord
 
     /// <summary>Reads canonical bytes; the result encodes to the very same bytes.</summary>
     /// <exception cref="LedgerFormatException">A member is unknown, missing or out of range (<see cref="LedgerFormatException.Member"/> names it), or the bytes are not canonical.</exception>
-    public static LedgerRecord Parse(ReadOnlyMemory<byte> canonical)
-    {
-        var record = StrictObject.Parse(canonical, FromJson);
-        return record.Encode().AsSpan().SequenceEqual(canonical.Span) ? record : throw new LedgerFormatException("The bytes are not the record's canonical form.");
-    }
+    public static LedgerRecord Parse(ReadOnlyMemory<byte> canonical) => StrictObject.ParseCanonical(canonical, FromJson, record => record.Encode());
 
     /// <summary>Leaf hash of a record's canonical bytes, under the hash of the log's suite.</summary>
     public static Digest LeafHash(ReadOnlySpan<byte> canonical, LedgerHash? hash = null) => (hash ?? LedgerHash.Sha256).Leaf(canonical);
@@ -95,37 +89,36 @@ public sealed record LedgerRecord
     internal void Write(CanonicalJsonWriter writer)
     {
         writer.WriteStartObject();
-        writer.WriteString("action", Checked(Action, "action"));
+        writer.WriteString("action", StrictObject.Checked(Action, "action"));
         writer.WritePropertyName("actor");
         writer.WriteStartObject();
-        writer.WriteString("id", Checked(Actor.Id, "actor.id"));
+        writer.WriteString("id", StrictObject.Checked(Actor.Id, "actor.id"));
         writer.WriteString("kind", EnumText<ActorKind>.Of(Actor.Kind));
-        writer.WriteOptional("onBehalfOf", Actor.OnBehalfOf is { } other ? Checked(other, "actor.onBehalfOf") : null);
+        writer.WriteOptional("onBehalfOf", Actor.OnBehalfOf is { } other ? StrictObject.Checked(other, "actor.onBehalfOf") : null);
         writer.WriteEndObject();
         writer.WriteString("format", Format);
-        writer.WriteString("id", Checked(Id, "id"));
-        writer.WriteString("institution", Checked(Institution, "institution"));
-        writer.WriteOptional("pack", Pack is null ? null : Checked(Pack, "pack"));
+        writer.WriteString("id", StrictObject.Checked(Id, "id"));
+        writer.WriteString("institution", StrictObject.Checked(Institution, "institution"));
+        writer.WriteOptional("pack", Pack is null ? null : StrictObject.Checked(Pack, "pack"));
         writer.WritePropertyName("parts");
         writer.WriteStartArray();
         for (var i = 0; i < Parts.Count; i++)
             Write(writer, Parts[i], $"parts[{i}].");
         writer.WriteEndArray();
-        writer.WriteNumber("recordedAt", Checked(RecordedAt, "recordedAt"));
-        writer.WriteOptional("requestId", RequestId is null ? null : Checked(RequestId, "requestId"));
+        writer.WriteNumber("recordedAt", StrictObject.Checked(RecordedAt, "recordedAt"));
+        writer.WriteOptional("requestId", RequestId is null ? null : StrictObject.Checked(RequestId, "requestId"));
         writer.WritePropertyName("subject");
         writer.WriteStartObject();
-        writer.WriteString("id", Checked(Subject.Id, "subject.id"));
-        writer.WriteString("kind", Checked(Subject.Kind, "subject.kind"));
-        writer.WriteNumber("version", Checked(Subject.Version, "subject.version"));
+        writer.WriteString("id", StrictObject.Checked(Subject.Id, "subject.id"));
+        writer.WriteString("kind", StrictObject.Checked(Subject.Kind, "subject.kind"));
+        writer.WriteNumber("version", StrictObject.Checked(Subject.Version, "subject.version"));
         writer.WriteEndObject();
         writer.WriteEndObject();
     }
 
     /// <summary>Reads a record that stands inside another document; the caller checks that its bytes are canonical.</summary>
-    internal static LedgerRecord FromJson(JsonElement element)
+    internal static LedgerRecord FromJson(StrictObject members)
     {
-        var members = new StrictObject(element, string.Empty);
         members.Constant("format", Format);
         var actor = members.Object("actor");
         var subject = members.Object("subject");
@@ -154,15 +147,15 @@ public sealed record LedgerRecord
         writer.WriteStartObject();
         if (part.Commitment is { } commitment)
         {
-            writer.WriteString("algorithm", Checked(commitment.Algorithm, path + "algorithm"));
+            writer.WriteString("algorithm", StrictObject.Checked(commitment.Algorithm, path + "algorithm"));
             writer.WritePropertyName("commitment");
             writer.WriteHex(commitment.Value.Bytes);
         }
 
-        writer.WriteString("id", Checked(part.Id, path + "id"));
-        writer.WriteString("kind", Checked(part.Kind, path + "kind"));
+        writer.WriteString("id", StrictObject.Checked(part.Id, path + "id"));
+        writer.WriteString("kind", StrictObject.Checked(part.Kind, path + "kind"));
         writer.WriteString("operation", EnumText<PartOperation>.Of(part.Operation));
-        writer.WriteNumber("version", Checked(part.Version, path + "version"));
+        writer.WriteNumber("version", StrictObject.Checked(part.Version, path + "version"));
         writer.WriteEndObject();
     }
 
@@ -174,10 +167,4 @@ public sealed record LedgerRecord
         part.End();
         return result;
     }
-
-    private static string Checked(string text, string member) =>
-        StrictObject.Flaw(text) is { } flaw ? throw new LedgerFormatException(member, flaw) : text;
-
-    private static long Checked(long number, string member) =>
-        number is >= 0 and <= CanonicalJsonWriter.MaxInteger ? number : throw new LedgerFormatException(member, "an integer from 0 to 2^53 is expected");
 }

@@ -196,19 +196,22 @@ public class CanonicalJsonTests
 
     [Fact]
     public void Canonicalize_AnyTree_IsIdempotent() =>
-        Prop.ForAll(Trees.ToArbitrary(), tree =>
+        ForAllTrees(tree =>
         {
             var once = CanonicalJson.Serialize(tree);
             return CanonicalJson.Canonicalize(once).AsSpan().SequenceEqual(once);
-        }).QuickCheckThrowOnFailure();
+        });
 
     [Fact]
     public void Canonicalize_AnyTreeWithMembersReversedAndSpaceAdded_GivesTheSameBytes() =>
-        Prop.ForAll(Trees.ToArbitrary(), tree =>
+        ForAllTrees(tree =>
         {
             var other = Encoding.UTF8.GetBytes(Reversed(tree)?.ToJsonString(new JsonSerializerOptions { WriteIndented = true }) ?? " null ");
             return CanonicalJson.Canonicalize(other).AsSpan().SequenceEqual(CanonicalJson.Serialize(tree));
-        }).QuickCheckThrowOnFailure();
+        });
+
+    private static void ForAllTrees(Func<JsonNode?, bool> holds) =>
+        Check.One(Config.QuickThrowOnFailure.WithReplay(8785, 20170101).WithMaxTest(300).WithQuietOnSuccess(true), Prop.ForAll(Trees.ToArbitrary(), holds));
 
     private static Gen<JsonNode?> Trees => Gen.Sized(size => Tree(Math.Min(size, 40)));
 

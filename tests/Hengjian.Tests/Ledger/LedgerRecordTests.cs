@@ -17,10 +17,10 @@ public class LedgerRecordTests
     public void Encode_ARecord_IsTheCanonicalJsonOfItsMembers()
     {
         var hash = Convert.ToHexStringLower(SHA256.HashData([.. "hengjian-commitment/1\0"u8, .. LedgerSamples.Salt(5), .. LedgerSamples.Content(5)]));
-        Text(LedgerSamples.Record(5)).ShouldBe($$"""
+        Text(LedgerSamples.Record(5)).ShouldBe($$$"""
             {"action":"case.aiResultReceived","actor":{"id":"device-2","kind":"device","onBehalfOf":"user-7"},
-            "format":"hengjian-record/1","id":"record-0005","institution":"{{LedgerSamples.Institution}}","pack":"R17@1",
-            "parts":[{"algorithm":"sha256","commitment":"{{hash}}","id":"case-5","kind":"case","operation":"changed","version":2},
+            "format":"hengjian-record/1","id":"record-0005","institution":"{{{LedgerSamples.Institution}}}","pack":"R17@1",
+            "parts":[{"algorithm":"sha256","commitment":"{{{hash}}}","id":"case-5","kind":"case","operation":"changed","version":2},
             {"id":"draft-5","kind":"draft","operation":"erased","version":1}],
             "recordedAt":1790000000005000,"requestId":"request-5","subject":{"id":"case-5","kind":"case","version":2}}
             """.ReplaceLineEndings(string.Empty));

@@ -1,0 +1,524 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json.Nodes;
+using Hengjian.Ledger;
+
+namespace Hengjian.Tests.Ledger;
+
+/// <summary>An export of twelve records under heads of 5, 9 and 12, altered in every way that the verifier promises to find.</summary>
+public sealed class ExportTests : IDisposable
+{
+    private const int Count = 12;
+    private static readonly int[] HeadSizes = [5, 9, Count];
+
+    private readonly ISigningKey key = SignatureSuites.Default.OpenKey(SignatureSuites.Default.GenerateKey());
+
+    public static TheoryData<string> LineMembers => ["index", "leaf", "type", .. RecordMembers.Select(row => row.Data)];
+
+    public static TheoryData<string> RecordMembers =>
+    [
+        "record.action", "record.actor.id", "record.actor.kind", "record.actor.onBehalfOf", "record.format", "record.id", "record.institution",
+        "record.pack", "record.parts.0.algorithm", "record.parts.0.commitment", "record.parts.0.id", "record.parts.0.kind", "record.parts.0.operation",
+        "record.parts.0.version", "record.parts.1.id", "record.parts.1.kind", "record.parts.1.operation", "record.parts.1.version",
+        "record.recordedAt", "record.requestId", "record.subject.id", "record.subject.kind", "record.subject.version",
+    ];
+
+    public static TheoryData<string> HeadMembers =>
+    [
+        "head.format", "head.instant", "head.institution", "head.keyId", "head.root", "head.signature", "head.size", "head.suite", "type",
+    ];
+
+    private PublicKeyRecord LogKey => PublicKeyRecord.For(key, KeyPurpose.Log, LedgerSamples.Institution, LedgerSamples.Institution, LedgerSamples.Start);
+
+    public void Dispose() => key.Dispose();
+
+    [Fact]
+    public void Verify_AnUnalteredExport_IsIntact()
+    {
+        var result = Verify(Export());
+        result.Problem.ShouldBeNull();
+        (result.Institution, result.Records, result.Contents, result.Heads).ShouldBe((LedgerSamples.Institution, Count, Count - 1, HeadSizes.Length));
+        result.LastHead!.Size.ShouldBe(Count);
+        result.SigningKeyIds.ShouldBe([LogKey.KeyId]);
+    }
+
+    [Fact]
+    public void Verify_WithoutContents_IsIntact() => Verify(Export(contents: false)).Problem.ShouldBeNull();
+
+    [Fact]
+    public void Verify_AnEmptyLog_IsIntact() => Verify(Export(count: 0)).Problem.ShouldBeNull();
+
+    [Theory]
+    [MemberData(nameof(LineMembers))]
+    public void Verify_AMemberOfARecordChanged_NamesTheRecord(string member)
+    {
+        for (var index = 0; index < Count; index++)
+        {
+            var lines = Export();
+            var at = LineOfRecord(lines, index);
+            lines[at] = Alter(lines[at], member);
+            var problem = Verify(lines).Problem.ShouldNotBeNull();
+            problem.Line.ShouldBe(at + 1);
+            problem.Index.ShouldBe(index);
+            problem.Kind.ShouldBeOneOf(LedgerProblemKind.RecordChanged, LedgerProblemKind.Unreadable, LedgerProblemKind.Misplaced);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(LineMembers))]
+    public void Verify_AMemberOfARecordRemoved_NamesTheRecord(string member)
+    {
+        var lines = Export();
+        var at = LineOfRecord(lines, 6);
+        var json = JsonNode.Parse(lines[at])!;
+        var steps = member.Split('.');
+        Parent(json, steps).AsObject().Remove(steps[^1]);
+        lines[at] = Canonical(json);
+        var problem = Verify(lines).Problem.ShouldNotBeNull();
+        (problem.Line, problem.Index).ShouldBe((at + 1, 6));
+    }
+
+    [Theory]
+    [MemberData(nameof(RecordMembers))]
+    public void Verify_ARecordChangedWithItsLeafHash_IsFoundAtTheNextHead(string member)
+    {
+        var lines = Export(contents: false);
+        var at = LineOfRecord(lines, 6);
+        var json = JsonNode.Parse(Alter(lines[at], member))!;
+        json["leaf"] = LedgerRecord.LeafHash(CanonicalJson.Serialize(json["record"])).ToString();
+        lines[at] = Canonical(json);
+        var problem = Verify(lines).Problem.ShouldNotBeNull();
+        if (problem.Kind is LedgerProblemKind.Unreadable or LedgerProblemKind.RecordChanged)
+        {
+            problem.Line.ShouldBe(at + 1);
+            return;
+        }
+
+        problem.Kind.ShouldBe(LedgerProblemKind.RootDiffers);
+        (problem.Index, problem.RecordId).ShouldBe((5, "record-0005"));
+        problem.Reason.ShouldContain("records 5 to 8");
+    }
+
+    [Fact]
+    public void Verify_AnyByteOfTheExportChanged_IsFound()
+    {
+        var lines = Export(count: 5);
+        var whole = Bytes(lines);
+        var dates = UnprotectedDigits(lines);
+        for (var at = 0; at < whole.Length; at++)
+        {
+            if (dates.Contains(at))
+                continue;
+            var copy = (byte[])whole.Clone();
+            copy[at] ^= 1;
+            ExportVerifier.Verify(new MemoryStream(copy)).Intact.ShouldBeFalse($"byte {at}");
+        }
+    }
+
+    [Fact]
+    public void Verify_RandomSpansRemovedOrRepeated_AreReportedAndNeverThrow()
+    {
+        var lines = Export();
+        var whole = Bytes(lines);
+        var body = Bytes(lines[..2]).Length;
+        var random = new Random(8785);
+        for (var i = 0; i < 400; i++)
+        {
+            var at = random.Next(body, whole.Length);
+            var end = Math.Min(at + random.Next(1, 300), whole.Length);
+            byte[] damaged = i % 2 == 0 ? [.. whole[..at], .. whole[end..]] : [.. whole[..end], .. whole[at..]];
+            ExportVerifier.Verify(new MemoryStream(damaged)).Intact.ShouldBeFalse($"{at} to {end}");
+        }
+    }
+
+    [Fact]
+    public void Verify_ARecordRemoved_NamesTheGap()
+    {
+        for (var index = 0; index < Count; index++)
+        {
+            var lines = Export(contents: false);
+            lines.RemoveAt(LineOfRecord(lines, index));
+            var problem = Verify(lines).Problem.ShouldNotBeNull();
+            problem.Kind.ShouldBe(LedgerProblemKind.Misplaced);
+            problem.Index.ShouldBe(index);
+        }
+    }
+
+    [Fact]
+    public void Verify_ARecordRemovedAndTheRestRenumbered_IsFoundAtTheNextHead()
+    {
+        for (var index = 0; index < Count; index++)
+        {
+            var lines = Export(contents: false);
+            lines.RemoveAt(LineOfRecord(lines, index));
+            var problem = Verify(Renumbered(lines)).Problem.ShouldNotBeNull();
+            problem.Kind.ShouldBe(LedgerProblemKind.Misplaced);
+            var head = HeadSizes.First(size => size > index);
+            problem.Reason.ShouldStartWith($"A head of {head} records stands after {head - 1} records");
+        }
+    }
+
+    [Fact]
+    public void Verify_ARecordInserted_IsNamed()
+    {
+        for (var index = 0; index < Count; index++)
+        {
+            var lines = Export(contents: false);
+            var at = LineOfRecord(lines, index);
+            lines.Insert(at, lines[at].Replace($"record-{index:d4}", "record-evil"));
+            var problem = Verify(lines).Problem.ShouldNotBeNull();
+            (problem.Index, problem.RecordId, problem.Line).ShouldBe((index, "record-evil", at + 1));
+        }
+    }
+
+    [Fact]
+    public void Verify_ARecordInsertedWithItsLeafHashAndTheRestRenumbered_IsFoundAtTheNextHead()
+    {
+        var lines = Export(contents: false);
+        var at = LineOfRecord(lines, 2);
+        lines.Insert(at, Line(0, LedgerSamples.Record(99)));
+        var problem = Verify(Renumbered(lines)).Problem.ShouldNotBeNull();
+        problem.Reason.ShouldStartWith("A head of 5 records stands after 6 records");
+    }
+
+    [Fact]
+    public void Verify_TwoRecordsSwapped_IsFound()
+    {
+        for (var index = 0; index < Count - 1; index++)
+        {
+            var lines = Export(contents: false);
+            var (one, other) = (LineOfRecord(lines, index), LineOfRecord(lines, index + 1));
+            (lines[one], lines[other]) = (lines[other], lines[one]);
+            var problem = Verify(lines).Problem.ShouldNotBeNull();
+            (problem.Kind, problem.Index, problem.RecordId).ShouldBe((LedgerProblemKind.Misplaced, index, $"record-{index + 1:d4}"));
+
+            Verify(Renumbered(lines)).Problem.ShouldNotBeNull();
+        }
+    }
+
+    [Fact]
+    public void Verify_TwoRecordsSwappedUnderTheirIndices_NamesTheSpanOfTheHead()
+    {
+        var lines = Export(contents: false);
+        var (one, other) = (LineOfRecord(lines, 6), LineOfRecord(lines, 7));
+        (lines[one], lines[other]) = (lines[other], lines[one]);
+        var problem = Verify(Renumbered(lines)).Problem.ShouldNotBeNull();
+        (problem.Kind, problem.Index).ShouldBe((LedgerProblemKind.RootDiffers, 5));
+    }
+
+    [Fact]
+    public void Verify_CutAfterAnyLine_IsFound()
+    {
+        var lines = Export();
+        for (var kept = 0; kept < lines.Count; kept++)
+            Verify(lines[..kept]).Problem.ShouldNotBeNull().Kind.ShouldBe(LedgerProblemKind.CutOff);
+    }
+
+    [Fact]
+    public void Verify_CutWithinTheLastLine_IsFound()
+    {
+        var whole = Bytes(Export());
+        for (var missing = 1; missing < 40; missing++)
+            ExportVerifier.Verify(new MemoryStream(whole[..^missing])).Problem.ShouldNotBeNull().Kind.ShouldBe(LedgerProblemKind.CutOff);
+    }
+
+    [Fact]
+    public void Verify_RecordsCutUnderAFooterMadeAnew_NamesTheHeadThatStandsTooEarly()
+    {
+        var lines = Export(contents: false);
+        lines.RemoveAt(LineOfRecord(lines, Count - 1));
+        lines[^1] = lines[^1].Replace("\"records\":12", "\"records\":11");
+        Verify(lines).Problem.ShouldNotBeNull().Kind.ShouldBe(LedgerProblemKind.Misplaced);
+    }
+
+    [Fact]
+    public void Verify_TheLastHeadRemoved_FindsTheUnsignedTail()
+    {
+        var lines = Export(contents: false);
+        lines.RemoveAt(lines.Count - 2);
+        lines[^1] = lines[^1].Replace("\"heads\":3", "\"heads\":2");
+        var problem = Verify(lines).Problem.ShouldNotBeNull();
+        (problem.Kind, problem.Index, problem.RecordId).ShouldBe((LedgerProblemKind.UnsignedTail, 9, "record-0009"));
+    }
+
+    [Fact]
+    public void Verify_AnEarlierStateOfTheLog_PassesAloneButNotAgainstAWitness()
+    {
+        var earlier = Export(count: 9);
+        var whole = Verify(Export()).LastHead!;
+        Verify(earlier).Intact.ShouldBeTrue();
+        var problem = Verify(earlier, new VerificationOptions { Witnessed = [new WitnessedHead(whole.Size, whole.Root)] }).Problem.ShouldNotBeNull();
+        (problem.Kind, problem.Index).ShouldBe((LedgerProblemKind.CutOff, 9));
+    }
+
+    [Fact]
+    public void Verify_AgainstWitnessesOfItsOwnPast_IsIntact()
+    {
+        var leaves = Enumerable.Range(0, Count).Select(i => LedgerRecord.LeafHash(LedgerSamples.Record(i).Encode())).ToList();
+        var accumulator = new RootAccumulator(LedgerHash.Sha256);
+        var witnessed = new List<WitnessedHead> { new(0, accumulator.Root()) };
+        foreach (var leaf in leaves)
+        {
+            accumulator.Add(leaf);
+            witnessed.Add(new WitnessedHead(accumulator.Size, accumulator.Root()));
+        }
+
+        Verify(Export(), new VerificationOptions { Witnessed = witnessed }).Problem.ShouldBeNull();
+    }
+
+    [Fact]
+    public void Verify_ALogForgedAndSignedAnew_FailsAgainstAWitnessOnly()
+    {
+        var honest = Verify(Export()).LastHead!;
+        var forged = Export(contents: false, alter: index => index == 6 ? LedgerSamples.Record(6) with { Action = "case.cancelled" } : LedgerSamples.Record(index));
+        Verify(forged).Intact.ShouldBeTrue();
+        Verify(forged, new VerificationOptions { Witnessed = [new WitnessedHead(honest.Size, honest.Root)] })
+            .Problem.ShouldNotBeNull().Kind.ShouldBe(LedgerProblemKind.WitnessDiffers);
+    }
+
+    [Fact]
+    public void Verify_UnderATrustedKey_RefusesEveryOther()
+    {
+        var lines = Export();
+        Verify(lines, new VerificationOptions { TrustedKeyIds = [LogKey.KeyId] }).Intact.ShouldBeTrue();
+        Verify(lines, new VerificationOptions { TrustedKeyIds = [LedgerHash.Sha256.Empty] })
+            .Problem.ShouldNotBeNull().Kind.ShouldBe(LedgerProblemKind.UntrustedKey);
+    }
+
+    [Theory]
+    [MemberData(nameof(HeadMembers))]
+    public void Verify_AMemberOfAHeadChanged_NamesTheLine(string member)
+    {
+        var lines = Export();
+        var at = lines.FindIndex(line => line.StartsWith("{\"head\"", StringComparison.Ordinal));
+        lines[at] = Alter(lines[at], member);
+        Verify(lines).Problem.ShouldNotBeNull().Line.ShouldBe(at + 1);
+    }
+
+    [Fact]
+    public void Verify_AHeadWithARootOfOtherRecordsSignedByTheKey_IsFound()
+    {
+        var lines = Export();
+        var at = lines.FindIndex(line => line.StartsWith("{\"head\"", StringComparison.Ordinal));
+        var wrong = SignedTreeHead.Sign(key, LedgerSamples.Institution, 5, LedgerHash.Sha256.Empty, LedgerSamples.Start);
+        lines[at] = lines[at][..8] + Encoding.UTF8.GetString(wrong.Encode()) + ",\"type\":\"head\"}";
+        Verify(lines).Problem.ShouldNotBeNull().Kind.ShouldBe(LedgerProblemKind.RootDiffers);
+    }
+
+    [Fact]
+    public void Verify_AContentChanged_NamesItsRecord()
+    {
+        var lines = Export();
+        var at = LineOfRecord(lines, 7) + 1;
+        lines[at] = lines[at].Replace("病例", "病历");
+        var problem = Verify(lines).Problem.ShouldNotBeNull();
+        (problem.Kind, problem.Index, problem.RecordId, problem.Line).ShouldBe((LedgerProblemKind.ContentChanged, 7, "record-0007", at + 1));
+    }
+
+    [Fact]
+    public void Verify_ContentsOfTwoRecordsExchanged_IsFound()
+    {
+        var lines = Export();
+        var (one, other) = (LineOfRecord(lines, 7) + 1, LineOfRecord(lines, 8) + 1);
+        var (a, b) = (JsonNode.Parse(lines[one])!, JsonNode.Parse(lines[other])!);
+        (a["index"], b["index"]) = (8, 7);
+        (lines[one], lines[other]) = (Canonical(b), Canonical(a));
+        Verify(lines).Problem.ShouldNotBeNull().Kind.ShouldBe(LedgerProblemKind.ContentChanged);
+    }
+
+    [Fact]
+    public void Verify_AContentForAnErasedPart_IsFound()
+    {
+        var lines = Export();
+        var at = LineOfRecord(lines, 7) + 1;
+        lines.Insert(at + 1, lines[at].Replace("\"part\":0", "\"part\":1"));
+        Verify(lines).Problem.ShouldNotBeNull().Kind.ShouldBe(LedgerProblemKind.ContentChanged);
+    }
+
+    [Fact]
+    public void Verify_AContentRemoved_DoesNotMatchTheFooter()
+    {
+        var lines = Export();
+        lines.RemoveAt(LineOfRecord(lines, 7) + 1);
+        Verify(lines).Problem.ShouldNotBeNull().Kind.ShouldBe(LedgerProblemKind.CutOff);
+    }
+
+    [Fact]
+    public void Verify_TheKeyExchanged_IsFound()
+    {
+        using var other = SignatureSuites.Default.OpenKey(SignatureSuites.Default.GenerateKey());
+        var lines = Export();
+        var record = PublicKeyRecord.For(other, KeyPurpose.Log, LedgerSamples.Institution, LedgerSamples.Institution, LedgerSamples.Start);
+        lines[1] = "{\"key\":" + Encoding.UTF8.GetString(record.Encode()) + ",\"type\":\"key\"}";
+        var problem = Verify(lines).Problem.ShouldNotBeNull();
+        (problem.Kind, problem.Reason).ShouldBe((LedgerProblemKind.BadHead, $"The head of 5 records names key {LogKey.KeyId}, which the log does not list."));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("not an export\n")]
+    [InlineData("{}\n")]
+    [InlineData("{\"contents\":0,\"heads\":0,\"keys\":0,\"records\":0,\"type\":\"footer\"}\n")]
+    public void Verify_NoExport_SaysSo(string text)
+    {
+        var result = ExportVerifier.Verify(new MemoryStream(Encoding.UTF8.GetBytes(text)));
+        result.Intact.ShouldBeFalse();
+        result.Institution.ShouldBeNull();
+    }
+
+    [Fact]
+    public void Verify_LinesAfterTheFooter_AreRefused()
+    {
+        var lines = Export();
+        lines.Add(lines[1]);
+        Verify(lines).Problem.ShouldNotBeNull().Kind.ShouldBe(LedgerProblemKind.Misplaced);
+    }
+
+    [Fact]
+    public void Verify_LinesLongerThanTheReadBuffer_AreReadWhole()
+    {
+        var content = CanonicalJson.Write(writer => writer.WriteString(new string('长', 200_000)));
+        var part = new RecordPart("document", "d", 1, PartOperation.Created, Commitment.To(content, LedgerSamples.Salt(0)));
+        var record = (LedgerSamples.Record(0) with { Parts = [part] }).Encode();
+        var leaf = LedgerRecord.LeafHash(record);
+        var output = new ArrayBufferWriter<byte>();
+        var writer = new ExportWriter(output, LedgerSamples.Institution, LedgerSamples.Start);
+        writer.Key(LogKey);
+        writer.Record(0, leaf, record);
+        writer.Content(0, 0, LedgerSamples.Salt(0), content);
+        writer.Head(SignedTreeHead.Sign(key, LedgerSamples.Institution, 1, leaf, LedgerSamples.Start));
+        writer.Complete();
+        ExportVerifier.Verify(new MemoryStream(output.WrittenSpan.ToArray())).Problem.ShouldBeNull();
+    }
+
+    [Fact]
+    public void Log_ARecordThatNoLongerParses_IsNamedByItsIndex()
+    {
+        var log = new LogVerifier(LedgerSamples.Institution);
+        log.Key(LogKey).ShouldBeNull();
+        log.Record(0, null, LedgerSamples.Record(0).Encode()).ShouldBeNull();
+        var problem = log.Record(1, null, "{\"action\":"u8.ToArray()).ShouldNotBeNull();
+        (problem.Kind, problem.Index).ShouldBe((LedgerProblemKind.Unreadable, 1));
+    }
+
+    [Fact]
+    public void Log_ARecordOfAnotherInstitution_IsNamed()
+    {
+        var problem = new LogVerifier("another").Record(0, null, LedgerSamples.Record(0).Encode()).ShouldNotBeNull();
+        (problem.Kind, problem.RecordId).ShouldBe((LedgerProblemKind.RecordChanged, "record-0000"));
+    }
+
+    [Fact]
+    public void Log_APersonsKeyOnAHead_IsRefused()
+    {
+        var log = new LogVerifier(LedgerSamples.Institution);
+        log.Key(LogKey with { Purpose = KeyPurpose.Person, Holder = "user-7" }).ShouldBeNull();
+        log.Head(SignedTreeHead.Sign(key, LedgerSamples.Institution, 0, LedgerHash.Sha256.Empty, LedgerSamples.Start))
+            .ShouldNotBeNull().Kind.ShouldBe(LedgerProblemKind.BadHead);
+    }
+
+    [Fact]
+    public void Log_AWitnessUnderAnUnknownHash_IsNotPassedOver() =>
+        Should.Throw<ArgumentException>(() =>
+            new LogVerifier("i", new VerificationOptions { Witnessed = [new WitnessedHead(1, LedgerHash.Sha256.Empty, "md5")] }));
+
+    private static ExportVerification Verify(IEnumerable<string> lines, VerificationOptions? options = null) =>
+        ExportVerifier.Verify(new MemoryStream(Bytes(lines)), options);
+
+    private static byte[] Bytes(IEnumerable<string> lines) => Encoding.UTF8.GetBytes(string.Concat(lines.Select(line => line + "\n")));
+
+    private static int LineOfRecord(List<string> lines, int index)
+    {
+        var at = lines.FindIndex(line => line.StartsWith($"{{\"index\":{index},\"leaf\"", StringComparison.Ordinal));
+        at.ShouldBePositive();
+        return at;
+    }
+
+    private static string Line(int index, LedgerRecord record)
+    {
+        var bytes = record.Encode();
+        return $"{{\"index\":{index},\"leaf\":\"{LedgerRecord.LeafHash(bytes)}\",\"record\":{Encoding.UTF8.GetString(bytes)},\"type\":\"record\"}}";
+    }
+
+    /// <summary>Gives the records the indices 0, 1, 2 … in the order in which they stand.</summary>
+    private static List<string> Renumbered(List<string> lines)
+    {
+        var next = 0;
+        return [.. lines.Select(line =>
+        {
+            if (!line.StartsWith("{\"index\"", StringComparison.Ordinal))
+                return line;
+            var json = JsonNode.Parse(line)!;
+            json["index"] = next++;
+            return Canonical(json);
+        })];
+    }
+
+    /// <summary>Puts another value of the same type into a member, keeping the line canonical.</summary>
+    private static string Alter(string line, string member)
+    {
+        var json = JsonNode.Parse(line)!;
+        var steps = member.Split('.');
+        var parent = Parent(json, steps).AsObject();
+        parent[steps[^1]] = parent[steps[^1]]!.GetValueKind() switch
+        {
+            System.Text.Json.JsonValueKind.Number => parent[steps[^1]]!.GetValue<long>() + 1,
+            _ => Other(parent[steps[^1]]!.GetValue<string>()),
+        };
+        return Canonical(json);
+    }
+
+    /// <summary>A text of the same kind: another member of the enumeration, another digit, another letter.</summary>
+    private static string Other(string text) => text switch
+    {
+        "device" => "user",
+        "changed" => "created",
+        _ => (text[0] == 'a' ? 'b' : 'a') + text[1..],
+    };
+
+    private static JsonNode Parent(JsonNode json, string[] steps)
+    {
+        foreach (var step in steps[..^1])
+            json = (json is JsonArray array ? array[step[0] - '0'] : json[step])!;
+        return json;
+    }
+
+    private static string Canonical(JsonNode json) => Encoding.UTF8.GetString(CanonicalJson.Serialize(json));
+
+    /// <summary>Digits of the two instants that nothing signs: when the export was made, and when the key was (its own ledger record commits to that).</summary>
+    private static HashSet<int> UnprotectedDigits(List<string> lines)
+    {
+        var places = new HashSet<int>();
+        var start = 0;
+        foreach (var line in lines.Take(2))
+        {
+            var at = Encoding.UTF8.GetByteCount(line[..line.IndexOf("At\":", StringComparison.Ordinal)]) + 4 + start;
+            places.UnionWith(Enumerable.Range(at, 16));
+            start += Encoding.UTF8.GetByteCount(line) + 1;
+        }
+
+        return places;
+    }
+
+    private List<string> Export(int count = Count, bool contents = true, Func<int, LedgerRecord>? alter = null)
+    {
+        var output = new ArrayBufferWriter<byte>();
+        var writer = new ExportWriter(output, LedgerSamples.Institution, LedgerSamples.Start);
+        writer.Key(LogKey);
+        var root = new RootAccumulator(LedgerHash.Sha256);
+        for (var index = 0; index < count; index++)
+        {
+            var record = (alter ?? LedgerSamples.Record)(index).Encode();
+            var leaf = LedgerRecord.LeafHash(record);
+            root.Add(leaf);
+            writer.Record(index, leaf, record);
+            if (contents && index != 3)
+                writer.Content(index, 0, LedgerSamples.Salt(index), LedgerSamples.Content(index));
+            if (HeadSizes.Contains(index + 1))
+                writer.Head(SignedTreeHead.Sign(key, LedgerSamples.Institution, root.Size, root.Root(), LedgerSamples.Start + index));
+        }
+
+        writer.Complete();
+        return [.. Encoding.UTF8.GetString(output.WrittenSpan).Split('\n').SkipLast(1)];
+    }
+}
