@@ -9,6 +9,7 @@ using Hengjian.Governance.Practitioners.Contracts;
 using Hengjian.Governance.Regulations;
 using Hengjian.Governance.Technologies;
 using Hengjian.Governance.Technologies.Contracts;
+using Hengjian.Governance.Transparency;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -35,6 +36,7 @@ public static class GovernanceSetup
         }
 
         services.AddRegulations();
+        services.AddTransparency();
         services.AddPractitioners();
         services.AddTechnologies();
         services.AddCases();

@@ -81,11 +81,13 @@ public sealed class LedgerAppender(LedgerSignal signal)
             Pack = act.Pack,
             Parts = parts,
         };
+        var canonical = record.Encode();
         return new LedgerRecordRow
         {
             InstitutionId = scope.InstitutionId,
             Id = id,
-            Canonical = record.Encode(),
+            Canonical = canonical,
+            Mac = LedgerKeys.Mac(scope.Database.Keys, scope.InstitutionId, canonical),
             RecordedAt = scope.Now,
             Action = act.Action,
             SubjectKind = act.SubjectKind,

@@ -24,6 +24,9 @@ internal sealed class LedgerRecordRow : ITenantRow
 
     public string ActorId { get; set; } = "";
 
+    /// <summary>HMAC-SHA-256 over <see cref="Canonical"/> under the folder's key: until a record is under a signed head, only the program itself can have added it.</summary>
+    public byte[] Mac { get; set; } = [];
+
     /// <summary>Leaf index in the institution's tree; null until the sequencer has integrated it.</summary>
     public long? LeafIndex { get; set; }
 }
@@ -64,12 +67,8 @@ internal sealed class LedgerKeyRow
 
     public string KeyId { get; set; } = "";
 
-    public string Suite { get; set; } = "";
-
-    /// <summary>SubjectPublicKeyInfo, DER.</summary>
-    public byte[] PublicKey { get; set; } = [];
-
-    public DateTimeOffset CreatedAt { get; set; }
+    /// <summary>The public key record as canonical JSON, UTF-8.</summary>
+    public byte[] Canonical { get; set; } = [];
 }
 
 internal sealed class LedgerRecordConfiguration : IEntityTypeConfiguration<LedgerRecordRow>

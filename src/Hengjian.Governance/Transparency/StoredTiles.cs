@@ -1,0 +1,26 @@
+using Hengjian.Governance.Persistence;
+using Hengjian.Governance.Persistence.Governed;
+using Hengjian.Ledger;
+using Microsoft.EntityFrameworkCore;
+
+namespace Hengjian.Governance.Transparency;
+
+/// <summary>The tree's tiles as stored, read one by one and kept for the life of one question.</summary>
+internal sealed class StoredTiles(HengjianDbContext db) : IHashTiles
+{
+    private readonly Dictionary<(int, long), byte[]> _read = [];
+
+    public ReadOnlyMemory<byte> Read(int level, long index)
+    {
+        if (!_read.TryGetValue((level, index), out var hashes))
+        {
+            var institution = db.InstitutionId;
+            hashes = db.Set<LedgerTileRow>().AsNoTracking()
+                .Where(t => t.InstitutionId == institution && t.Level == level && t.Number == index)
+                .Select(t => t.Hashes).FirstOrDefault() ?? [];
+            _read[(level, index)] = hashes;
+        }
+
+        return hashes;
+    }
+}
