@@ -29,6 +29,9 @@ internal sealed class Institution : GovernedRow
     /// <summary>Everything in it is synthetic, and every page says so.</summary>
     public bool IsDemonstration { get; set; }
 
+    /// <summary>Field → reason, where a weak rule about an identifier was overridden.</summary>
+    public IReadOnlyDictionary<string, string> Overrides { get; set; } = new Dictionary<string, string>();
+
     public DateTimeOffset CreatedAt { get; set; }
 }
 

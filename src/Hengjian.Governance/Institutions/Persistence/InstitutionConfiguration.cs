@@ -1,4 +1,5 @@
 using Hengjian.Governance.Institutions.Domain;
+using Hengjian.Governance.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -9,6 +10,7 @@ internal sealed class InstitutionConfiguration : IEntityTypeConfiguration<Instit
     public void Configure(EntityTypeBuilder<Institution> entity)
     {
         entity.ToTable("institutions");
+        entity.Property(i => i.Overrides).HasJson();
         entity.HasIndex(i => i.UnifiedSocialCreditCode).IsUnique();
     }
 }

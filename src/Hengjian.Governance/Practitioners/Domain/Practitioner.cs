@@ -45,6 +45,9 @@ public sealed record PractitionerDetails
     public DateOnly? SuspendedFrom { get; init; }
 
     public DateOnly? LeftOn { get; init; }
+
+    /// <summary>Field → reason, where a weak rule about an identifier was overridden.</summary>
+    public IReadOnlyDictionary<string, string> Overrides { get; init; } = new Dictionary<string, string>();
 }
 
 /// <summary>A version of a practitioner's record as it was known from <see cref="RecordedAt"/> on; never changed afterwards.</summary>

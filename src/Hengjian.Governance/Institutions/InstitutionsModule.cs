@@ -1,0 +1,22 @@
+using Hengjian.Governance.Institutions.Contracts;
+using Hengjian.Governance.Institutions.Domain;
+using Hengjian.Governance.Institutions.Registers;
+using Hengjian.Governance.Persistence;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Hengjian.Governance.Institutions;
+
+internal static class InstitutionsModule
+{
+    public static IServiceCollection AddInstitutions(this IServiceCollection services) => services
+        .AddSingleton<Registers.Institutions>()
+        .AddSingleton<Departments>()
+        .AddSingleton<IDepartmentDirectory, DepartmentDirectory>();
+
+    private sealed class DepartmentDirectory : IDepartmentDirectory
+    {
+        public Task<bool> ExistsAsync(HengjianDbContext db, Guid department, CancellationToken cancellationToken) =>
+            db.Set<Department>().AnyAsync(d => d.Id == department, cancellationToken);
+    }
+}

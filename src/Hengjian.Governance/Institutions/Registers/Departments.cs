@@ -1,0 +1,102 @@
+using Hengjian.Governance.Institutions.Domain;
+using Hengjian.Governance.Kernel;
+using Hengjian.Governance.Persistence;
+using Hengjian.Governance.Persistence.Writing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Hengjian.Governance.Institutions.Registers;
+
+public sealed record DepartmentRequest
+{
+    public string? Name { get; init; }
+
+    public DepartmentKind? Kind { get; init; }
+
+    public string? Code { get; init; }
+}
+
+public sealed record DepartmentView(Guid Id, long Version, string Name, DepartmentKind Kind, string? Code);
+
+/// <summary>The register of departments.</summary>
+public sealed class Departments(IWriter writer, Database database)
+{
+    public Task<Outcome<Created>> RegisterAsync(DepartmentRequest request, WriteRequest context, CancellationToken cancellationToken) =>
+        writer.WriteAsync<Created>(
+            context,
+            async (scope, ct) =>
+            {
+                var department = new Department { InstitutionId = scope.InstitutionId, Id = scope.NewId() };
+                if (await FillAsync(department, request, scope, ct) is { } refusal)
+                {
+                    return refusal;
+                }
+
+                scope.Db.Add(department);
+                scope.Record("department.registered", nameof(Department), department.Id);
+                return new Created(department.Id);
+            },
+            cancellationToken);
+
+    public Task<Outcome<Changed>> ChangeAsync(Guid id, long version, DepartmentRequest request, WriteRequest context, CancellationToken cancellationToken) =>
+        writer.WriteAsync<Changed>(
+            context,
+            async (scope, ct) =>
+            {
+                if (await scope.Db.Set<Department>().FirstOrDefaultAsync(d => d.Id == id, ct) is not { } department)
+                {
+                    return new NotFound("department");
+                }
+
+                if (department.Version != version)
+                {
+                    return new Stale(version, department.Version);
+                }
+
+                if (await FillAsync(department, request, scope, ct) is { } refusal)
+                {
+                    return refusal;
+                }
+
+                scope.Record("department.changed", nameof(Department), id);
+                return new Changed(id, version + 1);
+            },
+            cancellationToken);
+
+    public async Task<Page<DepartmentView>> ListAsync(Caller caller, PageRequest page, CancellationToken cancellationToken)
+    {
+        await using var db = database.Read(caller.InstitutionId);
+        var rows = await db.Set<Department>().OrderBy(d => d.Name).ThenBy(d => d.Id).Skip(page.Skip).Take(page.Size).ToListAsync(cancellationToken);
+        return new Page<DepartmentView>([.. rows.Select(View)], await db.Set<Department>().CountAsync(cancellationToken));
+    }
+
+    public async Task<DepartmentView?> FindAsync(Caller caller, Guid id, CancellationToken cancellationToken)
+    {
+        await using var db = database.Read(caller.InstitutionId);
+        return await db.Set<Department>().FirstOrDefaultAsync(d => d.Id == id, cancellationToken) is { } row ? View(row) : null;
+    }
+
+    private static async Task<Refusal?> FillAsync(Department department, DepartmentRequest request, WriteScope scope, CancellationToken cancellationToken)
+    {
+        var errors = new FieldErrors();
+        errors.Text("name", request.Name, 100);
+        errors.Require(request.Kind is not null, "kind", "field.required");
+        errors.Text("code", request.Code, 40, required: false);
+        if (errors.Any)
+        {
+            return errors.ToRefusal();
+        }
+
+        var name = request.Name!.Trim();
+        if (await scope.Db.Set<Department>().AnyAsync(d => d.Name == name && d.Id != department.Id, cancellationToken))
+        {
+            return new Invalid("name", "register.nameTaken");
+        }
+
+        department.Name = name;
+        department.Kind = request.Kind!.Value;
+        department.Code = request.Code;
+        return null;
+    }
+
+    private static DepartmentView View(Department d) => new(d.Id, d.Version, d.Name, d.Kind, d.Code);
+}
