@@ -16,8 +16,8 @@ public sealed class RuleEngine
 
     private readonly Dictionary<string, IRule> rules;
 
-    // Composing a pack costs little but is asked for at each decision of each act; the key has one entry a day and institution.
-    private readonly ConcurrentDictionary<(string? Institution, DateOnly Day), EffectivePack?> inForce = new();
+    // Composing a pack costs little but is asked for at each decision of each act; one entry a regulation, institution and day.
+    private readonly ConcurrentDictionary<(string Regulation, string? Institution, DateOnly Day), EffectivePack?> inForce = new();
 
     /// <summary>Checks that every pack has what each rule reads and says.</summary>
     /// <exception cref="RegulationPackException">A pack lacks a clause, parameter or message that a rule needs.</exception>
@@ -50,7 +50,7 @@ public sealed class RuleEngine
             throw new ArgumentException($"The rule of {clause} does not read {typeof(TFacts).Name}.", nameof(facts));
 
         var day = ShanghaiDay.Of(at);
-        var pack = PackOn(institution, day, at);
+        var pack = PackOn(clause.Split('-')[0], institution, day, at);
         if (pack?.Find(clause) is not { } found)
             return new Decision(clause, ClauseOutcome.NotDecided, ClauseLevel.Record, Nothing, [NoPack.With()], pack?.Key ?? "");
 
@@ -75,11 +75,11 @@ public sealed class RuleEngine
 
     private static string Day(DateOnly? day) => ClauseParameter.TextOf(day) ?? "–";
 
-    private EffectivePack? PackOn(string? institution, DateOnly day, DateTimeOffset at)
+    private EffectivePack? PackOn(string regulation, string? institution, DateOnly day, DateTimeOffset at)
     {
         // A bound, not a cache policy: questions about very many past days must not grow without end.
         if (inForce.Count > 10_000)
             inForce.Clear();
-        return inForce.GetOrAdd((institution, day), _ => Catalog.InForce(at, institution));
+        return inForce.GetOrAdd((regulation, institution, day), _ => Catalog.InForce(at, institution, regulation));
     }
 }
