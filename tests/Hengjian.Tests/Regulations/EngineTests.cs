@@ -1,3 +1,4 @@
+using Hengjian.Governance.Cases.Contracts;
 using Hengjian.Governance.Practitioners.Contracts;
 using Hengjian.Governance.Regulations;
 
@@ -14,7 +15,9 @@ public sealed class EngineTests
     [Fact]
     public void RuleClasses_OfTheAssembly_AreAllRegisteredForAClauseOfThePack()
     {
-        var classes = typeof(IRule).Assembly.GetTypes().Where(t => t is { IsAbstract: false, IsClass: true } && t.IsAssignableTo(typeof(IRule))).ToArray();
+        var classes = typeof(IRule).Assembly.GetTypes()
+            .Where(t => t is { IsAbstract: false, IsClass: true } && t.IsAssignableTo(typeof(IRule)))
+            .ToArray();
 
         classes.ShouldNotBeEmpty();
         classes.ShouldBe(Rules.All.Select(r => r.GetType()), ignoreOrder: true);
@@ -52,6 +55,28 @@ public sealed class EngineTests
         Should.Throw<ArgumentException>(() => Rules.Engine.Decide(ClauseIds.Operator, Rules.Physician(), Rules.At));
 
     [Fact]
+    public void Refusal_OfASecondOpinion_NamesClauseLevelAndPack()
+    {
+        var decision = Rules.Engine.Refuse(ClauseIds.TwoPhysicians, CaseRefusals.SecondOpinion.With("afterAi"), Rules.At);
+
+        decision.Blocks.ShouldBeTrue();
+        decision.Pack.ShouldBe("R17@1");
+        Rules.Texts.Missing(decision, "en").ShouldBe(
+            "This physician has given an opinion in this phase (after the AI result); a later one must supersede it.");
+    }
+
+    [Fact]
+    public void Refusal_WithAMessageOfAnotherClause_IsABugOfTheCaller() =>
+        Should.Throw<ArgumentException>(() => Rules.Engine.Refuse(ClauseIds.Operator, CaseRefusals.DeviceSignature.With(), Rules.At));
+
+    [Fact]
+    public void Parameters_OfAClause_AreReadableWithoutADecision()
+    {
+        Rules.Engine.Parameters(ClauseIds.TwoPhysicians, Rules.At)!.Int("provisionalSecondOpinionHours").ShouldBe(24);
+        Rules.Engine.Parameters(ClauseIds.TwoPhysicians, Rules.Midnight(2000, 1, 1)).ShouldBeNull();
+    }
+
+    [Fact]
     public void Clause_ThatNoPackHas_IsNotDecided() =>
         Rules.Engine.NotDecided("R99-1", Rules.At).Outcome.ShouldBe(ClauseOutcome.NotDecided);
 
@@ -71,7 +96,10 @@ public sealed class EngineTests
         var pack = Rules.Catalog.Packs.Single();
         var lacking = pack with
         {
-            Clauses = [.. pack.Clauses.Select(c => c.Id == ClauseIds.Operator ? c with { Parameters = new Dictionary<string, ClauseParameter>() } : c)],
+            Clauses =
+            [
+                .. pack.Clauses.Select(c => c.Id == ClauseIds.Operator ? c with { Parameters = new Dictionary<string, ClauseParameter>() } : c),
+            ],
         };
 
         Should.Throw<RegulationPackException>(() => new RuleEngine(new RegulationCatalog([lacking], []), Rules.All))
@@ -93,8 +121,9 @@ public sealed class EngineTests
     [Fact]
     public void Json_OfADecision_IsStableWhateverTheOrderOfItsFacts()
     {
-        var a = new Decision("R17-1.1", ClauseOutcome.Satisfied, ClauseLevel.Warn, Facts(("b", 2L), ("a", new object?[] { "x", null, true })), [], "R17@1");
-        var b = a with { Facts = Facts(("a", new object?[] { "x", null, true }), ("b", 2)) };
+        var list = new object?[] { "x", null, true };
+        var a = new Decision("R17-1.1", ClauseOutcome.Satisfied, ClauseLevel.Warn, Facts(("b", 2L), ("a", list)), [], "R17@1");
+        var b = a with { Facts = Facts(("a", list), ("b", 2)) };
 
         DecisionJson.Serialize(a).ShouldBe(
             """{"clause":"R17-1.1","outcome":"satisfied","level":"warn","facts":{"a":["x",null,true],"b":2},"missing":[],"pack":"R17@1"}""");

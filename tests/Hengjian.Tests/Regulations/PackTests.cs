@@ -15,7 +15,7 @@ public sealed partial class PackTests
     public void Pack_OfTheProduct_HasTheClausesOfTheRequirements()
     {
         var table = Path.Combine(SharedFolder(), "requirements", "clauses.md");
-        var ids = File.ReadLines(table).Select(l => ClauseRow().Match(l)).Where(m => m.Success).Select(m => m.Groups[1].Value).ToArray();
+        var ids = File.ReadLines(table).Select(l => ClauseRow().Match(l)).Where(m => m.Success).Select(m => m.Groups["id"].Value).ToArray();
 
         ids.Length.ShouldBeGreaterThan(30);
         ClauseIds.R17.ShouldBe(ids);
@@ -172,6 +172,6 @@ public sealed partial class PackTests
         return "";
     }
 
-    [GeneratedRegex(@"^\| (R17-[0-9.]+[a-d]?) \|", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^\| (?<id>R17-[0-9.]+[a-d]?) \|", RegexOptions.NonBacktracking)]
     private static partial Regex ClauseRow();
 }

@@ -147,7 +147,8 @@ public sealed class ApprovedDeviceRuleTests
 
     [Fact]
     public void Certificate_WithdrawnOnTheDay_NeverServes() =>
-        Decide(Facts with { Certificates = [Certificate with { WithdrawnOn = new DateOnly(2026, 3, 1) }] }).Codes().ShouldBe(["certificate.withdrawn"]);
+        Decide(Facts with { Certificates = [Certificate with { WithdrawnOn = new DateOnly(2026, 3, 1) }] })
+            .Codes().ShouldBe(["certificate.withdrawn"]);
 
     [Fact]
     public void Certificate_WithdrawnTomorrow_ServesToday() =>

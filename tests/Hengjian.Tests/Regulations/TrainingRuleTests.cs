@@ -31,7 +31,8 @@ public sealed class TrainingRuleTests
 
     [Fact]
     public void Training_AfterItsLastDayOfValidity_IsExpired() =>
-        Physician(Training with { CompletedOn = new DateOnly(2024, 1, 1), ValidTo = new DateOnly(2026, 2, 28) }).Codes().ShouldBe(["training.expired"]);
+        Physician(Training with { CompletedOn = new DateOnly(2024, 1, 1), ValidTo = new DateOnly(2026, 2, 28) })
+            .Codes().ShouldBe(["training.expired"]);
 
     [Fact]
     public void Training_Revoked_NeverCounts() => Physician(Training with { Revoked = true }).Codes().ShouldBe(["training.revoked"]);
