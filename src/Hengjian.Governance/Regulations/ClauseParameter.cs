@@ -53,7 +53,9 @@ public enum StricterWhen
 /// <param name="Name">camelCase name, unique in the clause.</param>
 /// <param name="Text">The name in words.</param>
 /// <param name="Type">Kind of value.</param>
-/// <param name="Value">long, bool, <see cref="DateOnly"/>, string or list of string by <paramref name="Type"/>; <c>null</c>: to be set by the institution.</param>
+/// <param name="Value">
+/// long, bool, <see cref="DateOnly"/>, string or list of string by <paramref name="Type"/>; <c>null</c>: to be set by the institution.
+/// </param>
 /// <param name="Unit">Code of the unit, with words in the pack's terms; <c>null</c> without one.</param>
 /// <param name="Stricter">Direction that asks more.</param>
 /// <param name="Minimum">Least number allowed.</param>
@@ -119,7 +121,9 @@ public sealed record ClauseParameter(
     }
 }
 
-/// <summary>The parameters of one clause as a rule reads them, overlays merged in. A wrong name or type is a bug and throws; the engine checks at start.</summary>
+/// <summary>
+/// The parameters of one clause as a rule reads them, overlays merged in. A wrong name or type is a bug and throws; the engine checks at start.
+/// </summary>
 public sealed class ClauseParameters(IReadOnlyDictionary<string, ClauseParameter> parameters)
 {
     /// <summary>A whole number.</summary>

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Hengjian.Governance.Regulations;
 
-/// <summary>Enumerations as the camelCase codes that the API, the packs and frozen decisions use (<c>AssociateChief</c> ↔ <c>associateChief</c>).</summary>
+/// <summary>Enumerations as the camelCase codes of the API, the packs and frozen decisions (<c>AssociateChief</c> ↔ <c>associateChief</c>).</summary>
 public static class CodeName
 {
     /// <summary>The camelCase code of an enumeration value.</summary>

@@ -49,7 +49,9 @@ public sealed record PackDeviation(
 /// <param name="Clause">Clause id, for example <c>R17-3.2a</c>.</param>
 /// <param name="Outcome">What was found.</param>
 /// <param name="Level">What an unmet clause does here, overlays included.</param>
-/// <param name="Facts">What it was decided from: null, string, bool, long, or a list of these. Dates are <c>yyyy-MM-dd</c>, instants ISO 8601 with offset.</param>
+/// <param name="Facts">
+/// What it was decided from: null, string, bool, long, or a list of these. Dates are <c>yyyy-MM-dd</c>, instants ISO 8601 with offset.
+/// </param>
 /// <param name="Missing">
 /// Not satisfied: what is missing. Not applicable or not decided: why. Satisfied: empty.
 /// </param>

@@ -40,8 +40,8 @@ public sealed record EffectivePack(RegulationPack Pack, string Key, IReadOnlyLis
         {
             if (change.Lowering is { } lowering)
             {
-                deviations.Add(new PackDeviation(
-                    clause.Id, "level", CodeName.Of(clause.Level), CodeName.Of(change.Level.Value), overlay.Key, lowering.By, lowering.On, lowering.Reason));
+                var (from, to) = (CodeName.Of(clause.Level), CodeName.Of(change.Level.Value));
+                deviations.Add(new PackDeviation(clause.Id, "level", from, to, overlay.Key, lowering.By, lowering.On, lowering.Reason));
             }
             else
             {

@@ -7,7 +7,8 @@ namespace Hengjian.Governance.Regulations;
 public sealed class PackTexts(RegulationCatalog catalog)
 {
     /// <summary>What is missing, or why the clause is not applicable or not decided, as one text; empty where satisfied.</summary>
-    public string Missing(Decision decision, string language) => string.Join(LocalText.IsChinese(language) ? "" : " ", MissingLines(decision, language));
+    public string Missing(Decision decision, string language) =>
+        string.Join(LocalText.IsChinese(language) ? "" : " ", MissingLines(decision, language));
 
     /// <summary>The same, a sentence an item.</summary>
     public IReadOnlyList<string> MissingLines(Decision decision, string language)
@@ -20,14 +21,16 @@ public sealed class PackTexts(RegulationCatalog catalog)
     public string Title(Decision decision, string language) => PackOf(decision)?.Find(decision.Clause)?.Title.In(language) ?? decision.Clause;
 
     /// <summary>The clause's requirement, in our own words.</summary>
-    public string Requirement(Decision decision, string language) => PackOf(decision)?.Find(decision.Clause)?.Requirement.In(language) ?? decision.Clause;
+    public string Requirement(Decision decision, string language) =>
+        PackOf(decision)?.Find(decision.Clause)?.Requirement.In(language) ?? decision.Clause;
 
     /// <summary>The name of a fact of the decision.</summary>
     public string FactLabel(Decision decision, string key, string language) =>
         PackOf(decision)?.FactLabels.GetValueOrDefault(key)?.In(language) ?? key;
 
     /// <summary>A fact's value as text: codes in words, truth values as words, lists joined.</summary>
-    public string FactValue(Decision decision, string key, string language) => Value(PackOf(decision), decision.Facts.GetValueOrDefault(key), language);
+    public string FactValue(Decision decision, string key, string language) =>
+        Value(PackOf(decision), decision.Facts.GetValueOrDefault(key), language);
 
     /// <summary>A deviation in a sentence: what was lowered, from what to what, by whom, when and why.</summary>
     public string Deviation(PackDeviation deviation, string language)

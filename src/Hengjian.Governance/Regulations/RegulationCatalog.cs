@@ -24,7 +24,11 @@ public sealed class RegulationCatalog
         foreach (var twice in keys.GroupBy(k => k, StringComparer.Ordinal).Where(g => g.Count() > 1))
             problems.Add(new PackProblem(twice.Key, "stands twice; give the new one a version of its own"));
         foreach (var (institution, day) in Situations())
-            _ = Compose(institution, day, problems);
+        {
+            foreach (var regulation in Regulations())
+                _ = Compose(regulation, institution, day, problems);
+        }
+
         if (problems.Count > 0)
             throw new RegulationPackException([.. problems.Distinct()]);
     }
@@ -50,15 +54,18 @@ public sealed class RegulationCatalog
     }
 
     /// <summary>
-    /// The pack that decides at a moment: of those in force on that day (Asia/Shanghai) the one with the newest version, with the overlays in
-    /// force for the institution. <c>null</c> where none is in force.
+    /// The pack of a regulation that decides at a moment: of those in force on that day (Asia/Shanghai) the one with the newest version, with the
+    /// overlays in force for the institution. <c>null</c> where none is in force.
     /// </summary>
     /// <param name="at">The moment.</param>
     /// <param name="institution">Unified social credit code; <c>null</c>: overlays for all alone.</param>
-    public EffectivePack? InForce(DateTimeOffset at, string? institution = null) => Compose(institution, ShanghaiDay.Of(at), []);
+    /// <param name="regulation">The pack's id.</param>
+    public EffectivePack? InForce(DateTimeOffset at, string? institution = null, string regulation = "R17") =>
+        Compose(regulation, institution, ShanghaiDay.Of(at), []);
 
     /// <summary>What R17-0.0 asks to be shown: each number or level below the specification's, with who approved it.</summary>
-    public IReadOnlyList<PackDeviation> Deviations(DateTimeOffset at, string? institution = null) => InForce(at, institution)?.Deviations ?? [];
+    public IReadOnlyList<PackDeviation> Deviations(DateTimeOffset at, string? institution = null) =>
+        [.. Regulations().SelectMany(r => InForce(at, institution, r)?.Deviations ?? [])];
 
     private static RegulationPack LoadResource(Assembly assembly, string name)
     {
@@ -66,13 +73,15 @@ public sealed class RegulationCatalog
         return RegulationPackLoader.Load(stream);
     }
 
-    private EffectivePack? Compose(string? institution, DateOnly day, List<PackProblem> problems)
+    private IEnumerable<string> Regulations() => packs.Select(p => p.Id).Distinct(StringComparer.Ordinal);
+
+    private EffectivePack? Compose(string regulation, string? institution, DateOnly day, List<PackProblem> problems)
     {
-        var pack = packs.Where(p => p.Effective.Contains(day)).MaxBy(p => p.Version);
+        var pack = packs.Where(p => p.Id == regulation && p.Effective.Contains(day)).MaxBy(p => p.Version);
         if (pack is null)
             return null;
         var applied = overlays
-            .Where(o => o.Base == pack.Id && o.Effective.Contains(day) && o.AppliesTo(institution))
+            .Where(o => o.Base == regulation && o.Effective.Contains(day) && o.AppliesTo(institution))
             .GroupBy(o => o.Id, StringComparer.Ordinal)
             .Select(g => g.MaxBy(o => o.Version)!)
             .ToArray();

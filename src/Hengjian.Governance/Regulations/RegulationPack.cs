@@ -26,13 +26,11 @@ public sealed record RegulationPack(
     IReadOnlyDictionary<string, LocalText> FactLabels,
     IReadOnlyDictionary<string, LocalText> Terms)
 {
-    private readonly Dictionary<string, Clause> byId = Clauses.ToDictionary(c => c.Id, StringComparer.Ordinal);
-
     /// <summary><c>R17@1</c>.</summary>
     public string Key => $"{Id}@{Version}";
 
     /// <summary>The clause with this id, or <c>null</c>.</summary>
-    public Clause? Find(string clause) => byId.GetValueOrDefault(clause);
+    public Clause? Find(string clause) => Clauses.FirstOrDefault(c => c.Id == clause);
 }
 
 /// <summary>Whether the regulation is law now, as far as known.</summary>

@@ -34,9 +34,7 @@ public static class RegulationPackLoader
                 root.Fault($"messages.{code}", fault);
         }
 
-        // The record indexes its clauses, so a repeated id (already reported) must not reach it.
-        return new RegulationPack(
-            id, version, name, effective, status, references, [.. clauses.DistinctBy(c => c.Id, StringComparer.Ordinal)], messages, facts, terms);
+        return new RegulationPack(id, version, name, effective, status, references, clauses, messages, facts, terms);
     }
 
     private static List<RegulationReference> ReadReferences(PackNode root)

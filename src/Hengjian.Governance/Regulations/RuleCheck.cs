@@ -11,7 +11,7 @@ internal static class RuleCheck
                 yield return problem;
         }
 
-        foreach (var rule in rules)
+        foreach (var rule in rules.Where(r => r.Clause.StartsWith(pack.Id + "-", StringComparison.Ordinal)))
         {
             if (pack.Find(rule.Clause) is not { } clause)
             {

@@ -16,8 +16,8 @@ public sealed class RuleEngine
 
     private readonly Dictionary<string, IRule> rules;
 
-    // Composing a pack costs little but is asked for at each decision of each act; the key has one entry a day and institution.
-    private readonly ConcurrentDictionary<(string? Institution, DateOnly Day), EffectivePack?> inForce = new();
+    // Composing a pack costs little but is asked for at each decision of each act; one entry a regulation, institution and day.
+    private readonly ConcurrentDictionary<(string Regulation, string? Institution, DateOnly Day), EffectivePack?> inForce = new();
 
     /// <summary>Checks that every pack has what each rule reads and says.</summary>
     /// <exception cref="RegulationPackException">A pack lacks a clause, parameter or message that a rule needs.</exception>
@@ -50,20 +50,44 @@ public sealed class RuleEngine
             throw new ArgumentException($"The rule of {clause} does not read {typeof(TFacts).Name}.", nameof(facts));
 
         var day = ShanghaiDay.Of(at);
-        var pack = PackOn(institution, day, at);
+        var pack = PackOn(Regulation(clause), institution, day, at);
         if (pack?.Find(clause) is not { } found)
-            return new Decision(clause, ClauseOutcome.NotDecided, ClauseLevel.Record, Nothing, [NoPack.With()], pack?.Key ?? "");
+            return Undecided(clause, pack);
 
         var answer = rule is null
             ? new RuleAnswer(ClauseOutcome.NotDecided, Nothing, [NoRule.With()])
             : !found.Effective.Contains(day)
                 ? new RuleAnswer(ClauseOutcome.NotApplicable, Nothing, [NotInForce.With(Day(found.Effective.From), Day(found.Effective.To))])
                 : ((IRule<TFacts>)rule).Decide(facts, at, new ClauseParameters(found.Parameters));
-        return new Decision(clause, answer.Outcome, found.Level, answer.Facts, answer.Missing, pack.Key)
-        {
-            Deviations = [.. pack.Deviations.Where(d => d.Clause == clause)],
-        };
+        return Made(found, pack, answer);
     }
+
+    /// <summary>
+    /// The decision that refuses an act for a reason that needs no facts but the act itself, at the level that the clause has.
+    /// </summary>
+    /// <param name="clause">A clause with a rule.</param>
+    /// <param name="why">Made from a message that the clause's rule declares.</param>
+    /// <param name="at">The moment of the act.</param>
+    /// <param name="institution">As for <see cref="Decide"/>.</param>
+    /// <param name="facts">Facts to show, as in <see cref="Decision.Facts"/>.</param>
+    /// <exception cref="ArgumentException">The clause has no rule, or its rule does not declare the message.</exception>
+    public Decision Refuse(
+        string clause, MissingItem why, DateTimeOffset at, string? institution = null, IReadOnlyDictionary<string, object?>? facts = null)
+    {
+        if (!rules.TryGetValue(clause, out var rule) || rule.Messages.All(m => m.Code != why.Code))
+            throw new ArgumentException($"No rule of {clause} declares the message {why.Code}.", nameof(why));
+        var pack = PackOn(Regulation(clause), institution, ShanghaiDay.Of(at), at);
+        return pack?.Find(clause) is { } found
+            ? Made(found, pack, new RuleAnswer(ClauseOutcome.NotSatisfied, facts ?? Nothing, [why]))
+            : Undecided(clause, pack);
+    }
+
+    /// <summary>
+    /// The numbers and options of a clause as they stand at a moment, for code that needs one without a decision (a clock, a list of topics);
+    /// <c>null</c> where no pack with that clause is in force.
+    /// </summary>
+    public ClauseParameters? Parameters(string clause, DateTimeOffset at, string? institution = null) =>
+        PackOn(Regulation(clause), institution, ShanghaiDay.Of(at), at)?.Find(clause) is { } found ? new ClauseParameters(found.Parameters) : null;
 
     /// <summary>The decision on a clause that no rule decides yet: it never blocks.</summary>
     public Decision NotDecided(string clause, DateTimeOffset at, string? institution = null) =>
@@ -73,13 +97,25 @@ public sealed class RuleEngine
 
     private static IReadOnlyDictionary<string, object?> Nothing { get; } = new Dictionary<string, object?>(StringComparer.Ordinal);
 
+    private static Decision Made(Clause clause, EffectivePack pack, RuleAnswer answer) =>
+        new(clause.Id, answer.Outcome, clause.Level, answer.Facts, answer.Missing, pack.Key)
+        {
+            Deviations = [.. pack.Deviations.Where(d => d.Clause == clause.Id)],
+        };
+
+    private static Decision Undecided(string clause, EffectivePack? pack) =>
+        new(clause, ClauseOutcome.NotDecided, ClauseLevel.Record, Nothing, [NoPack.With()], pack?.Key ?? "");
+
+    /// <summary>The pack id that a clause id begins with.</summary>
+    private static string Regulation(string clause) => clause.Split('-')[0];
+
     private static string Day(DateOnly? day) => ClauseParameter.TextOf(day) ?? "–";
 
-    private EffectivePack? PackOn(string? institution, DateOnly day, DateTimeOffset at)
+    private EffectivePack? PackOn(string regulation, string? institution, DateOnly day, DateTimeOffset at)
     {
         // A bound, not a cache policy: questions about very many past days must not grow without end.
         if (inForce.Count > 10_000)
             inForce.Clear();
-        return inForce.GetOrAdd((institution, day), _ => Catalog.InForce(at, institution));
+        return inForce.GetOrAdd((regulation, institution, day), _ => Catalog.InForce(at, institution, regulation));
     }
 }

@@ -3,7 +3,10 @@ using Hengjian.Governance.Regulations;
 
 namespace Hengjian.Governance.Practitioners.Contracts;
 
-/// <summary>Whether someone has the years in a specialty, as facts and messages. Reads parameters <c>years</c>, <c>residencyCounts</c>, <c>leaveOverMonths</c>.</summary>
+/// <summary>
+/// Whether someone has the years in a specialty, as facts and messages. Reads parameters <c>years</c>, <c>residencyCounts</c> and
+/// <c>leaveOverMonths</c>.
+/// </summary>
 internal static class SpecialtyYearsCheck
 {
     private static readonly RuleMessage NoPeriods = new("years.noPeriods", "specialty", "years");

@@ -74,6 +74,8 @@ internal static class TrainingCheck
             yield return NoBase.With(certificate);
     }
 
-    private static string Line(TrainingFact training) =>
-        $"{ClauseParameter.TextOf(training.CompletedOn)} {CodeName.Of(training.Route)} {training.TechnologyCategory} {training.CertificateNumber}".TrimEnd();
+    private static string Line(TrainingFact training) => string.Join(
+        ' ',
+        new[] { ClauseParameter.TextOf(training.CompletedOn), CodeName.Of(training.Route), training.TechnologyCategory, training.CertificateNumber }
+            .Where(part => !string.IsNullOrWhiteSpace(part)));
 }

@@ -56,7 +56,8 @@ internal sealed class ConsentJudgement
     {
         ForPatient = Signer(ConsentPartyKind.Patient) ?? Signer(ConsentPartyKind.Representative);
         ForFamily = Signer(ConsentPartyKind.Family)
-            ?? consent.Parties.FirstOrDefault(p => p.Kind == ConsentPartyKind.Representative && !string.IsNullOrWhiteSpace(p.Relation) && HasSigned(p));
+            ?? consent.Parties.FirstOrDefault(
+                p => p.Kind == ConsentPartyKind.Representative && !string.IsNullOrWhiteSpace(p.Relation) && HasSigned(p));
 
         // A patient who refuses cannot be overruled by a representative or an emergency.
         if (consent.Parties.FirstOrDefault(p => p.Kind == ConsentPartyKind.Patient && Refuses(p)) is { } refusal)

@@ -28,7 +28,8 @@ internal sealed class TwoPhysiciansRule() : Rule<IssuedOpinionFacts>(ClauseIds.T
         new("seniorTitle", ParameterType.Choice),
     ];
 
-    public override IReadOnlyList<RuleMessage> Messages => [TooFew, NotCounted, Disagree, TooFewAgree, NotSenior, NoMinutes, NotNamed];
+    public override IReadOnlyList<RuleMessage> Messages =>
+        [TooFew, NotCounted, Disagree, TooFewAgree, NotSenior, NoMinutes, NotNamed, CaseRefusals.SecondOpinion];
 
     public override RuleAnswer Decide(IssuedOpinionFacts facts, DateTimeOffset at, ClauseParameters parameters)
     {

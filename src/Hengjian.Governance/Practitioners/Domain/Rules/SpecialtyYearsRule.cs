@@ -3,7 +3,7 @@ using Hengjian.Governance.Regulations;
 
 namespace Hengjian.Governance.Practitioners.Domain.Rules;
 
-/// <summary>R17-2.1.2: enough years of clinical work in the technology's specialty, counted to the calendar day (<see cref="SpecialtyTime"/>).</summary>
+/// <summary>R17-2.1.2: the years of clinical work in the technology's specialty, counted to the calendar day (<see cref="SpecialtyTime"/>).</summary>
 internal sealed class SpecialtyYearsRule() : Rule<EligibilityFacts>(ClauseIds.SpecialtyYears)
 {
     public override IReadOnlyList<ParameterNeed> Needs => SpecialtyYearsCheck.Needs;
