@@ -1,5 +1,6 @@
 using Hengjian.Governance.Cases;
 using Hengjian.Governance.Cases.Contracts;
+using Hengjian.Governance.Institutions;
 using Hengjian.Governance.Persistence;
 using Hengjian.Governance.Persistence.Governed;
 using Hengjian.Governance.Persistence.Protection;
@@ -37,6 +38,7 @@ public static class GovernanceSetup
 
         services.AddRegulations();
         services.AddTransparency();
+        services.AddInstitutions();
         services.AddPractitioners();
         services.AddTechnologies();
         services.AddCases();

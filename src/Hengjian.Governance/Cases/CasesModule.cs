@@ -2,6 +2,7 @@ using Hengjian.Governance.Cases.AiResults;
 using Hengjian.Governance.Cases.Closing;
 using Hengjian.Governance.Cases.Consents;
 using Hengjian.Governance.Cases.Domain;
+using Hengjian.Governance.Cases.Eligibility;
 using Hengjian.Governance.Cases.FinalDiagnoses;
 using Hengjian.Governance.Cases.Opinions;
 using Hengjian.Governance.Cases.References;
@@ -29,5 +30,6 @@ internal static class CasesModule
         .AddSingleton<AddReference>()
         .AddSingleton<CloseCase>()
         .AddSingleton<CaseProjection>()
-        .AddSingleton<CaseQueries>();
+        .AddSingleton<CaseQueries>()
+        .AddSingleton<EligibilityQuestion>();
 }

@@ -7,5 +7,6 @@ namespace Hengjian.Governance.Practitioners;
 internal static class PractitionersModule
 {
     public static IServiceCollection AddPractitioners(this IServiceCollection services) => services
-        .AddSingleton<IPractitionerDirectory, PractitionerDirectory>();
+        .AddSingleton<IPractitionerDirectory, PractitionerDirectory>()
+        .AddSingleton<Registers.Practitioners>();
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Resources;
+using Hengjian.Governance.Identifiers;
 
 namespace Hengjian.Web.Api;
 
@@ -39,6 +40,12 @@ internal sealed class ApiMessages
 
     public string Text(CultureInfo language, string code, IReadOnlyDictionary<string, string>? arguments = null)
     {
+        if (code.StartsWith("identifier.", StringComparison.Ordinal))
+        {
+            // Identifier rules bring their own texts.
+            return IdentifierTexts.Of(new IdentifierProblem(code["identifier.".Length..], Certainty.Source, Detail: arguments?.GetValueOrDefault("detail") ?? ""), language.Name);
+        }
+
         var text = AreaOf(code)?.GetString(code, language) ?? code;
         foreach (var (name, value) in arguments ?? new Dictionary<string, string>())
         {

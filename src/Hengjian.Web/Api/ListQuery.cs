@@ -76,6 +76,24 @@ internal sealed class ListQuery(HttpContext http)
         return codes;
     }
 
+    /// <summary>An instant with offset, as in bodies.</summary>
+    public DateTimeOffset? Instant(string name)
+    {
+        if (Text(name) is not { } text)
+        {
+            return null;
+        }
+
+        // A plus sign in a query string arrives as a blank unless the client escaped it.
+        if (ApiJson.TryParseInstant(text.Replace(' ', '+'), out var instant))
+        {
+            return instant;
+        }
+
+        Errors.Add(name, "query.unknownValue", ("value", text));
+        return null;
+    }
+
     private int Number(string name, int otherwise, int least, int most)
     {
         if (Text(name) is not { } text)

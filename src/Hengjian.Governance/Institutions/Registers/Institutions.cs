@@ -25,7 +25,7 @@ public sealed record InstitutionRequest
 public sealed record InstitutionView(Guid Id, long Version, InstitutionKind Kind, string Name, string UnifiedSocialCreditCode, string Level, string Grade, bool IsDemonstration);
 
 /// <summary>The register of institutions. A regulator registers others; an institution's own record is its governance officer's.</summary>
-public sealed class Institutions(IWriter writer, Database database)
+public sealed class Institutions(IWriter writer, Database database, TimeProvider clock)
 {
     /// <summary>Registers another institution. The new one is its own tenant, so the act runs in its ledger, on behalf of the regulator.</summary>
     public async Task<Outcome<Created>> RegisterAsync(InstitutionRequest request, WriteRequest context, CancellationToken cancellationToken)
@@ -35,7 +35,7 @@ public sealed class Institutions(IWriter writer, Database database)
             return new Forbidden("access.roleLacking");
         }
 
-        var id = Guid.CreateVersion7();
+        var id = Guid.CreateVersion7(clock.GetUtcNow());
         return await CreateAsync(id, request, InstitutionKind.Hospital, demonstration: false, context with { Caller = context.Caller with { InstitutionId = id } }, cancellationToken);
     }
 

@@ -29,6 +29,9 @@ internal sealed class Technology : GovernedRow
 
     public IReadOnlyList<ChecklistItem> IndicationChecklist { get; set; } = [];
 
+    /// <summary>Field → reason, where a weak rule about an identifier was overridden.</summary>
+    public IReadOnlyDictionary<string, string> Overrides { get; set; } = new Dictionary<string, string>();
+
     public DateTimeOffset CreatedAt { get; set; }
 }
 

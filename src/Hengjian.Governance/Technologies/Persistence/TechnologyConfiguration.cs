@@ -14,6 +14,7 @@ internal sealed class TechnologyConfiguration : IEntityTypeConfiguration<Technol
         entity.Property(t => t.FinalDiagnosisScopes).HasJson();
         entity.Property(t => t.Labels).HasJson();
         entity.Property(t => t.IndicationChecklist).HasJson();
+        entity.Property(t => t.Overrides).HasJson();
         entity.HasIndex(t => new { t.InstitutionId, t.Name });
     }
 }
