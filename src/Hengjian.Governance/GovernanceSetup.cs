@@ -1,5 +1,7 @@
+using Hengjian.Governance.Access;
 using Hengjian.Governance.Cases;
 using Hengjian.Governance.Cases.Contracts;
+using Hengjian.Governance.Institutions;
 using Hengjian.Governance.Persistence;
 using Hengjian.Governance.Persistence.Governed;
 using Hengjian.Governance.Persistence.Protection;
@@ -35,6 +37,8 @@ public static class GovernanceSetup
         }
 
         services.AddRegulations();
+        services.AddInstitutions();
+        services.AddAccess(settings);
         services.AddPractitioners();
         services.AddTechnologies();
         services.AddCases();
