@@ -12,6 +12,7 @@ internal static class ApiSetup
     public static void MapHengjianApi(this IEndpointRouteBuilder app)
     {
         var api = app.MapGroup(ApiRoutes.Root);
+        api.MapAccess();
         api.MapCases();
     }
 }
