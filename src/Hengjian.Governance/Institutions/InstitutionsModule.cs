@@ -3,6 +3,7 @@ using Hengjian.Governance.Institutions.Domain;
 using Hengjian.Governance.Institutions.Registers;
 using Hengjian.Governance.Persistence;
 using Microsoft.EntityFrameworkCore;
+using Hengjian.Governance.Institutions.Founding;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Hengjian.Governance.Institutions;
@@ -12,7 +13,8 @@ internal static class InstitutionsModule
     public static IServiceCollection AddInstitutions(this IServiceCollection services) => services
         .AddSingleton<Registers.Institutions>()
         .AddSingleton<Departments>()
-        .AddSingleton<IDepartmentDirectory, DepartmentDirectory>();
+        .AddSingleton<IDepartmentDirectory, DepartmentDirectory>()
+        .AddSingleton<IInstitutionRegister, InstitutionRegister>();
 
     private sealed class DepartmentDirectory : IDepartmentDirectory
     {
