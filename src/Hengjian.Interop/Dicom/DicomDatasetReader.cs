@@ -51,6 +51,8 @@ internal sealed class DicomDatasetReader(DicomSource source, DicomReadOptions op
         if (length != Undefined && length > boundary - source.Position)
             throw source.Failure(DicomFailure.LengthBeyondEnd, $"Length {length}, {boundary - source.Position} bytes left.", tag);
 
+        if (!syntax.IsExplicit && DicomVrDictionary.MayBeSigned(tag) && IsSigned(dataset))
+            vr = DicomVr.SS;
         var element = ReadValue(tag, vr, length, syntax, boundary, depth);
         if (tag.Element != 0 && tag != DicomTags.DataSetTrailingPadding)
             dataset.Add(element);
@@ -108,6 +110,9 @@ internal sealed class DicomDatasetReader(DicomSource source, DicomReadOptions op
         DicomSource.SwapUnits(bytes, unit > 1 ? unit : bytes.Length + 1);
         return new(tag, vr) { Offset = offset, Bytes = bytes };
     }
+
+    private static bool IsSigned(DicomDataset dataset) =>
+        dataset.Elements.FirstOrDefault(element => element.Tag == DicomTags.PixelRepresentation)?.Numbers() is [1];
 
     private bool IsBulk(DicomTag tag, DicomVr vr, uint length) => DicomTags.IsPixelData(tag)
         || (DicomVrs.IsOpaque(vr) && length > options.BulkThreshold)

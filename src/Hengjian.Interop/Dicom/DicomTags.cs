@@ -57,6 +57,7 @@ internal static class DicomTags
     public static readonly DicomTag InstanceNumber = new(0x0020, 0x0013);
     public static readonly DicomTag Rows = new(0x0028, 0x0010);
     public static readonly DicomTag Columns = new(0x0028, 0x0011);
+    public static readonly DicomTag PixelRepresentation = new(0x0028, 0x0103);
     public static readonly DicomTag ReferencedWaveformChannels = new(0x0040, 0xA0B0);
     public static readonly DicomTag LocalNamespaceEntityId = new(0x0040, 0x0031);
     public static readonly DicomTag UniversalEntityId = new(0x0040, 0x0032);

@@ -6,7 +6,11 @@ namespace Hengjian.Interop.Dicom;
 /// <summary>Value representations of the standard's data elements (PS3.6), for encodings that do not state them.</summary>
 internal static class DicomVrDictionary
 {
+    private static readonly HashSet<uint> SignedOrNot = [];
     private static readonly FrozenDictionary<uint, DicomVr> Known = Load();
+
+    /// <summary>True where the standard says US or SS, by the pixel representation; <see cref="Find"/> then says US.</summary>
+    public static bool MayBeSigned(DicomTag tag) => SignedOrNot.Contains(tag.Number);
 
     /// <summary>The representation of <paramref name="tag"/>; UN where the standard does not define the element (private ones but creators).</summary>
     public static DicomVr Find(DicomTag tag)
@@ -31,10 +35,16 @@ internal static class DicomVrDictionary
             if (line.StartsWith('#'))
                 continue;
             var parts = line.Split(' ');
-            var vr = Enum.Parse<DicomVr>(parts[0]);
+            var mayBeSigned = parts[0] == "xs";
+            var vr = mayBeSigned ? DicomVr.US : Enum.Parse<DicomVr>(parts[0]);
             var group = uint.Parse(parts[1], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture) << 16;
             foreach (var element in parts.Skip(2))
-                known.Add(group | uint.Parse(element, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture), vr);
+            {
+                var number = group | uint.Parse(element, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+                known.Add(number, vr);
+                if (mayBeSigned)
+                    SignedOrNot.Add(number);
+            }
         }
         return known.ToFrozenDictionary();
     }

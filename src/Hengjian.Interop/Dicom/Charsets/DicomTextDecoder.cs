@@ -10,7 +10,8 @@ internal static class DicomTextDecoder
 
     public static void DecodeAll(DicomDataset dataset, DicomReadOptions options) => Decode(dataset, Assumed(options));
 
-    /// <summary>A value without padding: NUL ends it, as in every reader in C; spaces around it go where they mean nothing (PS3.5 table 6.2-1).</summary>
+    /// <summary>A value without padding: NUL ends it, as in every reader in C; spaces around it, and empty components at
+    /// the end of a name, go where they mean nothing (PS3.5 table 6.2-1 and 6.2.1.1).</summary>
     public static string Normalise(DicomVr vr, string value)
     {
         var end = value.IndexOf('\0', StringComparison.Ordinal);
@@ -19,7 +20,7 @@ internal static class DicomTextDecoder
         return vr switch
         {
             DicomVr.LT or DicomVr.ST or DicomVr.UT or DicomVr.UC or DicomVr.UR => value.TrimEnd(' '),
-            DicomVr.PN => value.Trim(' ').TrimEnd('='),
+            DicomVr.PN => string.Join('=', value.Split('=').Select(group => group.Trim(' ').TrimEnd('^', ' '))).TrimEnd('='),
             _ => value.Trim(' '),
         };
     }

@@ -9,12 +9,12 @@ internal static class DicomJsonNumbers
 {
     /// <summary>The bytes of the values; null in the array is refused, as a binary list has no empty places.</summary>
     /// <exception cref="DicomFormatException">A value has another type or is out of range.</exception>
-    public static byte[] Encode(DicomTag tag, DicomVr vr, JsonElement values)
+    public static byte[] Encode(DicomTag tag, DicomVr vr, JsonElement[] values)
     {
         var size = vr == DicomVr.AT ? 4 : DicomVrs.UnitSize(vr);
-        var bytes = new byte[values.GetArrayLength() * size];
+        var bytes = new byte[values.Length * size];
         var offset = 0;
-        foreach (var value in values.EnumerateArray())
+        foreach (var value in values)
         {
             if (!TryEncode(vr, value, bytes.AsSpan(offset, size)))
                 throw new DicomFormatException(DicomFailure.InvalidValue, $"A value that is none of representation {vr}.", tag);
@@ -93,7 +93,7 @@ internal static class DicomJsonNumbers
     {
         double? real = value.ValueKind switch
         {
-            JsonValueKind.Number => value.GetDouble(),
+            JsonValueKind.Number when value.TryGetDouble(out var finite) && double.IsFinite(vr == DicomVr.FL ? (float)finite : finite) => finite,
             JsonValueKind.String => value.GetString() switch
             {
                 "NaN" => double.NaN,

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Hengjian.Interop.Dicom.Charsets;
 
@@ -6,7 +7,7 @@ namespace Hengjian.Interop.Dicom.Json;
 
 /// <summary>
 /// Reads DICOM JSON (PS3.18 annex F) into the same data sets as <see cref="DicomReader"/>. Types are strict: every element names a known
-/// representation and holds values of its JSON type. BulkDataURI counts as binary data not held. Group 0002 is left out.
+/// representation and holds values of its JSON type; a bare string or number stands for a list of one. BulkDataURI counts as binary data not held. Group 0002 is left out.
 /// </summary>
 public static class DicomJsonReader
 {
@@ -15,10 +16,10 @@ public static class DicomJsonReader
     public static IReadOnlyList<DicomObject> Read(ReadOnlyMemory<byte> utf8, DicomReadOptions? options = null)
     {
         options ??= DicomReadOptions.Default;
-        using var document = Parse(utf8, options);
         var budget = new Budget(options);
         try
         {
+            using var document = Parse(utf8, options);
             return document.RootElement.ValueKind switch
             {
                 JsonValueKind.Object => [ReadObject(document.RootElement, budget)],
@@ -39,14 +40,21 @@ public static class DicomJsonReader
     public static IReadOnlyList<byte[]> Split(ReadOnlyMemory<byte> utf8, DicomReadOptions? options = null)
     {
         options ??= DicomReadOptions.Default;
-        using var document = Parse(utf8, options);
-        IEnumerable<JsonElement> parts = document.RootElement.ValueKind switch
+        try
         {
-            JsonValueKind.Object => [document.RootElement],
-            JsonValueKind.Array => document.RootElement.EnumerateArray(),
-            _ => throw new DicomFormatException(DicomFailure.InvalidJson, "Neither an object nor an array."),
-        };
-        return [.. parts.Select(part => JsonSerializer.SerializeToUtf8Bytes(part))];
+            using var document = Parse(utf8, options);
+            IEnumerable<JsonElement> parts = document.RootElement.ValueKind switch
+            {
+                JsonValueKind.Object => [document.RootElement],
+                JsonValueKind.Array => document.RootElement.EnumerateArray(),
+                _ => throw new DicomFormatException(DicomFailure.InvalidJson, "Neither an object nor an array."),
+            };
+            return [.. parts.Select(part => Encoding.UTF8.GetBytes(part.GetRawText()))];
+        }
+        catch (InvalidOperationException invalid)
+        {
+            throw new DicomFormatException(DicomFailure.InvalidText, "A string with half a surrogate pair.", inner: invalid);
+        }
     }
 
     private static JsonDocument Parse(ReadOnlyMemory<byte> utf8, DicomReadOptions options)
@@ -112,25 +120,29 @@ public static class DicomJsonReader
         var element = new DicomElement(tag, vr);
         if (!hasValue)
             return element;
-        if (value.ValueKind != JsonValueKind.Array)
-            throw Wrong(tag, "Value is no array");
+        JsonElement[] values = value.ValueKind switch
+        {
+            JsonValueKind.Array => [.. value.EnumerateArray()],
+            JsonValueKind.String or JsonValueKind.Number => [value],
+            _ => throw Wrong(tag, "Value is no array"),
+        };
         if (vr == DicomVr.SQ)
-            element.Items = ReadItems(tag, value, budget, depth + 1);
+            element.Items = ReadItems(tag, values, budget, depth + 1);
         else if (DicomVrs.IsText(vr))
-            element.Texts = ReadTexts(tag, vr, value, budget);
+            element.Texts = ReadTexts(tag, vr, values, budget);
         else if (DicomVrs.IsOpaque(vr))
             throw Wrong(tag, $"representation {vr} needs InlineBinary");
         else
-            element.Bytes = budget.Hold(tag, DicomJsonNumbers.Encode(tag, vr, value));
+            element.Bytes = budget.Hold(tag, DicomJsonNumbers.Encode(tag, vr, values));
         return element;
     }
 
-    private static List<DicomDataset> ReadItems(DicomTag tag, JsonElement value, Budget budget, int depth)
+    private static List<DicomDataset> ReadItems(DicomTag tag, JsonElement[] values, Budget budget, int depth)
     {
         if (depth > budget.Options.MaxDepth)
             throw new DicomFormatException(DicomFailure.TooDeep, $"Sequences deeper than {budget.Options.MaxDepth}.", tag);
         var items = new List<DicomDataset>();
-        foreach (var item in value.EnumerateArray())
+        foreach (var item in values)
         {
             budget.Count(tag);
             items.Add(item.ValueKind switch
@@ -143,11 +155,11 @@ public static class DicomJsonReader
         return items;
     }
 
-    private static string[] ReadTexts(DicomTag tag, DicomVr vr, JsonElement value, Budget budget)
+    private static string[] ReadTexts(DicomTag tag, DicomVr vr, JsonElement[] values, Budget budget)
     {
-        var texts = new string[value.GetArrayLength()];
+        var texts = new string[values.Length];
         var index = 0;
-        foreach (var item in value.EnumerateArray())
+        foreach (var item in values)
         {
             var text = item.ValueKind switch
             {
