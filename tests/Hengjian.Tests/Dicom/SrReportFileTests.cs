@@ -131,7 +131,7 @@ public sealed class SrReportFileTests
         var report = SrReport.Read(DicomJsonReader.Read(DicomFiles.Bytes("hl7-dicom-sr/Example-MeasurementReport.dicom.json"))[0].Dataset);
 
         report.Groups.ShouldHaveSingleItem().TrackingIdentifier.ShouldBe("Nodule 1");
-        report.Evidence.ShouldNotBeEmpty();
+        report.Header.Accessions.ShouldHaveSingleItem().Number.ShouldBe("ACSN-235813");
     }
 
     [Theory]

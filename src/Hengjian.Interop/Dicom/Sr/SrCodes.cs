@@ -12,6 +12,7 @@ internal static class SrCodes
     public static readonly CodedConcept TrackingUniqueIdentifier = new("DCM", "112040", "Tracking Unique Identifier");
     public static readonly CodedConcept Finding = new("DCM", "121071", "Finding");
     public static readonly CodedConcept FindingCategory = new("SCT", "276214006", "Finding category");
+    public static readonly CodedConcept FindingSite = new("SCT", "363698007", "Finding Site");
     public static readonly CodedConcept Comment = new("DCM", "121106", "Comment");
     public static readonly CodedConcept Language = new("DCM", "121049", "Language of Content Item and Descendants");
     public static readonly CodedConcept CountryOfLanguage = new("DCM", "121046", "Country of Language");
@@ -33,7 +34,7 @@ internal static class SrCodes
     public static readonly CodedConcept AlgorithmManufacturer = new("DCM", "122405", "Algorithm Manufacturer");
 
     private static readonly CodedConcept[] FindingSites =
-        [new("SCT", "363698007", "Finding Site"), new("SRT", "G-C0E3", "Finding Site"), new("SNM3", "G-C0E3", "Finding Site")];
+        [FindingSite, new("SRT", "G-C0E3", "Finding Site"), new("SNM3", "G-C0E3", "Finding Site")];
 
     private static readonly CodedConcept[] AlgorithmParts = [AlgorithmFamily, AlgorithmName, AlgorithmParameters, AlgorithmVersion, AlgorithmManufacturer];
 
