@@ -8,7 +8,7 @@ public enum DicomVr
 
 internal static class DicomVrs
 {
-    /// <summary>Reads the two letters of a value representation; false for letters PS3.5 does not define.</summary>
+    /// <summary>Reads the two letters of a value representation; false, and UN, for letters PS3.5 does not define.</summary>
     public static bool TryParse(byte first, byte second, out DicomVr vr)
     {
         Span<char> letters = [(char)first, (char)second];
@@ -17,8 +17,10 @@ internal static class DicomVrs
 
     public static bool TryParse(ReadOnlySpan<char> letters, out DicomVr vr)
     {
+        if (letters.Length == 2 && char.IsAsciiLetterUpper(letters[0]) && char.IsAsciiLetterUpper(letters[1]) && Enum.TryParse(letters, out vr))
+            return true;
         vr = DicomVr.UN;
-        return letters.Length == 2 && char.IsAsciiLetterUpper(letters[0]) && char.IsAsciiLetterUpper(letters[1]) && Enum.TryParse(letters, out vr);
+        return false;
     }
 
     /// <summary>True where explicit encodings give the length in 32 bits after two reserved bytes (PS3.5 table 7.1-1).</summary>
