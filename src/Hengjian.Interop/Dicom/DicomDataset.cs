@@ -3,7 +3,7 @@ namespace Hengjian.Interop.Dicom;
 /// <summary>A data set or an item of a sequence: elements in ascending order of tags, each tag at most once.</summary>
 public sealed class DicomDataset
 {
-    private readonly List<DicomElement> _elements = [];
+    readonly List<DicomElement> _elements = [];
 
     /// <summary>All elements, ascending.</summary>
     public IReadOnlyList<DicomElement> Elements => _elements;
@@ -53,7 +53,7 @@ public sealed class DicomDataset
         return null;
     }
 
-    private int IndexOf(DicomTag tag)
+    int IndexOf(DicomTag tag)
     {
         var (low, high) = (0, _elements.Count - 1);
         while (low <= high)

@@ -9,10 +9,10 @@ namespace Hengjian.Interop.Dicom;
 /// </summary>
 internal sealed class DicomDatasetReader(DicomSource source, DicomReadOptions options)
 {
-    private const uint Undefined = 0xFFFFFFFF;
+    const uint Undefined = 0xFFFFFFFF;
 
-    private int _elements;
-    private long _held;
+    int _elements;
+    long _held;
 
     /// <summary>Reads the meta information: explicit little endian, as long as group 0002 goes on, whatever length it states.</summary>
     public DicomDataset ReadMeta()
@@ -20,7 +20,7 @@ internal sealed class DicomDatasetReader(DicomSource source, DicomReadOptions op
         var meta = new DicomDataset();
         while (source.Peek(2) is [0x02, 0x00])
             ReadElement(meta, DicomTransferSyntax.ExplicitLittleEndian, long.MaxValue, 0);
-        Seal(meta);
+        Seal(meta, DicomTransferSyntax.ExplicitLittleEndian);
         DicomTextDecoder.DecodeAll(meta, options);
         return meta;
     }
@@ -31,12 +31,12 @@ internal sealed class DicomDatasetReader(DicomSource source, DicomReadOptions op
         var dataset = new DicomDataset();
         while (!source.AtEnd)
             ReadElement(dataset, syntax, source.End ?? long.MaxValue, 0);
-        Seal(dataset);
+        Seal(dataset, syntax);
         DicomTextDecoder.DecodeAll(dataset, options);
         return dataset;
     }
 
-    private void ReadElement(DicomDataset dataset, DicomTransferSyntax syntax, long boundary, int depth)
+    void ReadElement(DicomDataset dataset, DicomTransferSyntax syntax, long boundary, int depth)
     {
         var tag = ReadTag(syntax, boundary);
         if (tag.Group == 0xFFFE)
@@ -44,21 +44,19 @@ internal sealed class DicomDatasetReader(DicomSource source, DicomReadOptions op
         ReadElement(dataset, tag, syntax, boundary, depth);
     }
 
-    private void ReadElement(DicomDataset dataset, DicomTag tag, DicomTransferSyntax syntax, long boundary, int depth)
+    void ReadElement(DicomDataset dataset, DicomTag tag, DicomTransferSyntax syntax, long boundary, int depth)
     {
         Count(tag);
         var (vr, length) = ReadHeader(tag, syntax, boundary);
         if (length != Undefined && length > boundary - source.Position)
             throw source.Failure(DicomFailure.LengthBeyondEnd, $"Length {length}, {boundary - source.Position} bytes left.", tag);
 
-        if (!syntax.IsExplicit && DicomVrDictionary.MayBeSigned(tag) && IsSigned(dataset))
-            vr = DicomVr.SS;
         var element = ReadValue(tag, vr, length, syntax, boundary, depth);
         if (tag.Element != 0 && tag != DicomTags.DataSetTrailingPadding)
             dataset.Add(element);
     }
 
-    private (DicomVr Vr, uint Length) ReadHeader(DicomTag tag, DicomTransferSyntax syntax, long boundary)
+    (DicomVr Vr, uint Length) ReadHeader(DicomTag tag, DicomTransferSyntax syntax, long boundary)
     {
         if (!syntax.IsExplicit)
         {
@@ -79,7 +77,7 @@ internal sealed class DicomDatasetReader(DicomSource source, DicomReadOptions op
         return (vr, source.ReadUInt32(syntax.IsBigEndian, tag));
     }
 
-    private DicomElement ReadValue(DicomTag tag, DicomVr vr, uint length, DicomTransferSyntax syntax, long boundary, int depth)
+    DicomElement ReadValue(DicomTag tag, DicomVr vr, uint length, DicomTransferSyntax syntax, long boundary, int depth)
     {
         var offset = source.Position;
         if (vr == DicomVr.UN && syntax.IsExplicit && length != Undefined && DicomVrDictionary.Find(tag) is not DicomVr.UN and var standard)
@@ -111,14 +109,12 @@ internal sealed class DicomDatasetReader(DicomSource source, DicomReadOptions op
         return new(tag, vr) { Offset = offset, Bytes = bytes };
     }
 
-    private static bool IsSigned(DicomDataset dataset) =>
-        dataset.Elements.FirstOrDefault(element => element.Tag == DicomTags.PixelRepresentation)?.Numbers() is [1];
-
-    private bool IsBulk(DicomTag tag, DicomVr vr, uint length) => DicomTags.IsPixelData(tag)
+    bool IsBulk(DicomTag tag, DicomVr vr, uint length) =>
+        DicomTags.IsPixelData(tag)
         || (DicomVrs.IsOpaque(vr) && length > options.BulkThreshold)
         || (!DicomVrs.IsText(vr) && length > options.MaxTextBytes);
 
-    private List<DicomDataset> ReadSequence(DicomTag tag, uint length, DicomTransferSyntax syntax, long boundary, int depth)
+    List<DicomDataset> ReadSequence(DicomTag tag, uint length, DicomTransferSyntax syntax, long boundary, int depth)
     {
         if (depth > options.MaxDepth)
             throw source.Failure(DicomFailure.TooDeep, $"Sequences deeper than {options.MaxDepth}.", tag);
@@ -139,7 +135,7 @@ internal sealed class DicomDatasetReader(DicomSource source, DicomReadOptions op
         return items;
     }
 
-    private DicomDataset ReadItem(DicomTag sequence, uint length, DicomTransferSyntax syntax, long boundary, int depth)
+    DicomDataset ReadItem(DicomTag sequence, uint length, DicomTransferSyntax syntax, long boundary, int depth)
     {
         if (length != Undefined && length > boundary - source.Position)
             throw source.Failure(DicomFailure.LengthBeyondEnd, $"Item of {length} bytes, {boundary - source.Position} left.", sequence);
@@ -158,12 +154,12 @@ internal sealed class DicomDatasetReader(DicomSource source, DicomReadOptions op
                 throw source.Failure(DicomFailure.MalformedSequence, $"{tag} inside an item.", sequence);
             ReadElement(item, tag, syntax, end, depth);
         }
-        Seal(item);
+        Seal(item, syntax);
         return item;
     }
 
     /// <summary>Skips encapsulated pixel data: fragments up to the delimiter (PS3.5 A.4). The hash covers fragment lengths and bytes.</summary>
-    private DicomBulk SkipFragments(DicomTag tag, DicomTransferSyntax syntax, long boundary)
+    DicomBulk SkipFragments(DicomTag tag, DicomTransferSyntax syntax, long boundary)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var total = 0L;
@@ -185,35 +181,39 @@ internal sealed class DicomDatasetReader(DicomSource source, DicomReadOptions op
         }
     }
 
-    private DicomBulk Skip(DicomTag tag, uint length, int unit)
+    DicomBulk Skip(DicomTag tag, uint length, int unit)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         source.Skip(length, tag, hash, unit);
         return new(length, Convert.ToHexStringLower(hash.GetHashAndReset()), null);
     }
 
-    private DicomTag ReadTag(DicomTransferSyntax syntax, long boundary)
+    DicomTag ReadTag(DicomTransferSyntax syntax, long boundary)
     {
         Within(4, boundary, null);
         var group = source.ReadUInt16(syntax.IsBigEndian);
         return new(group, source.ReadUInt16(syntax.IsBigEndian));
     }
 
-    private void Within(int length, long boundary, DicomTag? tag)
+    void Within(int length, long boundary, DicomTag? tag)
     {
         if (length > boundary - source.Position)
             throw source.Failure(DicomFailure.LengthBeyondEnd, $"{length} bytes expected, {boundary - source.Position} left.", tag);
     }
 
-    private void Count(DicomTag tag)
+    void Count(DicomTag tag)
     {
         if (++_elements > options.MaxElements)
             throw source.Failure(DicomFailure.TooManyElements, $"More than {options.MaxElements} elements and items.", tag);
     }
 
-    private void Seal(DicomDataset dataset)
+    static void Seal(DicomDataset dataset, DicomTransferSyntax syntax)
     {
         if (dataset.Seal() is { } twice)
             throw new DicomFormatException(DicomFailure.DuplicateElement, "The element occurs twice.", twice.Tag, twice.Offset);
+        if (syntax.IsExplicit || dataset.Numbers(DicomTags.PixelRepresentation) is not [1])
+            return;
+        foreach (var element in dataset.Elements.Where(element => DicomVrDictionary.MayBeSigned(element.Tag)))
+            element.Vr = DicomVr.SS;
     }
 }

@@ -7,7 +7,10 @@ internal static class DicomDateTimes
 {
     /// <summary>DA: yyyyMMdd, and the older yyyy.MM.dd.</summary>
     public static DateOnly? Date(string? text) =>
-        text is not null && DateOnly.TryParseExact(text.Trim(), ["yyyyMMdd", "yyyy.MM.dd"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : null;
+        text is not null
+        && DateOnly.TryParseExact(text.Trim(), ["yyyyMMdd", "yyyy.MM.dd"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+            ? date
+            : null;
 
     /// <summary>TM: HH, HHmm, HHmmss with up to six decimals, and the older form with colons. A leap second counts as the 59th.</summary>
     public static TimeOnly? Time(string? text)
@@ -18,9 +21,19 @@ internal static class DicomDateTimes
         var fraction = "";
         if (whole.IndexOf('.', StringComparison.Ordinal) is var point and >= 0)
             (whole, fraction) = (whole[..point], whole[(point + 1)..]);
-        if (whole.Length is not (2 or 4 or 6) || fraction.Length > 6 || !whole.All(char.IsAsciiDigit) || !fraction.All(char.IsAsciiDigit) || (fraction.Length > 0 && whole.Length < 6))
+        if (
+            whole.Length is not (2 or 4 or 6)
+            || fraction.Length > 6
+            || !whole.All(char.IsAsciiDigit)
+            || !fraction.All(char.IsAsciiDigit)
+            || (fraction.Length > 0 && whole.Length < 6)
+        )
             return null;
-        var (hour, minute, second) = (Two(whole, 0), Two(whole, 2), Math.Min(Two(whole, 4), whole.EndsWith("60", StringComparison.Ordinal) ? 59 : 99));
+        var (hour, minute, second) = (
+            Two(whole, 0),
+            Two(whole, 2),
+            Math.Min(Two(whole, 4), whole.EndsWith("60", StringComparison.Ordinal) ? 59 : 99)
+        );
         if (hour > 23 || minute > 59 || second > 59)
             return null;
         var microseconds = fraction.Length == 0 ? 0 : int.Parse(fraction.PadRight(6, '0'), CultureInfo.InvariantCulture);
@@ -63,7 +76,7 @@ internal static class DicomDateTimes
         return Two(text, 3) < 60 && offset >= TimeSpan.FromHours(-12) && offset <= TimeSpan.FromHours(14) ? offset : null;
     }
 
-    private static bool ContainsOnlyDigits(this ReadOnlySpan<char> text) => !text.ContainsAnyExceptInRange('0', '9');
+    static bool ContainsOnlyDigits(this ReadOnlySpan<char> text) => !text.ContainsAnyExceptInRange('0', '9');
 
-    private static int Two(string text, int index) => index + 2 <= text.Length ? ((text[index] - '0') * 10) + text[index + 1] - '0' : 0;
+    static int Two(string text, int index) => index + 2 <= text.Length ? ((text[index] - '0') * 10) + text[index + 1] - '0' : 0;
 }

@@ -20,7 +20,7 @@ public static class DicomDigest
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    private static void Append(IncrementalHash hash, DicomDataset dataset)
+    static void Append(IncrementalHash hash, DicomDataset dataset)
     {
         var elements = dataset.Elements.Where(element => element.Tag != DicomTags.SpecificCharacterSet).ToList();
         Append(hash, elements.Count);
@@ -31,7 +31,7 @@ public static class DicomDigest
         }
     }
 
-    private static void Append(IncrementalHash hash, DicomElement element)
+    static void Append(IncrementalHash hash, DicomElement element)
     {
         if (element.Vr == DicomVr.SQ)
         {
@@ -59,14 +59,14 @@ public static class DicomDigest
         }
     }
 
-    private static void Append(IncrementalHash hash, string text)
+    static void Append(IncrementalHash hash, string text)
     {
         var bytes = Encoding.UTF8.GetBytes(text);
         Append(hash, bytes.Length);
         hash.AppendData(bytes);
     }
 
-    private static void Append(IncrementalHash hash, int number)
+    static void Append(IncrementalHash hash, int number)
     {
         Span<byte> bytes = stackalloc byte[4];
         BinaryPrimitives.WriteInt32BigEndian(bytes, number);

@@ -16,7 +16,7 @@ public sealed class DicomElement
 
     public DicomTag Tag { get; }
 
-    public DicomVr Vr { get; }
+    public DicomVr Vr { get; internal set; }
 
     /// <summary>Values of a text representation, decoded and without padding; empty values stay as empty strings.</summary>
     public IReadOnlyList<string> Texts { get; internal set; } = [];
@@ -47,15 +47,16 @@ public sealed class DicomElement
         return values;
     }
 
-    private double Number(ReadOnlySpan<byte> bytes) => Vr switch
-    {
-        DicomVr.SS => BinaryPrimitives.ReadInt16LittleEndian(bytes),
-        DicomVr.US => BinaryPrimitives.ReadUInt16LittleEndian(bytes),
-        DicomVr.SL => BinaryPrimitives.ReadInt32LittleEndian(bytes),
-        DicomVr.UL => BinaryPrimitives.ReadUInt32LittleEndian(bytes),
-        DicomVr.SV => BinaryPrimitives.ReadInt64LittleEndian(bytes),
-        DicomVr.UV => BinaryPrimitives.ReadUInt64LittleEndian(bytes),
-        DicomVr.FL => BinaryPrimitives.ReadSingleLittleEndian(bytes),
-        _ => BinaryPrimitives.ReadDoubleLittleEndian(bytes),
-    };
+    double Number(ReadOnlySpan<byte> bytes) =>
+        Vr switch
+        {
+            DicomVr.SS => BinaryPrimitives.ReadInt16LittleEndian(bytes),
+            DicomVr.US => BinaryPrimitives.ReadUInt16LittleEndian(bytes),
+            DicomVr.SL => BinaryPrimitives.ReadInt32LittleEndian(bytes),
+            DicomVr.UL => BinaryPrimitives.ReadUInt32LittleEndian(bytes),
+            DicomVr.SV => BinaryPrimitives.ReadInt64LittleEndian(bytes),
+            DicomVr.UV => BinaryPrimitives.ReadUInt64LittleEndian(bytes),
+            DicomVr.FL => BinaryPrimitives.ReadSingleLittleEndian(bytes),
+            _ => BinaryPrimitives.ReadDoubleLittleEndian(bytes),
+        };
 }

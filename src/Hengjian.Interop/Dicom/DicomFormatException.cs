@@ -75,7 +75,7 @@ public sealed class DicomFormatException : Exception
     /// <summary>Byte offset from the start of the object; from the start of the inflated data set when deflated; null in JSON where unknown.</summary>
     public long? Offset { get; }
 
-    private static string Describe(string message, DicomTag? tag, long? offset)
+    static string Describe(string message, DicomTag? tag, long? offset)
     {
         if (tag is not null)
             message += $" Element {tag}.";

@@ -5,7 +5,7 @@ namespace Hengjian.Interop.Dicom;
 /// <summary>Reads <see cref="DicomHeader"/>. Elements that decide whose object this is must have one value, or the object is refused.</summary>
 internal static class DicomHeaderReader
 {
-    private const string StorageRoot = "1.2.840.10008.5.1.4.1.1.";
+    const string StorageRoot = "1.2.840.10008.5.1.4.1.1.";
 
     public static DicomHeader Read(DicomDataset dataset)
     {
@@ -39,11 +39,12 @@ internal static class DicomHeaderReader
     }
 
     /// <summary>The only value of an element, or null where it is absent or blank.</summary>
-    private static string? Single(DicomDataset dataset, DicomTag tag) => dataset.Texts(tag).Count > 1
-        ? throw new DicomFormatException(DicomFailure.MissingIdentity, "Several values where one identifies.", tag, dataset.Find(tag)!.Offset)
-        : dataset.Text(tag);
+    static string? Single(DicomDataset dataset, DicomTag tag) =>
+        dataset.Texts(tag).Count > 1
+            ? throw new DicomFormatException(DicomFailure.MissingIdentity, "Several values where one identifies.", tag, dataset.Find(tag)!.Offset)
+            : dataset.Text(tag);
 
-    private static string? OptionalUid(DicomDataset dataset, DicomTag tag)
+    static string? OptionalUid(DicomDataset dataset, DicomTag tag)
     {
         var uid = Single(dataset, tag);
         return uid is null || DicomUid.IsValid(uid)
@@ -51,10 +52,10 @@ internal static class DicomHeaderReader
             : throw new DicomFormatException(DicomFailure.MissingIdentity, "Not a UID.", tag, dataset.Find(tag)!.Offset);
     }
 
-    private static string RequiredUid(DicomDataset dataset, DicomTag tag) =>
+    static string RequiredUid(DicomDataset dataset, DicomTag tag) =>
         OptionalUid(dataset, tag) ?? throw new DicomFormatException(DicomFailure.MissingIdentity, "A UID is required.", tag);
 
-    private static DicomPatient PatientOf(DicomDataset dataset)
+    static DicomPatient PatientOf(DicomDataset dataset)
     {
         var birthDate = Single(dataset, DicomTags.PatientBirthDate);
         return new(
@@ -63,13 +64,21 @@ internal static class DicomHeaderReader
             dataset.Text(DicomTags.IssuerOfPatientId),
             DicomDateTimes.Date(birthDate),
             birthDate,
-            Single(dataset, DicomTags.PatientSex));
+            Single(dataset, DicomTags.PatientSex)
+        );
     }
 
-    private static List<DicomAccession> AccessionsOf(DicomDataset dataset) =>
-        [.. dataset.Items(DicomTags.ReferencedRequestSequence).Prepend(dataset).Select(AccessionOf).OfType<DicomAccession>().DistinctBy(accession => accession.Number)];
+    static List<DicomAccession> AccessionsOf(DicomDataset dataset) =>
+        [
+            .. dataset
+                .Items(DicomTags.ReferencedRequestSequence)
+                .Prepend(dataset)
+                .Select(AccessionOf)
+                .OfType<DicomAccession>()
+                .DistinctBy(accession => accession.Number),
+        ];
 
-    private static DicomAccession? AccessionOf(DicomDataset dataset)
+    static DicomAccession? AccessionOf(DicomDataset dataset)
     {
         if (Single(dataset, DicomTags.AccessionNumber) is not { } number)
             return null;
@@ -77,7 +86,7 @@ internal static class DicomHeaderReader
         return new(number, issuer?.Text(DicomTags.LocalNamespaceEntityId) ?? issuer?.Text(DicomTags.UniversalEntityId));
     }
 
-    private static DicomSegment SegmentOf(DicomDataset segment)
+    static DicomSegment SegmentOf(DicomDataset segment)
     {
         var identification = segment.Item(DicomTags.SegmentationAlgorithmIdentificationSequence);
         var name = identification?.Text(DicomTags.AlgorithmName) ?? segment.Text(DicomTags.SegmentAlgorithmName);
@@ -94,11 +103,12 @@ internal static class DicomHeaderReader
                     Version = identification?.Text(DicomTags.AlgorithmVersion),
                     Parameters = identification?.Text(DicomTags.AlgorithmParameters) is { } parameters ? [parameters] : [],
                     Family = CodedConcept.Read(identification?.Item(DicomTags.AlgorithmFamilyCodeSequence)),
-                });
+                }
+        );
     }
 
     /// <summary>By SOP class (PS3.4 B.5); classes not listed count as images where they have rows and columns.</summary>
-    private static DicomObjectKind KindOf(string sopClass, DicomDataset dataset)
+    static DicomObjectKind KindOf(string sopClass, DicomDataset dataset)
     {
         var storage = sopClass.StartsWith(StorageRoot, StringComparison.Ordinal) ? sopClass[StorageRoot.Length..] : "";
         return storage switch

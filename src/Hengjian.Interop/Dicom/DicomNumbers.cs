@@ -7,8 +7,12 @@ internal static class DicomNumbers
 {
     /// <summary>The finite number a DS or IS value states, or null.</summary>
     public static double? Parse(string text) =>
-        double.TryParse(text.AsSpan().Trim(), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent,
-            CultureInfo.InvariantCulture, out var value) && double.IsFinite(value)
+        double.TryParse(
+            text.AsSpan().Trim(),
+            NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent,
+            CultureInfo.InvariantCulture,
+            out var value
+        ) && double.IsFinite(value)
             ? value
             : null;
 

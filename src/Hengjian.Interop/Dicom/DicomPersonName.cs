@@ -27,7 +27,7 @@ public sealed record DicomPersonName(string Alphabetic, string Ideographic, stri
     /// <summary>The groups joined by =, without empty ones at the end.</summary>
     public override string ToString() => string.Join('=', Alphabetic, Ideographic, Phonetic).TrimEnd('=');
 
-    private static string Group(string[] groups, int index) => index < groups.Length ? groups[index].Trim() : "";
+    static string Group(string[] groups, int index) => index < groups.Length ? groups[index].Trim() : "";
 
-    private static bool IsEastAsian(char character) => character >= '\u2E80';
+    static bool IsEastAsian(char character) => character >= '\u2E80';
 }

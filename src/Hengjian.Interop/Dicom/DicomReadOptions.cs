@@ -6,7 +6,7 @@ public sealed record DicomReadOptions
     /// <summary>The defaults.</summary>
     public static DicomReadOptions Default { get; } = new();
 
-    private readonly int _maxDepth = 32;
+    readonly int _maxDepth = 32;
 
     /// <summary>Bytes of one object, and bytes it may inflate to.</summary>
     public long MaxBytes { get; init; } = 512L << 20;

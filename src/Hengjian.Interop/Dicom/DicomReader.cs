@@ -8,7 +8,7 @@ namespace Hengjian.Interop.Dicom;
 /// </summary>
 public static class DicomReader
 {
-    private const int PreambleLength = 128;
+    const int PreambleLength = 128;
 
     /// <summary>Reads one object from the rest of <paramref name="stream"/>, which stays open.</summary>
     /// <exception cref="DicomFormatException">The object cannot be read; nothing else is thrown for any content.</exception>
@@ -41,7 +41,7 @@ public static class DicomReader
         return Read(stream, options);
     }
 
-    private static DicomDataset ReadMeta(DicomSource source, DicomReadOptions options)
+    static DicomDataset ReadMeta(DicomSource source, DicomReadOptions options)
     {
         var head = source.Peek(PreambleLength + 4);
         if (head.Length == PreambleLength + 4 && head[PreambleLength..].SequenceEqual("DICM"u8))
@@ -51,7 +51,7 @@ public static class DicomReader
         return new DicomDatasetReader(source, options).ReadMeta();
     }
 
-    private static DicomTransferSyntax SyntaxOf(DicomDataset meta, DicomSource source)
+    static DicomTransferSyntax SyntaxOf(DicomDataset meta, DicomSource source)
     {
         if (meta.Text(DicomTags.TransferSyntaxUid) is { } uid)
         {
@@ -65,7 +65,7 @@ public static class DicomReader
     }
 
     /// <summary>True where the bytes begin with a little-endian element of the group, known to the standard, with a representation or a length below 64 KiB.</summary>
-    private static bool BeginsDataset(ReadOnlySpan<byte> head, byte group)
+    static bool BeginsDataset(ReadOnlySpan<byte> head, byte group)
     {
         if (head.Length < 8 || head[0] != group || head[1] != 0 || head[3] > 0x02)
             return false;
@@ -76,7 +76,7 @@ public static class DicomReader
     }
 
     /// <summary>What a source still holds, as the stream that inflation needs.</summary>
-    private sealed class RemainderStream(DicomSource source) : Stream
+    sealed class RemainderStream(DicomSource source) : Stream
     {
         public override bool CanRead => true;
 
@@ -86,7 +86,11 @@ public static class DicomReader
 
         public override long Length => throw new NotSupportedException();
 
-        public override long Position { get => source.Position; set => throw new NotSupportedException(); }
+        public override long Position
+        {
+            get => source.Position;
+            set => throw new NotSupportedException();
+        }
 
         public override int Read(byte[] buffer, int offset, int count)
         {
@@ -96,9 +100,7 @@ public static class DicomReader
             return length;
         }
 
-        public override void Flush()
-        {
-        }
+        public override void Flush() { }
 
         public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
 

@@ -9,13 +9,13 @@ namespace Hengjian.Interop.Dicom;
 /// </summary>
 internal sealed class DicomSource
 {
-    private const int Chunk = 1 << 16;
+    const int Chunk = 1 << 16;
 
-    private readonly Stream _stream;
-    private readonly long _maxBytes;
-    private readonly byte[] _window = new byte[Chunk];
-    private int _start;
-    private int _count;
+    readonly Stream _stream;
+    readonly long _maxBytes;
+    readonly byte[] _window = new byte[Chunk];
+    int _start;
+    int _count;
 
     /// <summary>A source over what <paramref name="stream"/> still holds.</summary>
     /// <exception cref="DicomFormatException">The stream knows its length and it exceeds <paramref name="maxBytes"/>.</exception>
@@ -75,19 +75,23 @@ internal sealed class DicomSource
     {
         Require(length, tag);
         var turned = swapUnit > 1 ? new byte[Chunk] : [];
-        Walk(length, tag, bytes =>
-        {
-            if (swapUnit > 1)
+        Walk(
+            length,
+            tag,
+            bytes =>
             {
-                bytes.CopyTo(turned);
-                SwapUnits(turned.AsSpan(0, bytes.Length), swapUnit);
-                hash.AppendData(turned, 0, bytes.Length);
+                if (swapUnit > 1)
+                {
+                    bytes.CopyTo(turned);
+                    SwapUnits(turned.AsSpan(0, bytes.Length), swapUnit);
+                    hash.AppendData(turned, 0, bytes.Length);
+                }
+                else
+                {
+                    hash.AppendData(bytes);
+                }
             }
-            else
-            {
-                hash.AppendData(bytes);
-            }
-        });
+        );
     }
 
     public ushort ReadUInt16(bool bigEndian, DicomTag? tag = null)
@@ -111,7 +115,7 @@ internal sealed class DicomSource
             bytes.Slice(i, unit).Reverse();
     }
 
-    private void Require(long length, DicomTag tag)
+    void Require(long length, DicomTag tag)
     {
         if (End is { } end && length > end - Position)
             throw Failure(DicomFailure.LengthBeyondEnd, $"Length {length}, {end - Position} bytes left.", tag);
@@ -119,7 +123,7 @@ internal sealed class DicomSource
             throw Failure(DicomFailure.TooLarge, $"Length {length} exceeds the {_maxBytes} bytes allowed in all.", tag);
     }
 
-    private void Walk(long length, DicomTag tag, ReadOnlySpanAction action)
+    void Walk(long length, DicomTag tag, ReadOnlySpanAction action)
     {
         while (length > 0)
         {
@@ -129,14 +133,14 @@ internal sealed class DicomSource
         }
     }
 
-    private void Consume(int length)
+    void Consume(int length)
     {
         _start += length;
         _count -= length;
         Position += length;
     }
 
-    private bool Fill(int length)
+    bool Fill(int length)
     {
         if (_count >= length)
             return true;
@@ -154,7 +158,7 @@ internal sealed class DicomSource
         return true;
     }
 
-    private int ReadStream()
+    int ReadStream()
     {
         try
         {
@@ -166,5 +170,5 @@ internal sealed class DicomSource
         }
     }
 
-    private delegate void ReadOnlySpanAction(ReadOnlySpan<byte> bytes);
+    delegate void ReadOnlySpanAction(ReadOnlySpan<byte> bytes);
 }

@@ -12,8 +12,13 @@ public sealed record DicomTransferSyntax(string Uid, bool IsExplicit, bool IsBig
     /// <summary>Retired from the standard, still found in archives.</summary>
     public static DicomTransferSyntax ExplicitBigEndian { get; } = new("1.2.840.10008.1.2.2", true, true, false);
 
-    private static readonly DicomTransferSyntax[] Uncompressed =
-        [ImplicitLittleEndian, ExplicitLittleEndian, DeflatedExplicitLittleEndian, ExplicitBigEndian];
+    static readonly DicomTransferSyntax[] Uncompressed =
+    [
+        ImplicitLittleEndian,
+        ExplicitLittleEndian,
+        DeflatedExplicitLittleEndian,
+        ExplicitBigEndian,
+    ];
 
     /// <summary>The syntax of a UID; every other syntax of the standard encapsulates pixel data in explicit little endian. Null for UIDs of others.</summary>
     public static DicomTransferSyntax? Find(string uid)

@@ -6,8 +6,8 @@ namespace Hengjian.Interop.Dicom;
 /// <summary>Value representations of the standard's data elements (PS3.6), for encodings that do not state them.</summary>
 internal static class DicomVrDictionary
 {
-    private static readonly HashSet<uint> SignedOrNot = [];
-    private static readonly FrozenDictionary<uint, DicomVr> Known = Load();
+    static readonly HashSet<uint> SignedOrNot = [];
+    static readonly FrozenDictionary<uint, DicomVr> Known = Load();
 
     /// <summary>True where the standard says US or SS, by the pixel representation; <see cref="Find"/> then says US.</summary>
     public static bool MayBeSigned(DicomTag tag) => SignedOrNot.Contains(tag.Number);
@@ -24,9 +24,10 @@ internal static class DicomVrDictionary
         return (tag.Group & 0xFF00) is 0x5000 or 0x6000 && Known.TryGetValue(tag.Number & 0xFF00FFFF, out vr) ? vr : DicomVr.UN;
     }
 
-    private static FrozenDictionary<uint, DicomVr> Load()
+    static FrozenDictionary<uint, DicomVr> Load()
     {
-        using var stream = typeof(DicomVrDictionary).Assembly.GetManifestResourceStream("Hengjian.Interop.Dicom.DicomVrDictionary.txt")
+        using var stream =
+            typeof(DicomVrDictionary).Assembly.GetManifestResourceStream("Hengjian.Interop.Dicom.DicomVrDictionary.txt")
             ?? throw new InvalidOperationException("The dictionary of value representations is not embedded.");
         using var reader = new StreamReader(stream);
         var known = new Dictionary<uint, DicomVr>();

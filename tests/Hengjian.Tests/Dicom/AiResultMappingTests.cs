@@ -34,7 +34,14 @@ public sealed class AiResultMappingTests
 
     [Fact]
     public void From_AnswersOfBothKinds_IsTheOneListedFirst() =>
-        Derive(Json, Content with { Evaluations = [new(SampleReports.Presence, SampleReports.Absent), new(SampleReports.Presence, SampleReports.Present)] }).Label.ShouldBe("positive");
+        Derive(
+            Json,
+            Content with
+            {
+                Evaluations = [new(SampleReports.Presence, SampleReports.Absent), new(SampleReports.Presence, SampleReports.Present)],
+            }
+        )
+            .Label.ShouldBe("positive");
 
     [Fact]
     public void From_AnswerTheMappingDoesNotKnow_HasNoLabel()
@@ -46,7 +53,13 @@ public sealed class AiResultMappingTests
 
     [Fact]
     public void From_UnknownAnswerBesideANegativeOne_HasNoLabel() =>
-        Derive(Json, SampleReports.Empty with { Evaluations = [new(SampleReports.Presence, SampleReports.Absent), new(SampleReports.Presence, new("SCT", "1", "?"))] })
+        Derive(
+            Json,
+            SampleReports.Empty with
+            {
+                Evaluations = [new(SampleReports.Presence, SampleReports.Absent), new(SampleReports.Presence, new("SCT", "1", "?"))],
+            }
+        )
             .Basis.ShouldBe(AiDerivationBasis.UnknownValue);
 
     [Fact]
@@ -82,7 +95,15 @@ public sealed class AiResultMappingTests
         {
             PositiveLabel = "positive",
             NegativeLabel = "negative",
-            Rules = [new() { When = AiRuleKind.Measurement, Concept = SampleReports.Probability, AtLeast = atLeast }],
+            Rules =
+            [
+                new()
+                {
+                    When = AiRuleKind.Measurement,
+                    Concept = SampleReports.Probability,
+                    AtLeast = atLeast,
+                },
+            ],
         };
 
         AiResultDerivation.From(SampleReports.Read(Content), mapping).Label.ShouldBe(label);
@@ -94,8 +115,18 @@ public sealed class AiResultMappingTests
     [InlineData(AiScoreChoice.First, 7)]
     public void From_SeveralScores_TakesTheChosen(AiScoreChoice take, double score)
     {
-        var mapping = new AiResultMapping { PositiveLabel = "1", NegativeLabel = "0", Score = new() { Concepts = [SampleReports.Diameter], Take = take } };
-        var findings = new[] { 7m, 12.5m, 4m }.Select(value => Content.Findings[0] with { Measurements = [new(SampleReports.Diameter, value, "mm")] });
+        var mapping = new AiResultMapping
+        {
+            PositiveLabel = "1",
+            NegativeLabel = "0",
+            Score = new() { Concepts = [SampleReports.Diameter], Take = take },
+        };
+        var findings = new[] { 7m, 12.5m, 4m }.Select(value =>
+            Content.Findings[0] with
+            {
+                Measurements = [new(SampleReports.Diameter, value, "mm")],
+            }
+        );
 
         AiResultDerivation.From(SampleReports.Read(Content with { Findings = [.. findings] }), mapping).Score.ShouldBe(score);
     }
@@ -114,7 +145,10 @@ public sealed class AiResultMappingTests
         var report = SampleReports.Read(Content with { Scores = [] });
 
         (AiResultDerivation.From(report, mapping).Label, AiResultDerivation.From(report, mapping).Score).ShouldBe(("positive", 0.93));
-        (AiResultDerivation.From(report, mapping with { UseText = false }).Label, AiResultDerivation.From(report, mapping with { UseText = false }).Score).ShouldBe((null, null));
+        (
+            AiResultDerivation.From(report, mapping with { UseText = false }).Label,
+            AiResultDerivation.From(report, mapping with { UseText = false }).Score
+        ).ShouldBe((null, null));
     }
 
     [Fact]
@@ -139,8 +173,14 @@ public sealed class AiResultMappingTests
     [InlineData("""{ "positiveLabel": "a", "negativeLabel": "b", "rules": [ { "when": "evaluation" } ] }""", "rules[0]")]
     [InlineData("""{ "positiveLabel": "a", "negativeLabel": "b", "rules": [ { "when": "guess" } ] }""", "rules[0]")]
     [InlineData("""{ "positiveLabel": "a", "negativeLabel": "b", "rules": [ { "when": "text", "pattern": "x" } ] }""", "useText")]
-    [InlineData("""{ "positiveLabel": "a", "negativeLabel": "b", "useText": true, "rules": [ { "when": "text", "pattern": "(" } ] }""", "regular expression")]
-    [InlineData("""{ "positiveLabel": "a", "negativeLabel": "b", "useText": true, "rules": [ { "when": "text", "pattern": "(a)\\1" } ] }""", "linear time")]
+    [InlineData(
+        """{ "positiveLabel": "a", "negativeLabel": "b", "useText": true, "rules": [ { "when": "text", "pattern": "(" } ] }""",
+        "regular expression"
+    )]
+    [InlineData(
+        """{ "positiveLabel": "a", "negativeLabel": "b", "useText": true, "rules": [ { "when": "text", "pattern": "(a)\\1" } ] }""",
+        "linear time"
+    )]
     public void TryParse_BadMapping_SaysWhatIsWrong(string json, string problem)
     {
         AiResultMapping.TryParse(json, out _, out var problems).ShouldBeFalse();

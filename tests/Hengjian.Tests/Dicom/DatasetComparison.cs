@@ -59,20 +59,28 @@ internal static class DatasetComparison
     static (string Here, string There) Values(DicomElement element, JsonArray values)
     {
         if (DicomVrs.IsText(element.Vr))
-            return (Join(element.Texts.Select(text => Canonical(element.Vr, text))), Join(values.Select(value => Canonical(element.Vr, Text(value)))));
+            return (
+                Join(element.Texts.Select(text => Canonical(element.Vr, text))),
+                Join(values.Select(value => Canonical(element.Vr, Text(value))))
+            );
         if (element.Vr == DicomVr.AT)
             return (Convert.ToHexString(element.Bytes.Span), Join(values.Select(value => Swapped((string)value!))));
-        return (Join(element.Numbers().Select(Number)), Join(values.Select(value => Number(element.Vr == DicomVr.FL ? (float)(double)value! : (double)value!))));
+        return (
+            Join(element.Numbers().Select(Number)),
+            Join(values.Select(value => Number(element.Vr == DicomVr.FL ? (float)(double)value! : (double)value!)))
+        );
     }
 
-    static string Text(JsonNode? value) => value switch
-    {
-        null => "",
-        JsonObject name => string.Join('=', (string?)name["Alphabetic"], (string?)name["Ideographic"], (string?)name["Phonetic"]),
-        _ => value.ToString(),
-    };
+    static string Text(JsonNode? value) =>
+        value switch
+        {
+            null => "",
+            JsonObject name => string.Join('=', (string?)name["Alphabetic"], (string?)name["Ideographic"], (string?)name["Phonetic"]),
+            _ => value.ToString(),
+        };
 
-    static string Canonical(DicomVr vr, string text) => vr is DicomVr.DS or DicomVr.IS ? DicomNumbers.Canonical(text) : DicomTextDecoder.Normalise(vr, text);
+    static string Canonical(DicomVr vr, string text) =>
+        vr is DicomVr.DS or DicomVr.IS ? DicomNumbers.Canonical(text) : DicomTextDecoder.Normalise(vr, text);
 
     static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 

@@ -11,13 +11,26 @@ internal static class DicomFiles
         if (SharedData.Root is null)
             return ["(absent)"];
         var folder = Folder();
-        return [.. Directory.EnumerateFiles(folder, pattern, SearchOption.AllDirectories).Select(path => Path.GetRelativePath(folder, path)).Order(StringComparer.Ordinal)];
+        return
+        [
+            .. Directory
+                .EnumerateFiles(folder, pattern, SearchOption.AllDirectories)
+                .Select(path => Path.GetRelativePath(folder, path))
+                .Order(StringComparer.Ordinal),
+        ];
     }
 
     /// <summary>The structured reports: every file that dsrdump read for the shared data.</summary>
-    public static TheoryData<string> Reports => SharedData.Root is null
-        ? ["(absent)"]
-        : [.. Matching("*.dsrdump.txt").Select(row => Path.GetFileName(row.Data).Replace(".dsrdump.txt", "", StringComparison.Ordinal).Replace("__", "/", StringComparison.Ordinal))];
+    public static TheoryData<string> Reports =>
+        SharedData.Root is null
+            ? ["(absent)"]
+            :
+            [
+                .. Matching("*.dsrdump.txt")
+                    .Select(row =>
+                        Path.GetFileName(row.Data).Replace(".dsrdump.txt", "", StringComparison.Ordinal).Replace("__", "/", StringComparison.Ordinal)
+                    ),
+            ];
 
     /// <summary>What dsrdump printed for a report.</summary>
     public static string ExpectedDump(string name) =>

@@ -11,30 +11,38 @@ public sealed class DicomFuzzTests
 {
     const int Mutations = 2000;
 
-    static readonly DicomReadOptions Options = new() { MaxBytes = 1 << 20, MaxElements = 20_000, MaxHeldBytes = 1 << 20, MaxTextBytes = 1 << 16 };
+    static readonly DicomReadOptions Options = new()
+    {
+        MaxBytes = 1 << 20,
+        MaxElements = 20_000,
+        MaxHeldBytes = 1 << 20,
+        MaxTextBytes = 1 << 16,
+    };
 
-    public static TheoryData<string> SmallFiles => SharedData.Root is null
-        ? ["(absent)"]
-        : [.. DicomFiles.Matching("*.dcm").Select(row => row.Data).Where(name => new FileInfo(DicomFiles.PathOf(name)).Length < 10_000)];
+    public static TheoryData<string> SmallFiles =>
+        SharedData.Root is null
+            ? ["(absent)"]
+            : [.. DicomFiles.Matching("*.dcm").Select(row => row.Data).Where(name => new FileInfo(DicomFiles.PathOf(name)).Length < 10_000)];
 
     public static TheoryData<string> Syntaxes => ["1.2.840.10008.1.2", "1.2.840.10008.1.2.1", "1.2.840.10008.1.2.1.99", "1.2.840.10008.1.2.2"];
 
     [Theory]
     [MemberData(nameof(SmallFiles))]
-    public void Read_DamagedFileByOthers_IsReadOrRefused(string name) => Fuzz(DicomFiles.Bytes(name), Mutate, bytes => DicomIntake.ReadPart10(new MemoryStream(bytes), Options));
+    public void Read_DamagedFileByOthers_IsReadOrRefused(string name) =>
+        Fuzz(DicomFiles.Bytes(name), Mutate, bytes => DicomIntake.ReadPart10(new MemoryStream(bytes), Options));
 
     [Theory]
     [MemberData(nameof(Syntaxes))]
-    public void Read_DamagedReportOfOurs_IsReadOrRefused(string syntax) => Fuzz(
-        DicomWriter.Write(AiSrBuilder.Build(SampleReports.Content), DicomTransferSyntax.Find(syntax)),
-        Mutate,
-        bytes => DicomIntake.ReadPart10(new MemoryStream(bytes), Options));
+    public void Read_DamagedReportOfOurs_IsReadOrRefused(string syntax) =>
+        Fuzz(
+            DicomWriter.Write(AiSrBuilder.Build(SampleReports.Content), DicomTransferSyntax.Find(syntax)),
+            Mutate,
+            bytes => DicomIntake.ReadPart10(new MemoryStream(bytes), Options)
+        );
 
     [Fact]
-    public void Read_DamagedJson_IsReadOrRefused() => Fuzz(
-        DicomJsonWriter.Write(AiSrBuilder.Build(SampleReports.Content)),
-        MutateJson,
-        bytes => DicomIntake.ReadJson(bytes, Options));
+    public void Read_DamagedJson_IsReadOrRefused() =>
+        Fuzz(DicomJsonWriter.Write(AiSrBuilder.Build(SampleReports.Content)), MutateJson, bytes => DicomIntake.ReadJson(bytes, Options));
 
     static void Fuzz(byte[] original, Func<byte[], Random, byte[]> mutate, Func<byte[], DicomIntake> read)
     {
@@ -86,9 +94,35 @@ public sealed class DicomFuzzTests
         };
     }
 
-    static readonly byte[][] Lengths = [[0xFF, 0xFF, 0xFF, 0xFF], [0xFE, 0xFF, 0xFF, 0xFF], [0xFF, 0xFF, 0xFF, 0x7F], [0, 0, 1, 0], [0xFF, 0xFF], [0, 0], [0x1B, 0x24], [0xFE, 0xFF, 0x00, 0xE0]];
+    static readonly byte[][] Lengths =
+    [
+        [0xFF, 0xFF, 0xFF, 0xFF],
+        [0xFE, 0xFF, 0xFF, 0xFF],
+        [0xFF, 0xFF, 0xFF, 0x7F],
+        [0, 0, 1, 0],
+        [0xFF, 0xFF],
+        [0, 0],
+        [0x1B, 0x24],
+        [0xFE, 0xFF, 0x00, 0xE0],
+    ];
 
-    static readonly string[] Fragments = ["\\ud800", "null", "[[[[[[[[[[", "}", "]", "1e999", "-1", "\"", "true", "\u0000", "{\"vr\":\"SQ\"}", "\"vr\":\"UN\",", "PN", "FL"];
+    static readonly string[] Fragments =
+    [
+        "\\ud800",
+        "null",
+        "[[[[[[[[[[",
+        "}",
+        "]",
+        "1e999",
+        "-1",
+        "\"",
+        "true",
+        "\u0000",
+        "{\"vr\":\"SQ\"}",
+        "\"vr\":\"UN\",",
+        "PN",
+        "FL",
+    ];
 
     static byte[] Flip(byte[] original, Random random, int count)
     {

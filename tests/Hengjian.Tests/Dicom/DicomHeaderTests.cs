@@ -16,7 +16,8 @@ public sealed class DicomHeaderTests
 
     [Fact]
     public void Read_StudyThatIsNoUid_IsRefused() =>
-        Refused(Builder().Text(DicomTags.SopInstanceUid, "1.2.3").Text(DicomTags.StudyInstanceUid, "1.2; drop")).Reason.ShouldBe(DicomFailure.MissingIdentity);
+        Refused(Builder().Text(DicomTags.SopInstanceUid, "1.2.3").Text(DicomTags.StudyInstanceUid, "1.2; drop"))
+            .Reason.ShouldBe(DicomFailure.MissingIdentity);
 
     [Fact]
     public void Read_TwoPatientIds_AreRefused() =>
@@ -36,8 +37,15 @@ public sealed class DicomHeaderTests
     [Fact]
     public void Read_AccessionsOfRequests_ComeAfterTheStudys()
     {
-        var request = new DicomBuilder().Text(DicomTags.AccessionNumber, "B").Sequence(DicomTags.IssuerOfAccessionNumber, new DicomBuilder().Text(DicomTags.LocalNamespaceEntityId, "RIS").Build()).Build();
-        var dataset = Builder().Text(DicomTags.SopInstanceUid, "1.2.3").Text(DicomTags.AccessionNumber, "A").Sequence(DicomTags.ReferencedRequestSequence, request, request).Build();
+        var request = new DicomBuilder()
+            .Text(DicomTags.AccessionNumber, "B")
+            .Sequence(DicomTags.IssuerOfAccessionNumber, new DicomBuilder().Text(DicomTags.LocalNamespaceEntityId, "RIS").Build())
+            .Build();
+        var dataset = Builder()
+            .Text(DicomTags.SopInstanceUid, "1.2.3")
+            .Text(DicomTags.AccessionNumber, "A")
+            .Sequence(DicomTags.ReferencedRequestSequence, request, request)
+            .Build();
 
         DicomHeader.Read(dataset).Accessions.ShouldBe([new("A", null), new("B", "RIS")]);
     }
@@ -49,7 +57,8 @@ public sealed class DicomHeaderTests
     [InlineData("082428.5", "08:24:28.5")]
     [InlineData("2561", null)]
     [InlineData("8:24", null)]
-    public void Time_Text_IsReadOrNot(string text, string? time) => DicomDateTimes.Time(text)?.ToString("HH:mm:ss.FFF", CultureInfo.InvariantCulture).ShouldBe(time);
+    public void Time_Text_IsReadOrNot(string text, string? time) =>
+        DicomDateTimes.Time(text)?.ToString("HH:mm:ss.FFF", CultureInfo.InvariantCulture).ShouldBe(time);
 
     [Theory]
     [InlineData("20260302082428+0800", "2026-03-02T08:24:28", "08:00:00")]
@@ -61,7 +70,9 @@ public sealed class DicomHeaderTests
     {
         var read = DicomDateTimes.DateAndTime(text);
 
-        (read?.Local.ToString("s", CultureInfo.InvariantCulture), read?.Offset?.ToString("c", CultureInfo.InvariantCulture)).ShouldBe((local, offset));
+        (read?.Local.ToString("s", CultureInfo.InvariantCulture), read?.Offset?.ToString("c", CultureInfo.InvariantCulture)).ShouldBe(
+            (local, offset)
+        );
     }
 
     [Theory]

@@ -67,7 +67,10 @@ public sealed class DicomJsonReaderTests
     [InlineData(20_000, DicomFailure.TooDeep)]
     public void Read_Nesting_IsBounded(int depth, DicomFailure? reason)
     {
-        var json = string.Concat(Enumerable.Repeat("""{"0040A730":{"vr":"SQ","Value":[""", depth)) + """{"00100020":{"vr":"LO"}}""" + string.Concat(Enumerable.Repeat("]}}", depth));
+        var json =
+            string.Concat(Enumerable.Repeat("""{"0040A730":{"vr":"SQ","Value":[""", depth))
+            + """{"00100020":{"vr":"LO"}}"""
+            + string.Concat(Enumerable.Repeat("]}}", depth));
 
         if (reason is null)
             Read(json).Elements.ShouldHaveSingleItem();
@@ -77,23 +80,34 @@ public sealed class DicomJsonReaderTests
 
     [Fact]
     public void Read_BulkDataUri_CountsAsNotHeld() =>
-        Read("""{ "7FE00010": { "vr": "OW", "BulkDataURI": "https://pacs.example/bulk/1" } }""").Find(new(0x7FE0, 0x0010))!.Bulk!.Uri.ShouldBe("https://pacs.example/bulk/1");
+        Read("""{ "7FE00010": { "vr": "OW", "BulkDataURI": "https://pacs.example/bulk/1" } }""")
+            .Find(new(0x7FE0, 0x0010))!
+            .Bulk!.Uri.ShouldBe("https://pacs.example/bulk/1");
 
     [Fact]
     public void Read_MetaInformation_IsLeftOut() =>
         Read("""{ "00020010": { "vr": "UI", "Value": [ "1.2" ] }, "00100020": { "vr": "LO" } }""").Elements.ShouldHaveSingleItem();
 
     [Fact]
-    public void Read_DocumentLargerThanAllowed_IsRefused() => Should.Throw<DicomFormatException>(() =>
-        DicomJsonReader.Read(new byte[100], new() { MaxJsonBytes = 10 })).Reason.ShouldBe(DicomFailure.TooLarge);
+    public void Read_DocumentLargerThanAllowed_IsRefused() =>
+        Should
+            .Throw<DicomFormatException>(() => DicomJsonReader.Read(new byte[100], new() { MaxJsonBytes = 10 }))
+            .Reason.ShouldBe(DicomFailure.TooLarge);
 
     [Fact]
-    public void Read_MoreElementsThanAllowed_IsRefused() => Should.Throw<DicomFormatException>(() =>
-        DicomJsonReader.Read("""[ { "00100020": { "vr": "LO" } }, { "00100020": { "vr": "LO" } } ]"""u8.ToArray(), new() { MaxElements = 1 })).Reason.ShouldBe(DicomFailure.TooManyElements);
+    public void Read_MoreElementsThanAllowed_IsRefused() =>
+        Should
+            .Throw<DicomFormatException>(() =>
+                DicomJsonReader.Read("""[ { "00100020": { "vr": "LO" } }, { "00100020": { "vr": "LO" } } ]"""u8.ToArray(), new() { MaxElements = 1 })
+            )
+            .Reason.ShouldBe(DicomFailure.TooManyElements);
 
     [Fact]
     public void Split_Array_GivesEachDataset() =>
-        DicomJsonReader.Split("""[ { "00100020": { "vr": "LO" } }, { "bad": 1 } ]"""u8.ToArray()).Select(Encoding.UTF8.GetString).ShouldBe(["""{ "00100020": { "vr": "LO" } }""", """{ "bad": 1 }"""]);
+        DicomJsonReader
+            .Split("""[ { "00100020": { "vr": "LO" } }, { "bad": 1 } ]"""u8.ToArray())
+            .Select(Encoding.UTF8.GetString)
+            .ShouldBe(["""{ "00100020": { "vr": "LO" } }""", """{ "bad": 1 }"""]);
 
     static DicomDataset Read(string json) => DicomJsonReader.Read(Encoding.UTF8.GetBytes(json)).ShouldHaveSingleItem().Dataset;
 

@@ -19,7 +19,8 @@ public sealed class DicomReaderFileTests
 
     public static TheoryData<string> Files => DicomFiles.Matching("*.dcm");
 
-    public static TheoryData<string> FilesForDcm2json => [.. DicomFiles.Matching("*.dcm").Select(row => row.Data).Where(name => !NotForDcm2json.ContainsKey(name))];
+    public static TheoryData<string> FilesForDcm2json =>
+        [.. DicomFiles.Matching("*.dcm").Select(row => row.Data).Where(name => !NotForDcm2json.ContainsKey(name))];
 
     public static TheoryData<string> Reports => DicomFiles.Reports;
 

@@ -87,7 +87,12 @@ public sealed class DicomReaderTests
     [Fact]
     public void Read_UnknownOfUndefinedLength_IsASequence()
     {
-        byte[] item = [.. RawDicom.Item(RawDicom.Undefined, RawDicom.Implicit(0x0010, 0x0020, 2, "X "u8.ToArray())), .. RawDicom.ItemEnd, .. RawDicom.SequenceEnd];
+        byte[] item =
+        [
+            .. RawDicom.Item(RawDicom.Undefined, RawDicom.Implicit(0x0010, 0x0020, 2, "X "u8.ToArray())),
+            .. RawDicom.ItemEnd,
+            .. RawDicom.SequenceEnd,
+        ];
         var file = RawDicom.File(RawDicom.Long(0x0011, 0x1001, "UN", RawDicom.Undefined, item));
 
         DicomReader.Read(file).Dataset.Item(new(0x0011, 0x1001))!.Text(PatientId).ShouldBe("X");
@@ -96,7 +101,9 @@ public sealed class DicomReaderTests
     [Fact]
     public void Read_LongBinary_IsSkippedWithLengthAndHash()
     {
-        var binary = DicomReader.Read(RawDicom.File(Id, RawDicom.Long(0x0042, 0x0011, "OB", 5000, new byte[5000]))).Dataset.Find(new(0x0042, 0x0011))!;
+        var binary = DicomReader
+            .Read(RawDicom.File(Id, RawDicom.Long(0x0042, 0x0011, "OB", 5000, new byte[5000])))
+            .Dataset.Find(new(0x0042, 0x0011))!;
 
         (binary.Bytes.Length, binary.Bulk!.Length, binary.Bulk.Sha256!.Length).ShouldBe((0, 5000L, 64));
     }
@@ -123,12 +130,21 @@ public sealed class DicomReaderTests
     public void Read_OtherData_IsNotDicom(string text, DicomFailure reason) => Refused(Encoding.ASCII.GetBytes(text)).Reason.ShouldBe(reason);
 
     [Fact]
-    public void Read_UnknownTransferSyntax_IsRefused() => Refused(RawDicom.FileIn("1.2.3", Id)).Reason.ShouldBe(DicomFailure.UnsupportedTransferSyntax);
+    public void Read_UnknownTransferSyntax_IsRefused() =>
+        Refused(RawDicom.FileIn("1.2.3", Id)).Reason.ShouldBe(DicomFailure.UnsupportedTransferSyntax);
 
     [Fact]
     public void Read_EveryTruncation_IsRefusedOrShorter()
     {
-        var file = RawDicom.File(RawDicom.Long(0x0040, 0xA730, "SQ", RawDicom.Undefined, [.. RawDicom.Item(RawDicom.Undefined, Id), .. RawDicom.ItemEnd, .. RawDicom.SequenceEnd]));
+        var file = RawDicom.File(
+            RawDicom.Long(
+                0x0040,
+                0xA730,
+                "SQ",
+                RawDicom.Undefined,
+                [.. RawDicom.Item(RawDicom.Undefined, Id), .. RawDicom.ItemEnd, .. RawDicom.SequenceEnd]
+            )
+        );
         var begin = RawDicom.File().Length;
 
         for (var length = begin; length < file.Length; length++)
@@ -140,7 +156,9 @@ public sealed class DicomReaderTests
     {
         var failure = Refused(RawDicom.File(RawDicom.Long(0x0040, 0xA160, "UT", 0x7FFFFFFF, "text"u8.ToArray())));
 
-        (failure.Reason, failure.Tag, failure.Offset).ShouldBe((DicomFailure.LengthBeyondEnd, new DicomTag(0x0040, 0xA160), RawDicom.File().Length + 12L));
+        (failure.Reason, failure.Tag, failure.Offset).ShouldBe(
+            (DicomFailure.LengthBeyondEnd, new DicomTag(0x0040, 0xA160), RawDicom.File().Length + 12L)
+        );
     }
 
     [Fact]
@@ -148,7 +166,9 @@ public sealed class DicomReaderTests
     {
         var item = RawDicom.Item(12, RawDicom.Short(0x0010, 0x0020, "LO", 100, "P-1 "u8.ToArray()));
 
-        Refused(RawDicom.File(RawDicom.Long(0x0040, 0xA730, "SQ", (uint)item.Length, item), RawDicom.Short(0x0040, 0xA731, "LO", new string('x', 200))))
+        Refused(
+            RawDicom.File(RawDicom.Long(0x0040, 0xA730, "SQ", (uint)item.Length, item), RawDicom.Short(0x0040, 0xA731, "LO", new string('x', 200)))
+        )
             .Reason.ShouldBe(DicomFailure.LengthBeyondEnd);
     }
 
@@ -156,7 +176,8 @@ public sealed class DicomReaderTests
     public void Read_SameTagTwice_IsRefused() => Refused(RawDicom.File(Id, Id)).Reason.ShouldBe(DicomFailure.DuplicateElement);
 
     [Fact]
-    public void Read_DelimiterOutsideASequence_IsRefused() => Refused(RawDicom.File(Id, RawDicom.ItemEnd)).Reason.ShouldBe(DicomFailure.MalformedSequence);
+    public void Read_DelimiterOutsideASequence_IsRefused() =>
+        Refused(RawDicom.File(Id, RawDicom.ItemEnd)).Reason.ShouldBe(DicomFailure.MalformedSequence);
 
     [Fact]
     public void Read_UndefinedLengthOfText_IsRefused() =>
@@ -174,7 +195,8 @@ public sealed class DicomReaderTests
     [InlineData(33, true)]
     [InlineData(100_000, true)]
     [InlineData(100_000, false)]
-    public void Read_NestingBeyondTheLimit_IsRefused(int depth, bool ended) => Refused(RawDicom.File(RawDicom.Nested(depth, ended))).Reason.ShouldBe(DicomFailure.TooDeep);
+    public void Read_NestingBeyondTheLimit_IsRefused(int depth, bool ended) =>
+        Refused(RawDicom.File(RawDicom.Nested(depth, ended))).Reason.ShouldBe(DicomFailure.TooDeep);
 
     [Fact]
     public void Read_MoreElementsThanAllowed_IsRefused() =>
@@ -182,11 +204,13 @@ public sealed class DicomReaderTests
 
     [Fact]
     public void Read_TextLongerThanAllowed_IsRefused() =>
-        Refused(RawDicom.File(RawDicom.Long(0x0040, 0xA160, "UT", 2000, new byte[2000])), new() { MaxTextBytes = 1000 }).Reason.ShouldBe(DicomFailure.TextTooLong);
+        Refused(RawDicom.File(RawDicom.Long(0x0040, 0xA160, "UT", 2000, new byte[2000])), new() { MaxTextBytes = 1000 })
+            .Reason.ShouldBe(DicomFailure.TextTooLong);
 
     [Fact]
     public void Read_TextsTogetherLongerThanAllowed_AreRefused() =>
-        Refused(RawDicom.File(Id, RawDicom.Long(0x0040, 0xA160, "UT", 2000, new byte[2000])), new() { MaxHeldBytes = 1000 }).Reason.ShouldBe(DicomFailure.TooLarge);
+        Refused(RawDicom.File(Id, RawDicom.Long(0x0040, 0xA160, "UT", 2000, new byte[2000])), new() { MaxHeldBytes = 1000 })
+            .Reason.ShouldBe(DicomFailure.TooLarge);
 
     [Fact]
     public void Read_FileLargerThanAllowed_IsRefused() => Refused(RawDicom.File(Id), new() { MaxBytes = 100 }).Reason.ShouldBe(DicomFailure.TooLarge);
@@ -201,7 +225,8 @@ public sealed class DicomReaderTests
     }
 
     [Fact]
-    public void Read_DamagedDeflation_IsRefused() => Refused(RawDicom.FileIn(RawDicom.Deflated, [0xFF, 0xFF, 0xFF, 0xFF, 0xFF])).Reason.ShouldBe(DicomFailure.Truncated);
+    public void Read_DamagedDeflation_IsRefused() =>
+        Refused(RawDicom.FileIn(RawDicom.Deflated, [0xFF, 0xFF, 0xFF, 0xFF, 0xFF])).Reason.ShouldBe(DicomFailure.Truncated);
 
     [Fact]
     public void Read_ClaimOfGigabytesFromAForwardStream_SpendsNoMemoryOnTheClaim()
@@ -209,7 +234,17 @@ public sealed class DicomReaderTests
         using var stream = new ForwardStream(RawDicom.File(RawDicom.Long(0x0040, 0xA160, "UT", 0x7FFFFFF0, "text"u8.ToArray())));
         var before = GC.GetAllocatedBytesForCurrentThread();
 
-        Should.Throw<DicomFormatException>(() => DicomReader.Read(stream, new() { MaxTextBytes = int.MaxValue, MaxHeldBytes = long.MaxValue, MaxBytes = long.MaxValue }));
+        Should.Throw<DicomFormatException>(() =>
+            DicomReader.Read(
+                stream,
+                new()
+                {
+                    MaxTextBytes = int.MaxValue,
+                    MaxHeldBytes = long.MaxValue,
+                    MaxBytes = long.MaxValue,
+                }
+            )
+        );
 
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(4_000_000);
     }
@@ -217,7 +252,10 @@ public sealed class DicomReaderTests
     [Fact]
     public void Read_ManyElementsInReverse_TakesNoQuadraticTime()
     {
-        var elements = Enumerable.Range(0, 200_000).Select(i => RawDicom.Short((ushort)(0x1000 + (2 * ((200_000 - i) / 50_000))), (ushort)(50_000 - (i % 50_000)), "CS", [])).ToArray();
+        var elements = Enumerable
+            .Range(0, 200_000)
+            .Select(i => RawDicom.Short((ushort)(0x1000 + (2 * ((200_000 - i) / 50_000))), (ushort)(50_000 - (i % 50_000)), "CS", []))
+            .ToArray();
         var watch = System.Diagnostics.Stopwatch.StartNew();
 
         DicomReader.Read(RawDicom.File(elements)).Dataset.Elements.Count.ShouldBe(200_000);
@@ -226,9 +264,11 @@ public sealed class DicomReaderTests
     }
 
     [Fact]
-    public void MaxDepth_BeyondWhatTheStackIsBoundedFor_IsRefused() => Should.Throw<ArgumentOutOfRangeException>(() => new DicomReadOptions { MaxDepth = 65 });
+    public void MaxDepth_BeyondWhatTheStackIsBoundedFor_IsRefused() =>
+        Should.Throw<ArgumentOutOfRangeException>(() => new DicomReadOptions { MaxDepth = 65 });
 
-    static DicomFormatException Refused(byte[] file, DicomReadOptions? options = null) => Should.Throw<DicomFormatException>(() => DicomReader.Read(file, options));
+    static DicomFormatException Refused(byte[] file, DicomReadOptions? options = null) =>
+        Should.Throw<DicomFormatException>(() => DicomReader.Read(file, options));
 
     static int Depth(DicomDataset dataset) => dataset.Item(ContentSequence) is { } item ? 1 + Depth(item) : 0;
 

@@ -17,17 +17,28 @@ public sealed partial class DicomVrDictionaryTests
     [InlineData(0x0009, 0x1010, DicomVr.UN)]
     [InlineData(0x0009, 0x0000, DicomVr.UL)]
     [InlineData(0x0042, 0x0042, DicomVr.UN)]
-    public void Find_Element_HasTheStandardsRepresentation(int group, int element, DicomVr vr) => DicomVrDictionary.Find(new((ushort)group, (ushort)element)).ShouldBe(vr);
+    public void Find_Element_HasTheStandardsRepresentation(int group, int element, DicomVr vr) =>
+        DicomVrDictionary.Find(new((ushort)group, (ushort)element)).ShouldBe(vr);
 
     [Fact]
     public void Find_EveryElementDcmtkKnows_IsAlike()
     {
         Assert.SkipUnless(File.Exists(Dcmtk), $"{Dcmtk} is absent (Debian package libdcmtk17).");
-        var choices = new Dictionary<string, string> { ["xs"] = "US", ["ox"] = "OW", ["px"] = "OW", ["lt"] = "OW", ["up"] = "UL" };
+        var choices = new Dictionary<string, string>
+        {
+            ["xs"] = "US",
+            ["ox"] = "OW",
+            ["px"] = "OW",
+            ["lt"] = "OW",
+            ["up"] = "UL",
+        };
         var known = File.ReadLines(Dcmtk).Select(line => Entry().Match(line)).Where(match => match.Success).ToList();
 
         known.Count.ShouldBeGreaterThan(4000);
-        known.Where(match => Ours(match) != choices.GetValueOrDefault(match.Groups["vr"].Value, match.Groups["vr"].Value)).Select(match => match.Value).ShouldBeEmpty();
+        known
+            .Where(match => Ours(match) != choices.GetValueOrDefault(match.Groups["vr"].Value, match.Groups["vr"].Value))
+            .Select(match => match.Value)
+            .ShouldBeEmpty();
     }
 
     static string Ours(Match match) => DicomVrDictionary.Find(new(Hex(match.Groups["group"]), Hex(match.Groups["element"]))).ToString();

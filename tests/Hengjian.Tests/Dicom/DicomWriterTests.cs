@@ -56,7 +56,9 @@ public sealed class DicomWriterTests
         var run = Dcmtk.Run("dsrdump", "+U8", "+Pl", "+Pu", "+Pc", "+Pt", file.Path);
 
         DsrdumpRendering.Tree(run.Text()).ShouldBe(DsrdumpRendering.Lines(SrReport.Read(dataset).Root));
-        run.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => !line.Contains("VR checker does not support", StringComparison.Ordinal)).ShouldBeEmpty();
+        run.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Where(line => !line.Contains("VR checker does not support", StringComparison.Ordinal))
+            .ShouldBeEmpty();
     }
 
     [Fact]
@@ -69,12 +71,15 @@ public sealed class DicomWriterTests
         report.Header.ContentInstant(TimeSpan.Zero).ShouldBe(new DateTimeOffset(2026, 3, 2, 8, 24, 28, TimeSpan.FromHours(8)));
         report.Observers.ShouldBe([SampleReports.Content.Device]);
         (report.Algorithm!.Name, report.Algorithm.Version, report.UnidentifiedItems).ShouldBe(("测试算法", "2.1.0", 0));
-        (report.IsMeasurementReport, report.IsVerified, report.Completion, report.Preliminary).ShouldBe((true, false, SrCompletion.Complete, SrPreliminary.Preliminary));
+        (report.IsMeasurementReport, report.IsVerified, report.Completion, report.Preliminary).ShouldBe(
+            (true, false, SrCompletion.Complete, SrPreliminary.Preliminary)
+        );
         report.Evidence.ShouldHaveSingleItem().SopInstanceUid.ShouldBe("1.2.826.0.1.3680043.10.999.1.9.1");
     }
 
     [Fact]
-    public void Build_WithoutAlgorithm_ReadsAsUnidentified() => SampleReports.Read(SampleReports.Content with { Algorithm = null }).Algorithm.ShouldBeNull();
+    public void Build_WithoutAlgorithm_ReadsAsUnidentified() =>
+        SampleReports.Read(SampleReports.Content with { Algorithm = null }).Algorithm.ShouldBeNull();
 
     [Fact]
     public void Digest_OfOtherContent_Differs()

@@ -27,7 +27,12 @@ internal static partial class DsrdumpRendering
 
     /// <summary>The tree in dsrdump's output, coordinates rounded to the single precision in which they are stored.</summary>
     public static IReadOnlyList<string> Tree(string dump) =>
-        [.. dump.Split('\n').SkipWhile(line => !line.StartsWith('<')).TakeWhile(line => line.Length > 0).Select(line => line.Contains("SCOORD", StringComparison.Ordinal) ? Rounded(line) : line)];
+        [
+            .. dump.Split('\n')
+                .SkipWhile(line => !line.StartsWith('<'))
+                .TakeWhile(line => line.Length > 0)
+                .Select(line => line.Contains("SCOORD", StringComparison.Ordinal) ? Rounded(line) : line),
+        ];
 
     static string Rounded(string line) => Decimals().Replace(line, match => Number(float.Parse(match.Value, CultureInfo.InvariantCulture)));
 
@@ -39,34 +44,44 @@ internal static partial class DsrdumpRendering
         if (item.ValueType == SrValueType.Reference)
             line.AppendJoin('.', item.Target).Append('>');
         else
-            line.Append(item.ValueType.ToString().ToUpperInvariant()).Append(':').Append(Code(item.Concept)).Append('=').Append(Value(item)).Append('>');
+            line.Append(item.ValueType.ToString().ToUpperInvariant())
+                .Append(':')
+                .Append(Code(item.Concept))
+                .Append('=')
+                .Append(Value(item))
+                .Append('>');
         if (item.ObservedAt is { } at)
             line.Append(CultureInfo.InvariantCulture, $" {{{at[..4]}-{at[4..6]}-{at[6..8]} {at[8..10]}:{at[10..12]}:{at[12..14]}}}");
         if (item.TemplateId is { } template)
-            line.Append(CultureInfo.InvariantCulture, $"  # TID {template} ({string.Join(", ", new[] { item.TemplateResource, item.TemplateResourceUid }.OfType<string>())})");
+            line.Append(
+                CultureInfo.InvariantCulture,
+                $"  # TID {template} ({string.Join(", ", new[] { item.TemplateResource, item.TemplateResourceUid }.OfType<string>())})"
+            );
         lines.Add(line.ToString());
         foreach (var child in item.Children)
             Append(child, depth + 1, lines);
     }
 
-    static string Value(SrContentItem item) => item switch
-    {
-        { ValueType: SrValueType.Container } => item.Text!,
-        { Text: { } text } => $"\"{text.Replace("\r", "\\r", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal)}\"",
-        { Code: { } code } => Code(code),
-        { Number: { } number } => $"\"{number.Text}\" {Code(number.Unit)}",
-        { Reference: { } reference } => Reference(reference),
-        { Region: { } region } => $"({region.Type},{Coordinates(item.ValueType, region)})",
-        _ => "",
-    };
+    static string Value(SrContentItem item) =>
+        item switch
+        {
+            { ValueType: SrValueType.Container } => item.Text!,
+            { Text: { } text } => $"\"{text.Replace("\r", "\\r", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal)}\"",
+            { Code: { } code } => Code(code),
+            { Number: { } number } => $"\"{number.Text}\" {Code(number.Unit)}",
+            { Reference: { } reference } => Reference(reference),
+            { Region: { } region } => $"({region.Type},{Coordinates(item.ValueType, region)})",
+            _ => "",
+        };
 
-    static string Code(CodedConcept? code) => code is null
-        ? ""
-        : $"({code.Value},{code.Scheme}{(code.Version is null ? "" : $"[{code.Version}]")},\"{code.Meaning}\")";
+    static string Code(CodedConcept? code) =>
+        code is null ? "" : $"({code.Value},{code.Scheme}{(code.Version is null ? "" : $"[{code.Version}]")},\"{code.Meaning}\")";
 
     static string Reference(SrObjectReference reference)
     {
-        var details = reference.Frames.Concat(reference.Segments).Select(number => $",{number}")
+        var details = reference
+            .Frames.Concat(reference.Segments)
+            .Select(number => $",{number}")
             .Concat(reference.Channels.Chunk(2).Select(pair => $",{pair[0]}/{pair[1]}"));
         var text = $"({ImageNames[reference.SopClassUid!]},\"{reference.SopInstanceUid}\"{string.Concat(details)})";
         return reference.AppliedTo is { } state ? $"{text},{Reference(state)}" : text;
@@ -74,7 +89,12 @@ internal static partial class DsrdumpRendering
 
     static string Coordinates(SrValueType type, SrRegion region)
     {
-        var size = type switch { SrValueType.Scoord => 2, SrValueType.Scoord3D => 3, _ => 1 };
+        var size = type switch
+        {
+            SrValueType.Scoord => 2,
+            SrValueType.Scoord3D => 3,
+            _ => 1,
+        };
         return string.Join(',', region.Coordinates.Chunk(size).Select(point => string.Join('/', point.Select(value => Number((float)value)))));
     }
 

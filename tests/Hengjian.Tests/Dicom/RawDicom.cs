@@ -13,7 +13,8 @@ internal static class RawDicom
 
     public static byte[] File(params byte[][] elements) => FileIn(ExplicitLittleEndian, elements);
 
-    public static byte[] FileIn(string syntax, params byte[][] elements) => [.. new byte[128], .. "DICM"u8, .. Meta(syntax), .. elements.SelectMany(element => element)];
+    public static byte[] FileIn(string syntax, params byte[][] elements) =>
+        [.. new byte[128], .. "DICM"u8, .. Meta(syntax), .. elements.SelectMany(element => element)];
 
     public static byte[] Meta(string syntax) => Short(0x0002, 0x0010, "UI", Even(Encoding.ASCII.GetBytes(syntax), 0));
 
@@ -23,14 +24,16 @@ internal static class RawDicom
     public static byte[] Short(ushort group, ushort element, string vr, ushort length, byte[] value) =>
         [.. UInt16(group), .. UInt16(element), .. Encoding.ASCII.GetBytes(vr), .. UInt16(length), .. value];
 
-    public static byte[] Short(ushort group, ushort element, string vr, string value) => Short(group, element, vr, Even(Encoding.ASCII.GetBytes(value), (byte)' '));
+    public static byte[] Short(ushort group, ushort element, string vr, string value) =>
+        Short(group, element, vr, Even(Encoding.ASCII.GetBytes(value), (byte)' '));
 
     /// <summary>An explicit element with a 32-bit length.</summary>
     public static byte[] Long(ushort group, ushort element, string vr, uint length, byte[] value) =>
         [.. UInt16(group), .. UInt16(element), .. Encoding.ASCII.GetBytes(vr), 0, 0, .. UInt32(length), .. value];
 
     /// <summary>An implicit element.</summary>
-    public static byte[] Implicit(ushort group, ushort element, uint length, byte[] value) => [.. UInt16(group), .. UInt16(element), .. UInt32(length), .. value];
+    public static byte[] Implicit(ushort group, ushort element, uint length, byte[] value) =>
+        [.. UInt16(group), .. UInt16(element), .. UInt32(length), .. value];
 
     public static byte[] Item(uint length, params byte[][] content) => [.. Implicit(0xFFFE, 0xE000, length, []), .. content.SelectMany(part => part)];
 

@@ -28,7 +28,9 @@ public sealed class SrReportFileTests
 
         report.Completion.ToString().ToUpperInvariant().ShouldBe(Line(dump, "Completion Flag"));
         (report.IsVerified ? "VERIFIED" : "UNVERIFIED").ShouldBe(Line(dump, "Verification Flag"));
-        (report.Preliminary == SrPreliminary.NotStated ? null : report.Preliminary.ToString().ToUpperInvariant()).ShouldBe(Line(dump, "Preliminary Flag"));
+        (report.Preliminary == SrPreliminary.NotStated ? null : report.Preliminary.ToString().ToUpperInvariant()).ShouldBe(
+            Line(dump, "Preliminary Flag")
+        );
         report.Header.ContentLocalTime!.Value.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture).ShouldBe(Line(dump, "Content Date/Time"));
     }
 
@@ -43,7 +45,17 @@ public sealed class SrReportFileTests
         report.Header.Patient.BirthDate.ShouldBe(new DateOnly(1967, 7, 1));
         report.Language!.Value.ShouldBe("zh-CN");
         report.ProceduresReported.ShouldHaveSingleItem().Value.ShouldBe("24627-2");
-        report.Observers.ShouldBe([new() { IsDevice = true, DeviceUid = "1.2.826.0.1.3680043.10.999.77.1", Name = "肺结节CT影像辅助检测软件", Manufacturer = "测试医疗AI有限公司", ModelName = "TEST-LUNG-AI", SerialNumber = "SN00000001" }]);
+        report.Observers.ShouldBe([
+            new()
+            {
+                IsDevice = true,
+                DeviceUid = "1.2.826.0.1.3680043.10.999.77.1",
+                Name = "肺结节CT影像辅助检测软件",
+                Manufacturer = "测试医疗AI有限公司",
+                ModelName = "TEST-LUNG-AI",
+                SerialNumber = "SN00000001",
+            },
+        ]);
         (report.Algorithm!.Name, report.Algorithm.Version, report.UnidentifiedItems).ShouldBe(("测试肺结节检测算法", "2.1.0", 0));
     }
 
@@ -55,14 +67,18 @@ public sealed class SrReportFileTests
         (group.TrackingIdentifier, group.TrackingUid).ShouldBe(("结节1", "1.2.826.0.1.3680043.10.999.1.100"));
         group.Findings.ShouldBe([new("SCT", "427359005", "Solitary nodule of lung")]);
         group.FindingSites.ShouldBe([new("SCT", "39607008", "Lung")]);
-        group.Measurements.Select(item => (item.Concept!.Meaning, item.Number!.Value, item.Number.Unit!.Value)).ShouldBe([("Volume", 31112.2, "mm3"), ("Diameter", 49.94462, "mm")]);
+        group
+            .Measurements.Select(item => (item.Concept!.Meaning, item.Number!.Value, item.Number.Unit!.Value))
+            .ShouldBe([("Volume", 31112.2, "mm3"), ("Diameter", 49.94462, "mm")]);
         group.Statements.ShouldHaveSingleItem().Text.ShouldStartWith("右肺上叶实性结节");
     }
 
     [Fact]
     public void Read_ImplicitAndExplicitForm_HaveOneDigest()
     {
-        var digests = new[] { "own-synthetic/ai_sr_zh_utf8.dcm", "own-synthetic/ai_sr_zh_utf8_implicitVR.dcm" }.Select(name => DicomDigest.Compute(DicomFiles.Read(name).Dataset));
+        var digests = new[] { "own-synthetic/ai_sr_zh_utf8.dcm", "own-synthetic/ai_sr_zh_utf8_implicitVR.dcm" }.Select(name =>
+            DicomDigest.Compute(DicomFiles.Read(name).Dataset)
+        );
 
         digests.Distinct().Count().ShouldBe(1);
     }
@@ -96,7 +112,8 @@ public sealed class SrReportFileTests
     {
         var observers = SrReport.Read(DicomFiles.Read("highdicom/sr_document.dcm").Dataset).Observers;
 
-        observers.Select(observer => (observer.IsDevice, observer.Name, observer.DeviceUid))
+        observers
+            .Select(observer => (observer.IsDevice, observer.Name, observer.DeviceUid))
             .ShouldBe([(false, "Foo", null), (true, null, "1.2.826.0.1.3680043.8.498.21942475928007893653780457882384425166")]);
     }
 
@@ -113,7 +130,9 @@ public sealed class SrReportFileTests
     {
         var observers = SrReport.Read(DicomFiles.Read("pydicom/test-SR.dcm").Dataset).VerifyingObservers;
 
-        observers.Select(observer => (observer.Name!.Display, observer.Organization)).ShouldBe([("Riesmeier Jörg", "OFFIS e.V."), ("Observer Verifying", "Organisation")]);
+        observers
+            .Select(observer => (observer.Name!.Display, observer.Organization))
+            .ShouldBe([("Riesmeier Jörg", "OFFIS e.V."), ("Observer Verifying", "Organisation")]);
     }
 
     [Fact]
@@ -140,5 +159,6 @@ public sealed class SrReportFileTests
     public void Read_JsonThatIsNotDicomJson_IsRefused(string name) =>
         Should.Throw<DicomFormatException>(() => DicomJsonReader.Read(DicomFiles.Bytes(name))).Reason.ShouldBe(DicomFailure.InvalidJson);
 
-    static string? Line(string[] dump, string label) => dump.FirstOrDefault(line => line.StartsWith(label, StringComparison.Ordinal))?[(dump[2].IndexOf(':', StringComparison.Ordinal) + 2)..];
+    static string? Line(string[] dump, string label) =>
+        dump.FirstOrDefault(line => line.StartsWith(label, StringComparison.Ordinal))?[(dump[2].IndexOf(':', StringComparison.Ordinal) + 2)..];
 }

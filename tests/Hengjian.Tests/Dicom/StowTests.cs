@@ -22,9 +22,14 @@ public sealed class StowTests : IDisposable
     [Fact]
     public async Task Receive_TwoParts_ReadsBoth()
     {
-        var instances = await Instances(Multipart, Body(Part("application/dicom", File), Part("application/dicom; transfer-syntax=1.2.840.10008.1.2.1", File)));
+        var instances = await Instances(
+            Multipart,
+            Body(Part("application/dicom", File), Part("application/dicom; transfer-syntax=1.2.840.10008.1.2.1", File))
+        );
 
-        instances.Select(instance => instance.Intake!.Header.SopInstanceUid).ShouldBe([SampleReports.Content.SopInstanceUid, SampleReports.Content.SopInstanceUid]);
+        instances
+            .Select(instance => instance.Intake!.Header.SopInstanceUid)
+            .ShouldBe([SampleReports.Content.SopInstanceUid, SampleReports.Content.SopInstanceUid]);
     }
 
     [Fact]
@@ -62,7 +67,9 @@ public sealed class StowTests : IDisposable
 
     [Fact]
     public async Task Receive_BulkDataBesideJson_IsLeftOut() =>
-        (await Instances(JsonMultipart, Body(Part("application/dicom+json", Json), Part("application/octet-stream", new byte[100_000])))).Count.ShouldBe(1);
+        (
+            await Instances(JsonMultipart, Body(Part("application/dicom+json", Json), Part("application/octet-stream", new byte[100_000])))
+        ).Count.ShouldBe(1);
 
     [Fact]
     public async Task Receive_UnreadablePart_IsOneErrorBesideTheOthers()
@@ -73,12 +80,18 @@ public sealed class StowTests : IDisposable
     }
 
     [Fact]
-    public async Task Receive_PartWithoutType_HasTheDeclaredOne() => (await Instances(Multipart, Body(Part(null, File)))).Single().Intake.ShouldNotBeNull();
+    public async Task Receive_PartWithoutType_HasTheDeclaredOne() =>
+        (await Instances(Multipart, Body(Part(null, File)))).Single().Intake.ShouldNotBeNull();
 
     [Fact]
     public async Task Receive_PreambleEpilogueAndOtherHeaders_AreNoObjects()
     {
-        byte[] body = [.. "This is a multipart message.\r\n"u8, .. Body(Part("application/dicom\r\nContent-Location: urn:x", File)), .. "\r\nepilogue"u8];
+        byte[] body =
+        [
+            .. "This is a multipart message.\r\n"u8,
+            .. Body(Part("application/dicom\r\nContent-Location: urn:x", File)),
+            .. "\r\nepilogue"u8,
+        ];
 
         (await Instances(Multipart, body)).Count.ShouldBe(1);
     }
@@ -86,9 +99,18 @@ public sealed class StowTests : IDisposable
     [Fact]
     public async Task Receive_BoundaryInsideAPart_IsContent()
     {
-        var content = SampleReports.File(SampleReports.Content with { Findings = [SampleReports.Content.Findings[0] with { Comment = "--B and --B-- stay" }] });
+        var content = SampleReports.File(
+            SampleReports.Content with
+            {
+                Findings = [SampleReports.Content.Findings[0] with { Comment = "--B and --B-- stay" }],
+            }
+        );
 
-        (await Instances(Multipart, Body(Part("application/dicom", content)))).Single().Intake!.Report!.Groups[0].Statements[0].Text.ShouldBe("--B and --B-- stay");
+        (await Instances(Multipart, Body(Part("application/dicom", content))))
+            .Single()
+            .Intake!.Report!.Groups[0]
+            .Statements[0]
+            .Text.ShouldBe("--B and --B-- stay");
     }
 
     [Theory]
@@ -97,7 +119,8 @@ public sealed class StowTests : IDisposable
     [InlineData("multipart/form-data; boundary=B", 415)]
     [InlineData("multipart/related; type=\"application/dicom+xml\"; boundary=B", 415)]
     [InlineData("multipart/related; type=\"application/dicom\"", 400)]
-    public async Task Receive_OtherContentType_IsRefused(string type, int status) => (await Refused(type, Body(Part("application/dicom", File)))).Status.ShouldBe(status);
+    public async Task Receive_OtherContentType_IsRefused(string type, int status) =>
+        (await Refused(type, Body(Part("application/dicom", File)))).Status.ShouldBe(status);
 
     [Fact]
     public async Task Receive_PartOfAnotherType_IsRefused() => (await Refused(Multipart, Body(Part("text/html", File)))).Status.ShouldBe(415);
@@ -118,7 +141,8 @@ public sealed class StowTests : IDisposable
     }
 
     [Fact]
-    public async Task Receive_MalformedPartHeader_IsRefused() => (await Refused(Multipart, "--B\r\nno colon\r\n\r\nx\r\n--B--\r\n"u8.ToArray())).Status.ShouldBe(400);
+    public async Task Receive_MalformedPartHeader_IsRefused() =>
+        (await Refused(Multipart, "--B\r\nno colon\r\n\r\nx\r\n--B--\r\n"u8.ToArray())).Status.ShouldBe(400);
 
     [Fact]
     public async Task Receive_MorePartsThanAllowed_IsRefused() =>
@@ -130,7 +154,9 @@ public sealed class StowTests : IDisposable
 
     [Fact]
     public async Task Receive_RequestLargerThanAllowed_IsRefused() =>
-        (await Refused(Multipart, Body(Part(null, File), Part(null, File)), Options() with { MaxRequestBytes = File.Length + 100 })).Status.ShouldBe(413);
+        (await Refused(Multipart, Body(Part(null, File), Part(null, File)), Options() with { MaxRequestBytes = File.Length + 100 })).Status.ShouldBe(
+            413
+        );
 
     [Fact]
     public async Task Receive_LargePart_WaitsOnDiskUntilDisposed()
@@ -152,6 +178,30 @@ public sealed class StowTests : IDisposable
     }
 
     [Theory]
+    [InlineData("", "application/dicom+json")]
+    [InlineData("\uFEFF \r\n[", "application/dicom+json")]
+    [InlineData(null, "application/dicom")]
+    public async Task ReceiveFile_OfEitherKind_IsToldApart(string? before, string type)
+    {
+        byte[] file = before is null ? File : [.. Encoding.UTF8.GetBytes(before), .. Json, .. before.EndsWith('[') ? "]"u8 : ""u8];
+        using var stream = new MemoryStream(file);
+        await using var request = await StowRequest.ReceiveFileAsync(stream, Options(), TestContext.Current.CancellationToken);
+
+        var instance = request.Instances().Single();
+
+        (instance.MediaType, instance.Intake!.Header.SopInstanceUid).ShouldBe((type, SampleReports.Content.SopInstanceUid));
+    }
+
+    [Fact]
+    public async Task ReceiveFile_OfNeitherKind_IsOneError()
+    {
+        using var stream = new MemoryStream("GIF89a"u8.ToArray());
+        await using var request = await StowRequest.ReceiveFileAsync(stream, Options(), TestContext.Current.CancellationToken);
+
+        request.Instances().Single().Error!.Reason.ShouldBe(DicomFailure.NotDicom);
+    }
+
+    [Theory]
     [InlineData(new[] { 0 }, 200)]
     [InlineData(new[] { 0, 0x0111 }, 202)]
     [InlineData(new[] { 0x0111 }, 409)]
@@ -159,12 +209,22 @@ public sealed class StowTests : IDisposable
     [InlineData(new[] { 0xC000, 0 }, 202)]
     [InlineData(new[] { 0xC000, 0x0111 }, 409)]
     public void Response_Outcomes_GiveTheStatus(int[] reasons, int status) =>
-        StowResponse.From([.. reasons.Select(reason => new StowOutcome("1.2", reason == 0xC000 ? null : "1.2.3", reason == 0 ? null : reason))]).Status.ShouldBe(status);
+        StowResponse
+            .From([.. reasons.Select(reason => new StowOutcome("1.2", reason == 0xC000 ? null : "1.2.3", reason == 0 ? null : reason))])
+            .Status.ShouldBe(status);
 
     [Fact]
     public void Response_Refused_ListsInstanceAndReason()
     {
-        var json = JsonNode.Parse(StowResponse.From([new("1.2.840.1", "1.2.3"), new("1.2.840.1", "1.2.4", StowFailureReasons.DuplicateInstance), new(null, null, StowFailureReasons.CannotUnderstand)]).Json)!;
+        var json = JsonNode.Parse(
+            StowResponse
+                .From([
+                    new("1.2.840.1", "1.2.3"),
+                    new("1.2.840.1", "1.2.4", StowFailureReasons.DuplicateInstance),
+                    new(null, null, StowFailureReasons.CannotUnderstand),
+                ])
+                .Json
+        )!;
 
         ((string?)json["00081199"]!["Value"]![0]!["00081155"]!["Value"]![0]).ShouldBe("1.2.3");
         ((string?)json["00081198"]!["Value"]![0]!["00081155"]!["Value"]![0]).ShouldBe("1.2.4");

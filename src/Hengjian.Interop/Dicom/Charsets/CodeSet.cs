@@ -5,16 +5,16 @@ namespace Hengjian.Interop.Dicom.Charsets;
 /// <summary>One code element of ISO 2022 as DICOM uses it: which code points one or two bytes stand for.</summary>
 internal sealed class CodeSet
 {
-    private const char Missing = '\uFFFD';
+    const char Missing = '\uFFFD';
 
-    private readonly char[]? _single;
-    private readonly Encoding? _double;
-    private readonly byte _firstBits;
-    private readonly byte _secondBits;
+    readonly char[]? _single;
+    readonly Encoding? _double;
+    readonly byte _firstBits;
+    readonly byte _secondBits;
 
-    private CodeSet(char[] single) => _single = single;
+    CodeSet(char[] single) => _single = single;
 
-    private CodeSet(int codePage, byte firstBits, byte secondBits)
+    CodeSet(int codePage, byte firstBits, byte secondBits)
     {
         _double = CodePage(codePage);
         (_firstBits, _secondBits) = (firstBits, secondBits);
@@ -27,7 +27,18 @@ internal sealed class CodeSet
     public static CodeSet Ascii { get; } = new(Table(value => value < 0x80 ? (char)value : Missing));
 
     /// <summary>G0: JIS X 0201 romaji (IR 14), ASCII but for two characters.</summary>
-    public static CodeSet Romaji { get; } = new(Table(value => value switch { 0x5C => '\u00A5', 0x7E => '\u203E', < 0x80 => (char)value, _ => Missing }));
+    public static CodeSet Romaji { get; } =
+        new(
+            Table(value =>
+                value switch
+                {
+                    0x5C => '\u00A5',
+                    0x7E => '\u203E',
+                    < 0x80 => (char)value,
+                    _ => Missing,
+                }
+            )
+        );
 
     /// <summary>G1: JIS X 0201 katakana (IR 13).</summary>
     public static CodeSet Katakana { get; } = new(Table(value => value is >= 0xA1 and <= 0xDF ? (char)(0xFF61 + value - 0xA1) : Missing));
@@ -63,8 +74,9 @@ internal sealed class CodeSet
         return !character.Contains(Missing);
     }
 
-    private static char[] Table(Func<int, char> map) => [.. Enumerable.Range(0, 256).Select(map)];
+    static char[] Table(Func<int, char> map) => [.. Enumerable.Range(0, 256).Select(map)];
 
-    private static Encoding CodePage(int number) => CodePagesEncodingProvider.Instance.GetEncoding(number, EncoderFallback.ReplacementFallback, new DecoderReplacementFallback("\uFFFD"))
+    static Encoding CodePage(int number) =>
+        CodePagesEncodingProvider.Instance.GetEncoding(number, EncoderFallback.ReplacementFallback, new DecoderReplacementFallback("\uFFFD"))
         ?? Encoding.GetEncoding(number, EncoderFallback.ReplacementFallback, new DecoderReplacementFallback("\uFFFD"));
 }

@@ -5,7 +5,7 @@ namespace Hengjian.Interop.Dicom.Charsets;
 /// <summary>What (0008,0005) declares (PS3.3 C.12.1.1.2): either one encoding for all text, or ISO 2022 code elements.</summary>
 internal sealed class DicomCharacterSet
 {
-    private static readonly Dictionary<string, Func<CodeSet>> UpperHalves = new()
+    static readonly Dictionary<string, Func<CodeSet>> UpperHalves = new()
     {
         ["100"] = () => CodeSet.UpperHalf(28591),
         ["101"] = () => CodeSet.UpperHalf(28592),
@@ -22,15 +22,15 @@ internal sealed class DicomCharacterSet
     };
 
     /// <summary>Numbers of the sets that text reaches by an escape alone.</summary>
-    private static readonly string[] ByEscape = ["6", "87", "159", "149", "58"];
+    static readonly string[] ByEscape = ["6", "87", "159", "149", "58"];
 
-    private readonly Encoding? _strict;
-    private readonly Encoding? _lenient;
-    private readonly Iso2022Decoder? _iso2022;
+    readonly Encoding? _strict;
+    readonly Encoding? _lenient;
+    readonly Iso2022Decoder? _iso2022;
 
-    private DicomCharacterSet(Encoding strict, Encoding lenient) => (_strict, _lenient) = (strict, lenient);
+    DicomCharacterSet(Encoding strict, Encoding lenient) => (_strict, _lenient) = (strict, lenient);
 
-    private DicomCharacterSet(CodeSet g0, CodeSet? g1) => _iso2022 = new(g0, g1);
+    DicomCharacterSet(CodeSet g0, CodeSet? g1) => _iso2022 = new(g0, g1);
 
     /// <summary>ASCII alone, what holds where nothing is declared.</summary>
     public static DicomCharacterSet Default { get; } = new(CodeSet.Ascii, null);
@@ -71,30 +71,38 @@ internal sealed class DicomCharacterSet
         }
     }
 
-    private static DicomCharacterSet? WholeEncoding(string term) => Compact(term) switch
-    {
-        "ISOIR192" or "UTF8" => new(new UTF8Encoding(false, true), Encoding.UTF8),
-        "GB18030" => CodePage(54936),
-        "GBK" => CodePage(936),
-        _ => null,
-    };
+    static DicomCharacterSet? WholeEncoding(string term) =>
+        Compact(term) switch
+        {
+            "ISOIR192" or "UTF8" => new(new UTF8Encoding(false, true), Encoding.UTF8),
+            "GB18030" => CodePage(54936),
+            "GBK" => CodePage(936),
+            _ => null,
+        };
 
-    private static DicomCharacterSet CodePage(int number) => new(
-        CodePagesEncodingProvider.Instance.GetEncoding(number, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)!,
-        CodePagesEncodingProvider.Instance.GetEncoding(number)!);
+    static DicomCharacterSet CodePage(int number) =>
+        new(
+            CodePagesEncodingProvider.Instance.GetEncoding(number, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)!,
+            CodePagesEncodingProvider.Instance.GetEncoding(number)!
+        );
 
     /// <summary>The registration number in a term; 6 for an empty one. ISO_IR n and ISO 2022 IR n are taken alike, as devices mix them.</summary>
-    private static string Number(string term)
+    static string Number(string term)
     {
         if (string.IsNullOrWhiteSpace(term))
             return "6";
         var compact = Compact(term);
-        return compact.StartsWith("ISO2022IR", StringComparison.Ordinal) ? compact[9..] : compact.StartsWith("ISOIR", StringComparison.Ordinal) ? compact[5..] : compact;
+        return compact.StartsWith("ISO2022IR", StringComparison.Ordinal) ? compact[9..]
+            : compact.StartsWith("ISOIR", StringComparison.Ordinal) ? compact[5..]
+            : compact;
     }
 
-    private static string Compact(string term) =>
-        term.Replace(" ", "", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal).ToUpperInvariant();
+    static string Compact(string term) =>
+        term.Replace(" ", "", StringComparison.Ordinal)
+            .Replace("_", "", StringComparison.Ordinal)
+            .Replace("-", "", StringComparison.Ordinal)
+            .ToUpperInvariant();
 
-    private static DicomFormatException Unknown(string term) =>
+    static DicomFormatException Unknown(string term) =>
         new(DicomFailure.UnknownCharacterSet, $"Character set '{term}'.", DicomTags.SpecificCharacterSet);
 }

@@ -6,7 +6,7 @@ namespace Hengjian.Interop.Dicom.Charsets;
 /// </summary>
 internal static class DicomTextDecoder
 {
-    private const int MaxValues = 1 << 14;
+    const int MaxValues = 1 << 14;
 
     public static void DecodeAll(DicomDataset dataset, DicomReadOptions options) => Decode(dataset, Assumed(options));
 
@@ -25,10 +25,10 @@ internal static class DicomTextDecoder
         };
     }
 
-    private static DicomCharacterSet Assumed(DicomReadOptions options) =>
+    static DicomCharacterSet Assumed(DicomReadOptions options) =>
         options.AssumedCharacterSet is { } term ? DicomCharacterSet.Parse([term]) : DicomCharacterSet.Default;
 
-    private static void Decode(DicomDataset dataset, DicomCharacterSet characterSet)
+    static void Decode(DicomDataset dataset, DicomCharacterSet characterSet)
     {
         if (dataset.Find(DicomTags.SpecificCharacterSet) is { } declared && DicomVrs.IsText(declared.Vr))
         {
@@ -45,7 +45,7 @@ internal static class DicomTextDecoder
         }
     }
 
-    private static void Decode(DicomElement element, DicomCharacterSet characterSet)
+    static void Decode(DicomElement element, DicomCharacterSet characterSet)
     {
         if (!characterSet.TryDecode(element.Bytes.Span, element.Vr, out var text) && !element.Tag.IsPrivate)
             throw Failure(DicomFailure.InvalidText, "Bytes that are no text in the declared character set.", element);
@@ -64,6 +64,6 @@ internal static class DicomTextDecoder
         element.Texts = values is [""] ? [] : values;
     }
 
-    private static DicomFormatException Failure(DicomFailure reason, string message, DicomElement element) =>
+    static DicomFormatException Failure(DicomFailure reason, string message, DicomElement element) =>
         new(reason, message, element.Tag, element.Offset);
 }

@@ -8,10 +8,10 @@ namespace Hengjian.Interop.Dicom.Charsets;
 /// </summary>
 internal sealed class Iso2022Decoder(CodeSet initialG0, CodeSet? initialG1)
 {
-    private const byte Escape = 0x1B;
+    const byte Escape = 0x1B;
 
     /// <summary>The bytes after ESC of every designation that DICOM defines (PS3.3 tables C.12-3 and C.12-4).</summary>
-    private static readonly (byte[] Sequence, bool IsG1, CodeSet Set)[] Designations =
+    static readonly (byte[] Sequence, bool IsG1, CodeSet Set)[] Designations =
     [
         ("(B"u8.ToArray(), false, CodeSet.Ascii),
         ("(J"u8.ToArray(), false, CodeSet.Romaji),
@@ -67,7 +67,7 @@ internal sealed class Iso2022Decoder(CodeSet initialG0, CodeSet? initialG1)
         return valid;
     }
 
-    private static bool Designate(ref ReadOnlySpan<byte> bytes, ref CodeSet g0, ref CodeSet? g1, ref CodeSet? lastG1, StringBuilder result)
+    static bool Designate(ref ReadOnlySpan<byte> bytes, ref CodeSet g0, ref CodeSet? g1, ref CodeSet? lastG1, StringBuilder result)
     {
         foreach (var (sequence, isG1, set) in Designations)
         {
@@ -85,10 +85,15 @@ internal sealed class Iso2022Decoder(CodeSet initialG0, CodeSet? initialG1)
         return false;
     }
 
-    private static bool Append(CodeSet? set, ref ReadOnlySpan<byte> bytes, StringBuilder result)
+    static bool Append(CodeSet? set, ref ReadOnlySpan<byte> bytes, StringBuilder result)
     {
         var width = set?.Width ?? 1;
-        if (set is null || bytes.Length < width || (width == 2 && (bytes[0] ^ bytes[1]) >= 0x80) || !set.TryDecode(bytes[0], bytes[width - 1], out var character))
+        if (
+            set is null
+            || bytes.Length < width
+            || (width == 2 && (bytes[0] ^ bytes[1]) >= 0x80)
+            || !set.TryDecode(bytes[0], bytes[width - 1], out var character)
+        )
         {
             result.Append('\uFFFD');
             bytes = bytes[1..];
@@ -99,6 +104,6 @@ internal sealed class Iso2022Decoder(CodeSet initialG0, CodeSet? initialG1)
         return true;
     }
 
-    private static bool IsDelimiter(byte value, DicomVr vr) =>
+    static bool IsDelimiter(byte value, DicomVr vr) =>
         (value == '\\' && DicomVrs.IsMultiValuedText(vr)) || (vr == DicomVr.PN && value is (byte)'^' or (byte)'=');
 }

@@ -37,18 +37,26 @@ internal static class DicomJsonNumbers
             Write(json, element.Vr, element.Bytes.Span.Slice(i, size));
     }
 
-    private static DicomTag TagAt(ReadOnlySpan<byte> bytes) =>
+    static DicomTag TagAt(ReadOnlySpan<byte> bytes) =>
         new(BinaryPrimitives.ReadUInt16LittleEndian(bytes), BinaryPrimitives.ReadUInt16LittleEndian(bytes[2..]));
 
-    private static void Write(Utf8JsonWriter json, DicomVr vr, ReadOnlySpan<byte> bytes)
+    static void Write(Utf8JsonWriter json, DicomVr vr, ReadOnlySpan<byte> bytes)
     {
         switch (vr)
         {
             case DicomVr.FL:
-                WriteReal(json, BinaryPrimitives.ReadSingleLittleEndian(bytes), BinaryPrimitives.ReadSingleLittleEndian(bytes).ToString("R", CultureInfo.InvariantCulture));
+                WriteReal(
+                    json,
+                    BinaryPrimitives.ReadSingleLittleEndian(bytes),
+                    BinaryPrimitives.ReadSingleLittleEndian(bytes).ToString("R", CultureInfo.InvariantCulture)
+                );
                 break;
             case DicomVr.FD:
-                WriteReal(json, BinaryPrimitives.ReadDoubleLittleEndian(bytes), BinaryPrimitives.ReadDoubleLittleEndian(bytes).ToString("R", CultureInfo.InvariantCulture));
+                WriteReal(
+                    json,
+                    BinaryPrimitives.ReadDoubleLittleEndian(bytes),
+                    BinaryPrimitives.ReadDoubleLittleEndian(bytes).ToString("R", CultureInfo.InvariantCulture)
+                );
                 break;
             case DicomVr.UV:
                 json.WriteNumberValue(BinaryPrimitives.ReadUInt64LittleEndian(bytes));
@@ -59,24 +67,29 @@ internal static class DicomJsonNumbers
         }
     }
 
-    private static void WriteReal(Utf8JsonWriter json, double value, string text)
+    static void WriteReal(Utf8JsonWriter json, double value, string text)
     {
         if (double.IsFinite(value))
             json.WriteRawValue(text);
         else
-            json.WriteStringValue(double.IsNaN(value) ? "NaN" : value > 0 ? "Infinity" : "-Infinity");
+            json.WriteStringValue(
+                double.IsNaN(value) ? "NaN"
+                : value > 0 ? "Infinity"
+                : "-Infinity"
+            );
     }
 
-    private static long Integer(DicomVr vr, ReadOnlySpan<byte> bytes) => vr switch
-    {
-        DicomVr.SS => BinaryPrimitives.ReadInt16LittleEndian(bytes),
-        DicomVr.US => BinaryPrimitives.ReadUInt16LittleEndian(bytes),
-        DicomVr.SL => BinaryPrimitives.ReadInt32LittleEndian(bytes),
-        DicomVr.UL => BinaryPrimitives.ReadUInt32LittleEndian(bytes),
-        _ => BinaryPrimitives.ReadInt64LittleEndian(bytes),
-    };
+    static long Integer(DicomVr vr, ReadOnlySpan<byte> bytes) =>
+        vr switch
+        {
+            DicomVr.SS => BinaryPrimitives.ReadInt16LittleEndian(bytes),
+            DicomVr.US => BinaryPrimitives.ReadUInt16LittleEndian(bytes),
+            DicomVr.SL => BinaryPrimitives.ReadInt32LittleEndian(bytes),
+            DicomVr.UL => BinaryPrimitives.ReadUInt32LittleEndian(bytes),
+            _ => BinaryPrimitives.ReadInt64LittleEndian(bytes),
+        };
 
-    private static bool TryEncode(DicomVr vr, JsonElement value, Span<byte> bytes)
+    static bool TryEncode(DicomVr vr, JsonElement value, Span<byte> bytes)
     {
         if (vr == DicomVr.AT)
         {
@@ -86,10 +99,12 @@ internal static class DicomJsonNumbers
             BinaryPrimitives.WriteUInt16LittleEndian(bytes[2..], tag.Element);
             return true;
         }
-        return vr is DicomVr.FL or DicomVr.FD ? TryEncodeReal(vr, value, bytes) : value.ValueKind == JsonValueKind.Number && TryEncodeInteger(vr, value, bytes);
+        return vr is DicomVr.FL or DicomVr.FD
+            ? TryEncodeReal(vr, value, bytes)
+            : value.ValueKind == JsonValueKind.Number && TryEncodeInteger(vr, value, bytes);
     }
 
-    private static bool TryEncodeReal(DicomVr vr, JsonElement value, Span<byte> bytes)
+    static bool TryEncodeReal(DicomVr vr, JsonElement value, Span<byte> bytes)
     {
         double? real = value.ValueKind switch
         {
@@ -112,7 +127,7 @@ internal static class DicomJsonNumbers
         return true;
     }
 
-    private static bool TryEncodeInteger(DicomVr vr, JsonElement value, Span<byte> bytes)
+    static bool TryEncodeInteger(DicomVr vr, JsonElement value, Span<byte> bytes)
     {
         if (vr == DicomVr.UV)
             return value.TryGetUInt64(out var unsigned) && BinaryPrimitives.TryWriteUInt64LittleEndian(bytes, unsigned);

@@ -7,10 +7,13 @@ namespace Hengjian.Interop.Dicom.Json;
 
 /// <summary>
 /// Reads DICOM JSON (PS3.18 annex F) into the same data sets as <see cref="DicomReader"/>. Types are strict: every element names a known
-/// representation and holds values of its JSON type; a bare string or number stands for a list of one. BulkDataURI counts as binary data not held. Group 0002 is left out.
+/// representation and holds values of its JSON type; only a bare string or number is taken for a list of one. BulkDataURI counts as binary
+/// data not held. Group 0002 is left out.
 /// </summary>
 public static class DicomJsonReader
 {
+    static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
+
     /// <summary>Reads one data set, or an array of them as STOW-RS sends.</summary>
     /// <exception cref="DicomFormatException">The document cannot be read; nothing else is thrown for any content.</exception>
     public static IReadOnlyList<DicomObject> Read(ReadOnlyMemory<byte> utf8, DicomReadOptions? options = null)
@@ -57,10 +60,13 @@ public static class DicomJsonReader
         }
     }
 
-    private static JsonDocument Parse(ReadOnlyMemory<byte> utf8, DicomReadOptions options)
+    static JsonDocument Parse(ReadOnlyMemory<byte> utf8, DicomReadOptions options)
     {
         if (utf8.Length > options.MaxJsonBytes)
             throw new DicomFormatException(DicomFailure.TooLarge, $"{utf8.Length} bytes of JSON, {options.MaxJsonBytes} allowed.");
+
+        if (utf8.Span.StartsWith(ByteOrderMark))
+            utf8 = utf8[ByteOrderMark.Length..];
 
         // A sequence adds three levels: the element, its array, the item. The data set, a list of them, and a person name add three more.
         var depth = (3 * options.MaxDepth) + 8;
@@ -71,11 +77,15 @@ public static class DicomJsonReader
         catch (JsonException invalid)
         {
             var reason = invalid.Message.Contains("depth", StringComparison.Ordinal) ? DicomFailure.TooDeep : DicomFailure.InvalidJson;
-            throw new DicomFormatException(reason, $"Line {invalid.LineNumber + 1}, byte {invalid.BytePositionInLine}: not readable as JSON.", inner: invalid);
+            throw new DicomFormatException(
+                reason,
+                $"Line {invalid.LineNumber + 1}, byte {invalid.BytePositionInLine}: not readable as JSON.",
+                inner: invalid
+            );
         }
     }
 
-    private static DicomObject ReadObject(JsonElement json, Budget budget)
+    static DicomObject ReadObject(JsonElement json, Budget budget)
     {
         if (json.ValueKind != JsonValueKind.Object)
             throw new DicomFormatException(DicomFailure.InvalidJson, "A data set is not an object.");
@@ -85,7 +95,7 @@ public static class DicomJsonReader
         return new(new DicomDataset(), dataset, DicomTransferSyntax.ExplicitLittleEndian);
     }
 
-    private static DicomDataset ReadDataset(JsonElement json, Budget budget, int depth)
+    static DicomDataset ReadDataset(JsonElement json, Budget budget, int depth)
     {
         var dataset = new DicomDataset();
         foreach (var property in json.EnumerateObject())
@@ -102,11 +112,15 @@ public static class DicomJsonReader
         return dataset;
     }
 
-    private static DicomElement ReadElement(DicomTag tag, JsonElement json, Budget budget, int depth)
+    static DicomElement ReadElement(DicomTag tag, JsonElement json, Budget budget, int depth)
     {
         if (json.ValueKind != JsonValueKind.Object)
             throw Wrong(tag, "not an object");
-        if (!json.TryGetProperty("vr", out var letters) || letters.ValueKind != JsonValueKind.String || !DicomVrs.TryParse(letters.GetString(), out var vr))
+        if (
+            !json.TryGetProperty("vr", out var letters)
+            || letters.ValueKind != JsonValueKind.String
+            || !DicomVrs.TryParse(letters.GetString(), out var vr)
+        )
             throw Wrong(tag, "no value representation");
         var hasValue = json.TryGetProperty("Value", out var value);
         var hasBinary = json.TryGetProperty("InlineBinary", out var binary);
@@ -114,7 +128,10 @@ public static class DicomJsonReader
         if ((hasValue ? 1 : 0) + (hasBinary ? 1 : 0) + (hasUri ? 1 : 0) > 1)
             throw Wrong(tag, "more than one of Value, InlineBinary and BulkDataURI");
         if (hasUri)
-            return new(tag, vr) { Bulk = new(0, null, uri.ValueKind == JsonValueKind.String ? uri.GetString() : throw Wrong(tag, "BulkDataURI is no string")) };
+            return new(tag, vr)
+            {
+                Bulk = new(0, null, uri.ValueKind == JsonValueKind.String ? uri.GetString() : throw Wrong(tag, "BulkDataURI is no string")),
+            };
         if (hasBinary)
             return ReadBinary(tag, vr, binary, budget);
         var element = new DicomElement(tag, vr);
@@ -137,7 +154,7 @@ public static class DicomJsonReader
         return element;
     }
 
-    private static List<DicomDataset> ReadItems(DicomTag tag, JsonElement[] values, Budget budget, int depth)
+    static List<DicomDataset> ReadItems(DicomTag tag, JsonElement[] values, Budget budget, int depth)
     {
         if (depth > budget.Options.MaxDepth)
             throw new DicomFormatException(DicomFailure.TooDeep, $"Sequences deeper than {budget.Options.MaxDepth}.", tag);
@@ -145,17 +162,19 @@ public static class DicomJsonReader
         foreach (var item in values)
         {
             budget.Count(tag);
-            items.Add(item.ValueKind switch
-            {
-                JsonValueKind.Object => ReadDataset(item, budget, depth),
-                JsonValueKind.Null => new DicomDataset(),
-                _ => throw Wrong(tag, "an item is not an object"),
-            });
+            items.Add(
+                item.ValueKind switch
+                {
+                    JsonValueKind.Object => ReadDataset(item, budget, depth),
+                    JsonValueKind.Null => new DicomDataset(),
+                    _ => throw Wrong(tag, "an item is not an object"),
+                }
+            );
         }
         return items;
     }
 
-    private static string[] ReadTexts(DicomTag tag, DicomVr vr, JsonElement[] values, Budget budget)
+    static string[] ReadTexts(DicomTag tag, DicomVr vr, JsonElement[] values, Budget budget)
     {
         var texts = new string[values.Length];
         var index = 0;
@@ -179,15 +198,16 @@ public static class DicomJsonReader
         return texts is [""] ? [] : texts;
     }
 
-    private static string ReadName(DicomTag tag, JsonElement name)
+    static string ReadName(DicomTag tag, JsonElement name)
     {
-        string Group(string property) => !name.TryGetProperty(property, out var group) || group.ValueKind == JsonValueKind.Null ? ""
+        string Group(string property) =>
+            !name.TryGetProperty(property, out var group) || group.ValueKind == JsonValueKind.Null ? ""
             : group.ValueKind == JsonValueKind.String ? group.GetString()!
             : throw Wrong(tag, "a name group is no string");
         return string.Join('=', Group("Alphabetic"), Group("Ideographic"), Group("Phonetic"));
     }
 
-    private static DicomElement ReadBinary(DicomTag tag, DicomVr vr, JsonElement binary, Budget budget)
+    static DicomElement ReadBinary(DicomTag tag, DicomVr vr, JsonElement binary, Budget budget)
     {
         if (DicomVrs.IsText(vr) || vr == DicomVr.SQ)
             throw Wrong(tag, $"InlineBinary in representation {vr}");
@@ -198,13 +218,13 @@ public static class DicomJsonReader
         return new(tag, vr) { Bytes = budget.Hold(tag, bytes) };
     }
 
-    private static DicomFormatException Wrong(DicomTag tag, string what) => new(DicomFailure.InvalidJson, $"Not DICOM JSON: {what}.", tag);
+    static DicomFormatException Wrong(DicomTag tag, string what) => new(DicomFailure.InvalidJson, $"Not DICOM JSON: {what}.", tag);
 
     /// <summary>What one document may still spend.</summary>
-    private sealed class Budget(DicomReadOptions options)
+    sealed class Budget(DicomReadOptions options)
     {
-        private int _elements;
-        private long _held;
+        int _elements;
+        long _held;
 
         public DicomReadOptions Options => options;
 

@@ -7,7 +7,7 @@ namespace Hengjian.Interop.Dicom.Json;
 /// <summary>Writes data sets as DICOM JSON (PS3.18 annex F). Binary data that was not held is written as its representation alone.</summary>
 public static class DicomJsonWriter
 {
-    private static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>One data set as UTF-8; character sets inside are stated as UTF-8 too.</summary>
     public static byte[] Write(DicomDataset dataset)
@@ -18,7 +18,7 @@ public static class DicomJsonWriter
         return buffer.WrittenSpan.ToArray();
     }
 
-    private static void Write(Utf8JsonWriter json, DicomDataset dataset)
+    static void Write(Utf8JsonWriter json, DicomDataset dataset)
     {
         json.WriteStartObject();
         foreach (var element in dataset.Elements)
@@ -26,7 +26,7 @@ public static class DicomJsonWriter
         json.WriteEndObject();
     }
 
-    private static void Write(Utf8JsonWriter json, DicomElement element)
+    static void Write(Utf8JsonWriter json, DicomElement element)
     {
         json.WriteStartObject(element.Tag.Key);
         json.WriteString("vr", element.Vr.ToString());
@@ -45,20 +45,20 @@ public static class DicomJsonWriter
         json.WriteEndObject();
     }
 
-    private static void WriteValues(Utf8JsonWriter json, Action write)
+    static void WriteValues(Utf8JsonWriter json, Action write)
     {
         json.WriteStartArray("Value");
         write();
         json.WriteEndArray();
     }
 
-    private static void WriteItems(Utf8JsonWriter json, DicomElement element)
+    static void WriteItems(Utf8JsonWriter json, DicomElement element)
     {
         foreach (var item in element.Items)
             Write(json, item);
     }
 
-    private static void WriteTexts(Utf8JsonWriter json, DicomElement element)
+    static void WriteTexts(Utf8JsonWriter json, DicomElement element)
     {
         foreach (var text in element.Texts)
         {
@@ -73,7 +73,7 @@ public static class DicomJsonWriter
         }
     }
 
-    private static void WriteName(Utf8JsonWriter json, DicomPersonName name)
+    static void WriteName(Utf8JsonWriter json, DicomPersonName name)
     {
         json.WriteStartObject();
         WriteGroup(json, "Alphabetic", name.Alphabetic);
@@ -82,7 +82,7 @@ public static class DicomJsonWriter
         json.WriteEndObject();
     }
 
-    private static void WriteGroup(Utf8JsonWriter json, string property, string group)
+    static void WriteGroup(Utf8JsonWriter json, string property, string group)
     {
         if (group.Length > 0)
             json.WriteString(property, group);

@@ -61,31 +61,39 @@ public sealed record AiResultDerivation(string? Label, AiDerivationBasis Basis, 
         };
     }
 
-    private static AiResultDerivation? Apply(AiLabelRule rule, SrReport report, AiResultMapping mapping) => rule.When switch
-    {
-        AiRuleKind.Evaluation => Evaluation(rule, report, mapping),
-        AiRuleKind.Finding => Finding(rule, report, mapping),
-        AiRuleKind.Measurement => Measurement(rule, report, mapping),
-        _ => mapping.UseText ? Text(rule, report, mapping) : null,
-    };
+    static AiResultDerivation? Apply(AiLabelRule rule, SrReport report, AiResultMapping mapping) =>
+        rule.When switch
+        {
+            AiRuleKind.Evaluation => Evaluation(rule, report, mapping),
+            AiRuleKind.Finding => Finding(rule, report, mapping),
+            AiRuleKind.Measurement => Measurement(rule, report, mapping),
+            _ => mapping.UseText ? Text(rule, report, mapping) : null,
+        };
 
     /// <summary>An answer that is not known might be the worse one: beside it only the positive label stands.</summary>
-    private static AiResultDerivation? Evaluation(AiLabelRule rule, SrReport report, AiResultMapping mapping)
+    static AiResultDerivation? Evaluation(AiLabelRule rule, SrReport report, AiResultMapping mapping)
     {
-        var answers = report.Sections.SelectMany(section => section.Evaluations).Where(item => item.Concept?.Is(rule.Concept!) == true).Select(item => item.Value).ToList();
+        var answers = report
+            .Sections.SelectMany(section => section.Evaluations)
+            .Where(item => item.Concept?.Is(rule.Concept!) == true)
+            .Select(item => item.Value)
+            .ToList();
         if (answers.Count == 0)
             return null;
         var decided = First(rule, answers.OfType<CodedConcept>(), AiDerivationBasis.Evaluation, mapping);
-        if (decided?.Label != mapping.PositiveLabel && answers.Find(answer => answer is null || !rule.Values.Any(value => value.Is(answer))) is var stranger
-            && (stranger is not null || answers.Contains(null)))
+        if (
+            decided?.Label != mapping.PositiveLabel
+            && answers.Find(answer => answer is null || !rule.Values.Any(value => value.Is(answer))) is var stranger
+            && (stranger is not null || answers.Contains(null))
+        )
             return new(null, AiDerivationBasis.UnknownValue, null, rule.Concept, stranger, null);
         return decided;
     }
 
-    private static AiResultDerivation? Finding(AiLabelRule rule, SrReport report, AiResultMapping mapping) =>
+    static AiResultDerivation? Finding(AiLabelRule rule, SrReport report, AiResultMapping mapping) =>
         First(rule, report.Sections.SelectMany(section => section.Findings), AiDerivationBasis.Finding, mapping);
 
-    private static AiResultDerivation? Measurement(AiLabelRule rule, SrReport report, AiResultMapping mapping)
+    static AiResultDerivation? Measurement(AiLabelRule rule, SrReport report, AiResultMapping mapping)
     {
         var values = AiScores.Values(report, [rule.Concept!]).ToList();
         if (values.Count == 0)
@@ -97,7 +105,7 @@ public sealed record AiResultDerivation(string? Label, AiDerivationBasis Basis, 
             : new(rule.Otherwise ?? mapping.NegativeLabel, AiDerivationBasis.Measurement, null, rule.Concept, null, null);
     }
 
-    private static AiResultDerivation? Text(AiLabelRule rule, SrReport report, AiResultMapping mapping)
+    static AiResultDerivation? Text(AiLabelRule rule, SrReport report, AiResultMapping mapping)
     {
         var pattern = AiResultMapping.Compile(rule.Pattern!);
         return AiScores.Texts(report, rule.Concept).Any(pattern.IsMatch)
@@ -105,7 +113,7 @@ public sealed record AiResultDerivation(string? Label, AiDerivationBasis Basis, 
             : null;
     }
 
-    private static AiResultDerivation? First(AiLabelRule rule, IEnumerable<CodedConcept> codes, AiDerivationBasis basis, AiResultMapping mapping)
+    static AiResultDerivation? First(AiLabelRule rule, IEnumerable<CodedConcept> codes, AiDerivationBasis basis, AiResultMapping mapping)
     {
         var present = codes.ToList();
         foreach (var value in rule.Values)
@@ -116,7 +124,7 @@ public sealed record AiResultDerivation(string? Label, AiDerivationBasis Basis, 
         return null;
     }
 
-    private static AiResultDerivation None(AiDerivationBasis basis, double? score) => new(null, basis, null, null, null, score);
+    static AiResultDerivation None(AiDerivationBasis basis, double? score) => new(null, basis, null, null, null, score);
 }
 
 /// <summary>Numbers and texts of a report that a mapping looks at.</summary>
@@ -147,7 +155,10 @@ internal static class AiScores
         select measurement.Number is { Unit: { Scheme: "UCUM", Value: "%" }, Value: { } percent } ? percent / 100 : measurement.Number?.Value;
 
     public static IEnumerable<string> Texts(SrReport report, CodedConcept? concept) =>
-        report.Sections.SelectMany(section => section.Statements).Where(statement => statement.Concept?.Is(concept ?? SrCodes.Comment) == true).Select(statement => statement.Text);
+        report
+            .Sections.SelectMany(section => section.Statements)
+            .Where(statement => statement.Concept?.Is(concept ?? SrCodes.Comment) == true)
+            .Select(statement => statement.Text);
 
-    private static double? Score(Match match) => match.Success && match.Groups["score"] is { Success: true } group ? DicomNumbers.Parse(group.Value) : null;
+    static double? Score(Match match) => match.Success && match.Groups["score"] is { Success: true } group ? DicomNumbers.Parse(group.Value) : null;
 }

@@ -78,7 +78,7 @@ public sealed record AiScoreRule
 /// </summary>
 public sealed record AiResultMapping
 {
-    private static readonly JsonSerializerOptions JsonOptions = new(JsonSerializerDefaults.Web)
+    static readonly JsonSerializerOptions JsonOptions = new(JsonSerializerDefaults.Web)
     {
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
         NumberHandling = JsonNumberHandling.Strict,
@@ -137,18 +137,20 @@ public sealed record AiResultMapping
         return problems;
     }
 
-    internal static Regex Compile(string pattern) => new(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+    internal static Regex Compile(string pattern) =>
+        new(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
 
-    private IEnumerable<string> Problems(AiLabelRule rule) => rule.When switch
-    {
-        AiRuleKind.Evaluation when rule.Concept is null || rule.Values.Count == 0 => ["an evaluation rule needs concept and values."],
-        AiRuleKind.Finding when rule.Values.Count == 0 => ["a finding rule needs values."],
-        AiRuleKind.Measurement when rule.Concept is null || rule.AtLeast is null => ["a measurement rule needs concept and atLeast."],
-        AiRuleKind.Text => rule.Pattern is null ? ["a text rule needs pattern."] : TextProblems(rule.Pattern),
-        _ => [],
-    };
+    IEnumerable<string> Problems(AiLabelRule rule) =>
+        rule.When switch
+        {
+            AiRuleKind.Evaluation when rule.Concept is null || rule.Values.Count == 0 => ["an evaluation rule needs concept and values."],
+            AiRuleKind.Finding when rule.Values.Count == 0 => ["a finding rule needs values."],
+            AiRuleKind.Measurement when rule.Concept is null || rule.AtLeast is null => ["a measurement rule needs concept and atLeast."],
+            AiRuleKind.Text => rule.Pattern is null ? ["a text rule needs pattern."] : TextProblems(rule.Pattern),
+            _ => [],
+        };
 
-    private IEnumerable<string> TextProblems(string pattern)
+    IEnumerable<string> TextProblems(string pattern)
     {
         if (!UseText)
             yield return "text is looked at only where useText is true.";
@@ -156,7 +158,7 @@ public sealed record AiResultMapping
             yield return "pattern is no regular expression that can be matched in linear time.";
     }
 
-    private static bool IsPattern(string pattern)
+    static bool IsPattern(string pattern)
     {
         try
         {

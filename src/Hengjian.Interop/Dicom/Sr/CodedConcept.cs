@@ -19,6 +19,11 @@ public sealed record CodedConcept(string Scheme, string Value, string? Meaning =
         var value = item?.Text(DicomTags.CodeValue) ?? item?.Text(DicomTags.LongCodeValue) ?? item?.Text(DicomTags.UrnCodeValue);
         return value is null
             ? null
-            : new(item!.Text(DicomTags.CodingSchemeDesignator) ?? "", value, item.Text(DicomTags.CodeMeaning), item.Text(DicomTags.CodingSchemeVersion));
+            : new(
+                item!.Text(DicomTags.CodingSchemeDesignator) ?? "",
+                value,
+                item.Text(DicomTags.CodeMeaning),
+                item.Text(DicomTags.CodingSchemeVersion)
+            );
     }
 }

@@ -33,10 +33,9 @@ internal static class SrCodes
     public static readonly CodedConcept AlgorithmVersion = new("DCM", "111003", "Algorithm Version");
     public static readonly CodedConcept AlgorithmManufacturer = new("DCM", "122405", "Algorithm Manufacturer");
 
-    private static readonly CodedConcept[] FindingSites =
-        [FindingSite, new("SRT", "G-C0E3", "Finding Site"), new("SNM3", "G-C0E3", "Finding Site")];
+    static readonly CodedConcept[] FindingSites = [FindingSite, new("SRT", "G-C0E3", "Finding Site"), new("SNM3", "G-C0E3", "Finding Site")];
 
-    private static readonly CodedConcept[] AlgorithmParts = [AlgorithmFamily, AlgorithmName, AlgorithmParameters, AlgorithmVersion, AlgorithmManufacturer];
+    static readonly CodedConcept[] AlgorithmParts = [AlgorithmFamily, AlgorithmName, AlgorithmParameters, AlgorithmVersion, AlgorithmManufacturer];
 
     /// <summary>True for the rows of TID 4019 and TID 2102.</summary>
     public static bool IsAlgorithmPart(CodedConcept concept) => Array.Exists(AlgorithmParts, part => part.Is(concept));

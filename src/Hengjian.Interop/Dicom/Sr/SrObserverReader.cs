@@ -19,24 +19,45 @@ internal static class SrObserverReader
         return observers;
     }
 
-    private static void Apply(List<SrObserver> observers, ObserverAttribute attribute, string text)
+    static void Apply(List<SrObserver> observers, ObserverAttribute attribute, string text)
     {
         if (observers is not [.., var last] || last.IsDevice != attribute.OfDevice || attribute.Get(last) is not null)
             observers.Add(new() { IsDevice = attribute.OfDevice });
         observers[^1] = attribute.Set(observers[^1], text);
     }
 
-    private static ObserverAttribute? Attribute(CodedConcept concept) => concept switch
-    {
-        _ when concept.Is(SrCodes.PersonObserverName) => new(false, observer => observer.Name, (observer, text) => observer with { Name = text }),
-        _ when concept.Is(SrCodes.PersonObserverOrganization) => new(false, observer => observer.Organization, (observer, text) => observer with { Organization = text }),
-        _ when concept.Is(SrCodes.DeviceObserverUid) => new(true, observer => observer.DeviceUid, (observer, text) => observer with { DeviceUid = text }),
-        _ when concept.Is(SrCodes.DeviceObserverName) => new(true, observer => observer.Name, (observer, text) => observer with { Name = text }),
-        _ when concept.Is(SrCodes.DeviceObserverManufacturer) => new(true, observer => observer.Manufacturer, (observer, text) => observer with { Manufacturer = text }),
-        _ when concept.Is(SrCodes.DeviceObserverModel) => new(true, observer => observer.ModelName, (observer, text) => observer with { ModelName = text }),
-        _ when concept.Is(SrCodes.DeviceObserverSerial) => new(true, observer => observer.SerialNumber, (observer, text) => observer with { SerialNumber = text }),
-        _ => null,
-    };
+    static ObserverAttribute? Attribute(CodedConcept concept) =>
+        concept switch
+        {
+            _ when concept.Is(SrCodes.PersonObserverName) => new(false, observer => observer.Name, (observer, text) => observer with { Name = text }),
+            _ when concept.Is(SrCodes.PersonObserverOrganization) => new(
+                false,
+                observer => observer.Organization,
+                (observer, text) => observer with { Organization = text }
+            ),
+            _ when concept.Is(SrCodes.DeviceObserverUid) => new(
+                true,
+                observer => observer.DeviceUid,
+                (observer, text) => observer with { DeviceUid = text }
+            ),
+            _ when concept.Is(SrCodes.DeviceObserverName) => new(true, observer => observer.Name, (observer, text) => observer with { Name = text }),
+            _ when concept.Is(SrCodes.DeviceObserverManufacturer) => new(
+                true,
+                observer => observer.Manufacturer,
+                (observer, text) => observer with { Manufacturer = text }
+            ),
+            _ when concept.Is(SrCodes.DeviceObserverModel) => new(
+                true,
+                observer => observer.ModelName,
+                (observer, text) => observer with { ModelName = text }
+            ),
+            _ when concept.Is(SrCodes.DeviceObserverSerial) => new(
+                true,
+                observer => observer.SerialNumber,
+                (observer, text) => observer with { SerialNumber = text }
+            ),
+            _ => null,
+        };
 
-    private sealed record ObserverAttribute(bool OfDevice, Func<SrObserver, string?> Get, Func<SrObserver, string, SrObserver> Set);
+    sealed record ObserverAttribute(bool OfDevice, Func<SrObserver, string?> Get, Func<SrObserver, string, SrObserver> Set);
 }

@@ -6,11 +6,11 @@ namespace Hengjian.Interop.Dicom.Sr;
 /// </summary>
 internal sealed class SrSectionReader
 {
-    private readonly List<SrMeasurement> _measurements = [];
-    private readonly List<SrEvaluation> _evaluations = [];
-    private readonly List<SrStatement> _statements = [];
-    private readonly List<CodedConcept> _findings = [];
-    private readonly List<CodedConcept> _sites = [];
+    readonly List<SrMeasurement> _measurements = [];
+    readonly List<SrEvaluation> _evaluations = [];
+    readonly List<SrStatement> _statements = [];
+    readonly List<CodedConcept> _findings = [];
+    readonly List<CodedConcept> _sites = [];
 
     /// <summary>Groups met on the way, each with the algorithm that holds for it.</summary>
     public List<SrMeasurementGroup> Groups { get; } = [];
@@ -36,14 +36,15 @@ internal sealed class SrSectionReader
         };
     }
 
-    public SrSection Section() => new()
-    {
-        Measurements = _measurements,
-        Evaluations = _evaluations,
-        Statements = _statements,
-        Findings = _findings,
-        FindingSites = _sites,
-    };
+    public SrSection Section() =>
+        new()
+        {
+            Measurements = _measurements,
+            Evaluations = _evaluations,
+            Statements = _statements,
+            Findings = _findings,
+            FindingSites = _sites,
+        };
 
     public void Collect(SrContentItem item, AlgorithmIdentity? inherited)
     {
@@ -59,7 +60,7 @@ internal sealed class SrSectionReader
         }
     }
 
-    private void CollectContainer(SrContentItem container, AlgorithmIdentity? algorithm)
+    void CollectContainer(SrContentItem container, AlgorithmIdentity? algorithm)
     {
         if (container.Is(SrCodes.MeasurementGroup))
             Groups.Add(ReadGroup(container, algorithm, Groups));
@@ -67,7 +68,7 @@ internal sealed class SrSectionReader
             Collect(container, algorithm);
     }
 
-    private void CollectStatement(SrContentItem item, AlgorithmIdentity? algorithm)
+    void CollectStatement(SrContentItem item, AlgorithmIdentity? algorithm)
     {
         switch (item)
         {
@@ -86,13 +87,16 @@ internal sealed class SrSectionReader
         }
     }
 
-    private static List<SrModifier> Modifiers(SrContentItem item)
+    static List<SrModifier> Modifiers(SrContentItem item)
     {
         var modifiers = new List<SrModifier>();
         foreach (var child in item.Children)
         {
-            if (child is { Concept: { } concept, Relationship: "HAS CONCEPT MOD" or "HAS PROPERTIES", ValueType: SrValueType.Code or SrValueType.Text }
-                && !SrCodes.IsAlgorithmPart(concept))
+            if (
+                child
+                    is { Concept: { } concept, Relationship: "HAS CONCEPT MOD" or "HAS PROPERTIES", ValueType: SrValueType.Code or SrValueType.Text }
+                && !SrCodes.IsAlgorithmPart(concept)
+            )
                 modifiers.Add(new(concept, child.Code, child.Text));
         }
         return modifiers;

@@ -3,7 +3,7 @@ namespace Hengjian.Interop.Dicom.Sr;
 /// <summary>Reads the content tree of a structured report. Its depth is bounded by that of the data set.</summary>
 internal static class SrTreeReader
 {
-    private static readonly Dictionary<string, SrValueType> ValueTypes = new()
+    static readonly Dictionary<string, SrValueType> ValueTypes = new()
     {
         ["CONTAINER"] = SrValueType.Container,
         ["CODE"] = SrValueType.Code,
@@ -33,7 +33,7 @@ internal static class SrTreeReader
             : throw new DicomFormatException(DicomFailure.NotStructuredReport, "The root of the content tree is no container.", DicomTags.ValueType);
     }
 
-    private static SrContentItem ReadItem(DicomDataset item)
+    static SrContentItem ReadItem(DicomDataset item)
     {
         var type = TypeOf(item);
         var template = item.Item(DicomTags.ContentTemplateSequence);
@@ -45,7 +45,9 @@ internal static class SrTreeReader
             Text = TextOf(type, item),
             Code = type == SrValueType.Code ? CodedConcept.Read(item.Item(DicomTags.ConceptCodeSequence)) : null,
             Number = type == SrValueType.Num ? NumberOf(item) : null,
-            Reference = type is SrValueType.Image or SrValueType.Composite or SrValueType.Waveform ? ReferenceOf(item.Item(DicomTags.ReferencedSopSequence)) : null,
+            Reference = type is SrValueType.Image or SrValueType.Composite or SrValueType.Waveform
+                ? ReferenceOf(item.Item(DicomTags.ReferencedSopSequence))
+                : null,
             Region = type is SrValueType.Scoord or SrValueType.Scoord3D or SrValueType.Tcoord ? RegionOf(type, item) : null,
             TemplateId = template?.Text(DicomTags.TemplateIdentifier),
             TemplateResource = template?.Text(DicomTags.MappingResource),
@@ -56,7 +58,7 @@ internal static class SrTreeReader
         };
     }
 
-    private static SrValueType TypeOf(DicomDataset item)
+    static SrValueType TypeOf(DicomDataset item)
     {
         if (item.Text(DicomTags.ValueType) is { } text && ValueTypes.TryGetValue(text, out var type))
             return type;
@@ -65,50 +67,63 @@ internal static class SrTreeReader
             : throw new DicomFormatException(DicomFailure.NotStructuredReport, "A content item without a known value type.", DicomTags.ValueType);
     }
 
-    private static string? TextOf(SrValueType type, DicomDataset item) => type switch
-    {
-        SrValueType.Container => item.Text(DicomTags.ContinuityOfContent),
-        SrValueType.Text => item.Text(DicomTags.TextValue),
-        SrValueType.PName => item.Text(DicomTags.PersonName),
-        SrValueType.Date => item.Text(DicomTags.Date),
-        SrValueType.Time => item.Text(DicomTags.Time),
-        SrValueType.DateTime => item.Text(DicomTags.DateTime),
-        SrValueType.UidRef => item.Text(DicomTags.Uid),
-        _ => null,
-    };
+    static string? TextOf(SrValueType type, DicomDataset item) =>
+        type switch
+        {
+            SrValueType.Container => item.Text(DicomTags.ContinuityOfContent),
+            SrValueType.Text => item.Text(DicomTags.TextValue),
+            SrValueType.PName => item.Text(DicomTags.PersonName),
+            SrValueType.Date => item.Text(DicomTags.Date),
+            SrValueType.Time => item.Text(DicomTags.Time),
+            SrValueType.DateTime => item.Text(DicomTags.DateTime),
+            SrValueType.UidRef => item.Text(DicomTags.Uid),
+            _ => null,
+        };
 
-    private static SrNumber? NumberOf(DicomDataset item)
+    static SrNumber? NumberOf(DicomDataset item)
     {
         var measured = item.Item(DicomTags.MeasuredValueSequence);
         var qualifier = CodedConcept.Read(item.Item(DicomTags.NumericValueQualifierCodeSequence));
         var text = measured?.Text(DicomTags.NumericValue);
         if (measured is null && qualifier is null)
             return null;
-        var value = text is not null ? DicomNumbers.Parse(text) : measured?.Numbers(DicomTags.FloatingPointValue) is [var real, ..] && double.IsFinite(real) ? real : null;
+        var value =
+            text is not null ? DicomNumbers.Parse(text)
+            : measured?.Numbers(DicomTags.FloatingPointValue) is [var real, ..] && double.IsFinite(real) ? real
+            : null;
         return new(text, value, CodedConcept.Read(measured?.Item(DicomTags.MeasurementUnitsCodeSequence)), qualifier);
     }
 
-    private static SrObjectReference? ReferenceOf(DicomDataset? item) => item is null
-        ? null
-        : new(item.Text(DicomTags.ReferencedSopClassUid), item.Text(DicomTags.ReferencedSopInstanceUid))
-        {
-            Frames = Integers(item, DicomTags.ReferencedFrameNumber),
-            Segments = Integers(item, DicomTags.ReferencedSegmentNumber),
-            Channels = Integers(item, DicomTags.ReferencedWaveformChannels),
-            AppliedTo = item.Item(DicomTags.ReferencedSopSequence) is { } state
-                ? new(state.Text(DicomTags.ReferencedSopClassUid), state.Text(DicomTags.ReferencedSopInstanceUid))
-                : null,
-        };
+    static SrObjectReference? ReferenceOf(DicomDataset? item) =>
+        item is null
+            ? null
+            : new(item.Text(DicomTags.ReferencedSopClassUid), item.Text(DicomTags.ReferencedSopInstanceUid))
+            {
+                Frames = Integers(item, DicomTags.ReferencedFrameNumber),
+                Segments = Integers(item, DicomTags.ReferencedSegmentNumber),
+                Channels = Integers(item, DicomTags.ReferencedWaveformChannels),
+                AppliedTo = item.Item(DicomTags.ReferencedSopSequence) is { } state
+                    ? new(state.Text(DicomTags.ReferencedSopClassUid), state.Text(DicomTags.ReferencedSopInstanceUid))
+                    : null,
+            };
 
-    private static SrRegion RegionOf(SrValueType type, DicomDataset item)
+    static SrRegion RegionOf(SrValueType type, DicomDataset item)
     {
         if (type != SrValueType.Tcoord)
             return new(item.Text(DicomTags.GraphicType), item.Numbers(DicomTags.GraphicData), []);
         IReadOnlyList<double>[] positions = [item.Numbers(DicomTags.ReferencedSamplePositions), item.Numbers(DicomTags.ReferencedTimeOffsets)];
-        return new(item.Text(DicomTags.TemporalRangeType), Array.Find(positions, list => list.Count > 0) ?? [], item.Texts(DicomTags.ReferencedDateTime));
+        return new(
+            item.Text(DicomTags.TemporalRangeType),
+            Array.Find(positions, list => list.Count > 0) ?? [],
+            item.Texts(DicomTags.ReferencedDateTime)
+        );
     }
 
     /// <summary>The whole numbers of an element; others, and what no 32-bit number holds, are left out.</summary>
-    private static List<int> Integers(DicomDataset item, DicomTag tag) =>
-        [.. item.Numbers(tag).Where(number => number is >= int.MinValue and <= int.MaxValue && number == Math.Truncate(number)).Select(number => (int)number)];
+    static List<int> Integers(DicomDataset item, DicomTag tag) =>
+        [
+            .. item.Numbers(tag)
+                .Where(number => number is >= int.MinValue and <= int.MaxValue && number == Math.Truncate(number))
+                .Select(number => (int)number),
+        ];
 }

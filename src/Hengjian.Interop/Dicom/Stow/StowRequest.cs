@@ -45,14 +45,14 @@ public sealed record StowInstance(DicomIntake? Intake, DicomFormatException? Err
 /// </summary>
 public sealed class StowRequest : IAsyncDisposable
 {
-    private const string Part10 = "application/dicom";
-    private const string Json = "application/dicom+json";
+    const string Part10 = "application/dicom";
+    const string Json = "application/dicom+json";
 
-    private readonly List<(string MediaType, FileBufferingReadStream Content)> _parts = [];
-    private readonly StowOptions _options;
-    private long _received;
+    readonly List<(string MediaType, FileBufferingReadStream Content)> _parts = [];
+    readonly StowOptions _options;
+    long _received;
 
-    private StowRequest(StowOptions options) => _options = options;
+    StowRequest(StowOptions options) => _options = options;
 
     /// <summary>Takes the body in.</summary>
     /// <exception cref="StowRequestException">Another media type, a malformed or incomplete body, or one beyond the limits.</exception>
@@ -91,6 +91,17 @@ public sealed class StowRequest : IAsyncDisposable
         throw new StowRequestException(400, "No object in the body.");
     }
 
+    /// <summary>Takes in one file that somebody chose: a Part 10 file, or DICOM JSON, told apart by how it begins.</summary>
+    /// <exception cref="StowRequestException">The file is empty or beyond the limits.</exception>
+    public static async Task<StowRequest> ReceiveFileAsync(Stream file, StowOptions options, CancellationToken cancellation)
+    {
+        var request = await ReceiveAsync(Part10, file, options, cancellation);
+        var (_, content) = request._parts[0];
+        if (BeginsJson(content))
+            request._parts[0] = (Json, content);
+        return request;
+    }
+
     /// <summary>The objects, read one at a time, in the order of the request; a JSON part may hold several.</summary>
     public IEnumerable<StowInstance> Instances()
     {
@@ -114,7 +125,7 @@ public sealed class StowRequest : IAsyncDisposable
         _parts.Clear();
     }
 
-    private async Task ReceiveMultipartAsync(MediaTypeHeaderValue mediaType, Stream body, CancellationToken cancellation)
+    async Task ReceiveMultipartAsync(MediaTypeHeaderValue mediaType, Stream body, CancellationToken cancellation)
     {
         var type = Parameter(mediaType, "type");
         var declared = type is null ? null : Accepted(type) ?? throw new StowRequestException(415, $"Parts of type {type}.");
@@ -126,7 +137,10 @@ public sealed class StowRequest : IAsyncDisposable
         {
             if (_parts.Count >= _options.MaxParts)
                 throw new StowRequestException(413, $"More than {_options.MaxParts} parts.");
-            var ofPart = MediaTypeHeaderValue.TryParse(section.ContentType, out var stated) ? Accepted(stated.MediaType.Value) : section.ContentType is null ? declared : null;
+            var ofPart =
+                MediaTypeHeaderValue.TryParse(section.ContentType, out var stated) ? Accepted(stated.MediaType.Value)
+                : section.ContentType is null ? declared
+                : null;
 
             // Beside metadata in JSON, parts of other types are its bulk data, which is not kept; beside Part 10 files there is no place for them.
             if (ofPart is null && declared != Json)
@@ -138,7 +152,7 @@ public sealed class StowRequest : IAsyncDisposable
         }
     }
 
-    private async Task ReceivePartAsync(string mediaType, Stream body, CancellationToken cancellation)
+    async Task ReceivePartAsync(string mediaType, Stream body, CancellationToken cancellation)
     {
         var limit = Math.Min(mediaType == Json ? _options.Read.MaxJsonBytes : _options.Read.MaxBytes, _options.MaxRequestBytes - _received);
         var part = new FileBufferingReadStream(body, _options.MemoryThreshold, bufferLimit: null, _options.TemporaryFolder);
@@ -146,7 +160,7 @@ public sealed class StowRequest : IAsyncDisposable
         await DrainAsync(part, limit, cancellation);
     }
 
-    private async Task DrainAsync(Stream part, long limit, CancellationToken cancellation)
+    async Task DrainAsync(Stream part, long limit, CancellationToken cancellation)
     {
         var chunk = new byte[1 << 16];
         while (await part.ReadAsync(chunk, cancellation) is > 0 and var read)
@@ -158,7 +172,7 @@ public sealed class StowRequest : IAsyncDisposable
         }
     }
 
-    private StowInstance Read(Stream content)
+    StowInstance Read(Stream content)
     {
         try
         {
@@ -173,7 +187,7 @@ public sealed class StowRequest : IAsyncDisposable
         }
     }
 
-    private IEnumerable<StowInstance> ReadJson(Stream content)
+    IEnumerable<StowInstance> ReadJson(Stream content)
     {
         var (documents, error) = Split(content);
         if (error is not null)
@@ -191,7 +205,7 @@ public sealed class StowRequest : IAsyncDisposable
         });
     }
 
-    private (IReadOnlyList<byte[]> Documents, DicomFormatException? Error) Split(Stream content)
+    (IReadOnlyList<byte[]> Documents, DicomFormatException? Error) Split(Stream content)
     {
         using var whole = new MemoryStream();
         content.CopyTo(whole);
@@ -206,12 +220,26 @@ public sealed class StowRequest : IAsyncDisposable
         }
     }
 
-    private static string? Accepted(string? mediaType) =>
+    /// <summary>True where the first character, after a byte order mark and white space, opens an object or an array.</summary>
+    static bool BeginsJson(Stream content)
+    {
+        content.Position = 0;
+        var head = new byte[132];
+        var length = content.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
+        if (head.AsSpan(128).SequenceEqual("DICM"u8))
+            return false;
+        ReadOnlySpan<byte> mark = [0xEF, 0xBB, 0xBF];
+        var text = head.AsSpan(0, length);
+        text = text.StartsWith(mark) ? text[3..] : text;
+        return text.TrimStart(" \t\r\n"u8) is [(byte)'{' or (byte)'[', ..];
+    }
+
+    static string? Accepted(string? mediaType) =>
         string.Equals(mediaType, Part10, StringComparison.OrdinalIgnoreCase) ? Part10
         : string.Equals(mediaType, Json, StringComparison.OrdinalIgnoreCase) ? Json
         : null;
 
-    private static string? Parameter(MediaTypeHeaderValue mediaType, string name) =>
+    static string? Parameter(MediaTypeHeaderValue mediaType, string name) =>
         mediaType.Parameters.FirstOrDefault(parameter => parameter.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } found
             ? HeaderUtilities.RemoveQuotes(found.Value).Value
             : null;

@@ -25,13 +25,14 @@ public static class StowFailureReasons
     public const int TransferSyntaxNotSupported = 0xC122;
 
     /// <summary>The reason that answers to a failure of reading.</summary>
-    public static int For(DicomFailure failure) => failure switch
-    {
-        DicomFailure.TooLarge or DicomFailure.TooManyElements or DicomFailure.TooDeep or DicomFailure.TextTooLong => OutOfResources,
-        DicomFailure.UnsupportedTransferSyntax => TransferSyntaxNotSupported,
-        DicomFailure.NotStructuredReport => DoesNotMatchSopClass,
-        _ => CannotUnderstand,
-    };
+    public static int For(DicomFailure failure) =>
+        failure switch
+        {
+            DicomFailure.TooLarge or DicomFailure.TooManyElements or DicomFailure.TooDeep or DicomFailure.TextTooLong => OutOfResources,
+            DicomFailure.UnsupportedTransferSyntax => TransferSyntaxNotSupported,
+            DicomFailure.NotStructuredReport => DoesNotMatchSopClass,
+            _ => CannotUnderstand,
+        };
 }
 
 /// <summary>What became of one object: stored (also when it was stored before), or refused with a reason.</summary>
@@ -55,7 +56,10 @@ public sealed record StowResponse(int Status, byte[] Json)
 
         var response = new DicomBuilder().Text(DicomTags.RetrieveUrl);
         if (stored.Count > 0)
-            response.Sequence(DicomTags.ReferencedSopSequence, stored.Select(outcome => Reference(outcome).Text(DicomTags.RetrieveUrl, outcome.RetrieveUrl).Build()));
+            response.Sequence(
+                DicomTags.ReferencedSopSequence,
+                stored.Select(outcome => Reference(outcome).Text(DicomTags.RetrieveUrl, outcome.RetrieveUrl).Build())
+            );
         if (refused.Count > 0)
             response.Sequence(DicomTags.FailedSopSequence, refused.Select(outcome => Reason(Reference(outcome), outcome)));
         if (unread.Count > 0)
@@ -63,7 +67,7 @@ public sealed record StowResponse(int Status, byte[] Json)
         return new(StatusOf(stored.Count, refused.Count, unread.Count), DicomJsonWriter.Write(response.Build()));
     }
 
-    private static int StatusOf(int stored, int refused, int unread)
+    static int StatusOf(int stored, int refused, int unread)
     {
         if (refused + unread == 0)
             return 200;
@@ -72,9 +76,11 @@ public sealed record StowResponse(int Status, byte[] Json)
         return refused > 0 ? 409 : 400;
     }
 
-    private static DicomBuilder Reference(StowOutcome outcome) => new DicomBuilder()
-        .Text(DicomTags.ReferencedSopClassUid, outcome.SopClassUid)
-        .Text(DicomTags.ReferencedSopInstanceUid, outcome.SopInstanceUid);
+    static DicomBuilder Reference(StowOutcome outcome) =>
+        new DicomBuilder()
+            .Text(DicomTags.ReferencedSopClassUid, outcome.SopClassUid)
+            .Text(DicomTags.ReferencedSopInstanceUid, outcome.SopInstanceUid);
 
-    private static DicomDataset Reason(DicomBuilder item, StowOutcome outcome) => item.UInt16(DicomTags.FailureReason, (ushort)outcome.FailureReason!.Value).Build();
+    static DicomDataset Reason(DicomBuilder item, StowOutcome outcome) =>
+        item.UInt16(DicomTags.FailureReason, (ushort)outcome.FailureReason!.Value).Build();
 }

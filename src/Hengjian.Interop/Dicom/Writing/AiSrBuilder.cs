@@ -9,7 +9,7 @@ namespace Hengjian.Interop.Dicom.Writing;
 /// </summary>
 public static class AiSrBuilder
 {
-    private const string ComprehensiveSr = "1.2.840.10008.5.1.4.1.1.88.33";
+    const string ComprehensiveSr = "1.2.840.10008.5.1.4.1.1.88.33";
 
     /// <summary>The data set; <see cref="DicomWriter"/> makes a file of it.</summary>
     public static DicomDataset Build(AiSrContent content)
@@ -49,30 +49,42 @@ public static class AiSrBuilder
             .Text(DicomTags.ValueType, "CONTAINER")
             .Text(DicomTags.ContinuityOfContent, "SEPARATE")
             .Sequence(DicomTags.ConceptNameCodeSequence, SrItems.Code(SrCodes.ImagingMeasurementReport))
-            .Sequence(DicomTags.ContentTemplateSequence, new DicomBuilder().Text(DicomTags.MappingResource, "DCMR").Text(DicomTags.TemplateIdentifier, "1500").Build())
+            .Sequence(
+                DicomTags.ContentTemplateSequence,
+                new DicomBuilder().Text(DicomTags.MappingResource, "DCMR").Text(DicomTags.TemplateIdentifier, "1500").Build()
+            )
             .Sequence(DicomTags.ContentSequence, RootItems(content));
         if (content.Patient.Issuer is { } issuer)
             builder.Text(DicomTags.IssuerOfPatientId, issuer);
         if (content.UtcOffset is { } offset)
-            builder.Text(DicomTags.TimezoneOffsetFromUtc, (offset < TimeSpan.Zero ? "-" : "+") + offset.ToString("hhmm", CultureInfo.InvariantCulture));
+            builder.Text(
+                DicomTags.TimezoneOffsetFromUtc,
+                (offset < TimeSpan.Zero ? "-" : "+") + offset.ToString("hhmm", CultureInfo.InvariantCulture)
+            );
         if (content.Images.Count > 0)
             builder.Sequence(DicomTags.CurrentRequestedProcedureEvidenceSequence, Evidence(content));
         return builder.Build();
     }
 
-    private static IEnumerable<DicomDataset> RootItems(AiSrContent content)
+    static IEnumerable<DicomDataset> RootItems(AiSrContent content)
     {
         yield return SrItems.Coded("HAS CONCEPT MOD", SrCodes.Language, content.Language);
         yield return SrItems.Coded("HAS OBS CONTEXT", SrCodes.ObserverType, SrCodes.Device);
         foreach (var item in Device(content.Device))
             yield return item;
         yield return SrItems.Coded("HAS CONCEPT MOD", SrCodes.ProcedureReported, content.Procedure);
-        yield return SrItems.Container(SrCodes.ImagingMeasurements, [.. content.Findings.Select(finding => Group(finding, content)), .. Whole(content)]);
+        yield return SrItems.Container(
+            SrCodes.ImagingMeasurements,
+            [.. content.Findings.Select(finding => Group(finding, content)), .. Whole(content)]
+        );
         if (content.Evaluations.Count > 0)
-            yield return SrItems.Container(SrCodes.QualitativeEvaluations, [.. Algorithm(content.Algorithm), .. content.Evaluations.Select(Evaluation)]);
+            yield return SrItems.Container(
+                SrCodes.QualitativeEvaluations,
+                [.. Algorithm(content.Algorithm), .. content.Evaluations.Select(Evaluation)]
+            );
     }
 
-    private static IEnumerable<DicomDataset> Device(SrObserver device)
+    static IEnumerable<DicomDataset> Device(SrObserver device)
     {
         if (device.DeviceUid is { } uid)
             yield return SrItems.UidReference("HAS OBS CONTEXT", SrCodes.DeviceObserverUid, uid);
@@ -91,20 +103,22 @@ public static class AiSrBuilder
     }
 
     /// <summary>The numbers about the whole study, as a group of their own: TID 1500 has measurements in groups alone.</summary>
-    private static IEnumerable<DicomDataset> Whole(AiSrContent content)
+    static IEnumerable<DicomDataset> Whole(AiSrContent content)
     {
         if (content.Scores.Count == 0)
             yield break;
-        yield return SrItems.Container(SrCodes.MeasurementGroup,
-        [
-            SrItems.Text("HAS OBS CONTEXT", SrCodes.TrackingIdentifier, "study"),
-            SrItems.UidReference("HAS OBS CONTEXT", SrCodes.TrackingUniqueIdentifier, content.StudyInstanceUid),
-            .. Algorithm(content.Algorithm),
-            .. content.Scores.Select(score => Measurement(score, content)),
-        ]);
+        yield return SrItems.Container(
+            SrCodes.MeasurementGroup,
+            [
+                SrItems.Text("HAS OBS CONTEXT", SrCodes.TrackingIdentifier, "study"),
+                SrItems.UidReference("HAS OBS CONTEXT", SrCodes.TrackingUniqueIdentifier, content.StudyInstanceUid),
+                .. Algorithm(content.Algorithm),
+                .. content.Scores.Select(score => Measurement(score, content)),
+            ]
+        );
     }
 
-    private static DicomDataset Group(AiSrFinding finding, AiSrContent content)
+    static DicomDataset Group(AiSrFinding finding, AiSrContent content)
     {
         List<DicomDataset> items =
         [
@@ -123,13 +137,20 @@ public static class AiSrBuilder
         return SrItems.Container(SrCodes.MeasurementGroup, items);
     }
 
-    private static DicomDataset Measurement(AiSrMeasurement measurement, AiSrContent content) =>
-        SrItems.Number(measurement.Concept, measurement.Value, measurement.UcumUnit,
-            [.. Algorithm(content.Algorithm), .. content.Images.Take(1).Select(image => SrItems.Image("INFERRED FROM", image.SopClassUid, image.SopInstanceUid))]);
+    static DicomDataset Measurement(AiSrMeasurement measurement, AiSrContent content) =>
+        SrItems.Number(
+            measurement.Concept,
+            measurement.Value,
+            measurement.UcumUnit,
+            [
+                .. Algorithm(content.Algorithm),
+                .. content.Images.Take(1).Select(image => SrItems.Image("INFERRED FROM", image.SopClassUid, image.SopInstanceUid)),
+            ]
+        );
 
-    private static DicomDataset Evaluation(AiSrEvaluation evaluation) => SrItems.Coded("CONTAINS", evaluation.Concept, evaluation.Value);
+    static DicomDataset Evaluation(AiSrEvaluation evaluation) => SrItems.Coded("CONTAINS", evaluation.Concept, evaluation.Value);
 
-    private static IEnumerable<DicomDataset> Algorithm(AlgorithmIdentity? algorithm)
+    static IEnumerable<DicomDataset> Algorithm(AlgorithmIdentity? algorithm)
     {
         if (algorithm is null)
             yield break;
@@ -142,13 +163,24 @@ public static class AiSrBuilder
             yield return SrItems.Text("HAS CONCEPT MOD", SrCodes.AlgorithmParameters, parameters);
     }
 
-    private static DicomDataset Evidence(AiSrContent content) => new DicomBuilder()
-        .Text(DicomTags.StudyInstanceUid, content.StudyInstanceUid)
-        .Sequence(DicomTags.ReferencedSeriesSequence, content.Images.GroupBy(image => image.SeriesInstanceUid).Select(series => new DicomBuilder()
-            .Text(DicomTags.SeriesInstanceUid, series.Key)
-            .Sequence(DicomTags.ReferencedSopSequence, series.Select(image => SrItems.Reference(image.SopClassUid, image.SopInstanceUid)))
-            .Build()))
-        .Build();
+    static DicomDataset Evidence(AiSrContent content) =>
+        new DicomBuilder()
+            .Text(DicomTags.StudyInstanceUid, content.StudyInstanceUid)
+            .Sequence(
+                DicomTags.ReferencedSeriesSequence,
+                content
+                    .Images.GroupBy(image => image.SeriesInstanceUid)
+                    .Select(series =>
+                        new DicomBuilder()
+                            .Text(DicomTags.SeriesInstanceUid, series.Key)
+                            .Sequence(
+                                DicomTags.ReferencedSopSequence,
+                                series.Select(image => SrItems.Reference(image.SopClassUid, image.SopInstanceUid))
+                            )
+                            .Build()
+                    )
+            )
+            .Build();
 
-    private static string? Date(DateOnly? date) => date?.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
+    static string? Date(DateOnly? date) => date?.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
 }

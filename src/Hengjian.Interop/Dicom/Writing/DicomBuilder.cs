@@ -5,7 +5,7 @@ namespace Hengjian.Interop.Dicom.Writing;
 /// <summary>Builds a data set element by element, in any order; representations come from the dictionary.</summary>
 internal sealed class DicomBuilder
 {
-    private readonly DicomDataset _dataset = new();
+    readonly DicomDataset _dataset = new();
 
     /// <summary>Adds text values; null values are left out, and an element without any is written empty.</summary>
     public DicomBuilder Text(DicomTag tag, params string?[] values)

@@ -8,9 +8,9 @@ namespace Hengjian.Interop.Dicom.Writing;
 public static class DicomWriter
 {
     /// <summary>Our own implementation class, from a fixed UUID (PS3.5 B.2).</summary>
-    private const string ImplementationClassUid = "2.25.118276541098543204637218655073349914881";
+    const string ImplementationClassUid = "2.25.118276541098543204637218655073349914881";
 
-    private const string ImplementationVersion = "HENGJIAN_1";
+    const string ImplementationVersion = "HENGJIAN_1";
 
     /// <summary>Writes one object. Texts are encoded in <paramref name="characterSet"/>, which the data set then declares.</summary>
     /// <param name="dataset">The data set; its SOP class and instance name the file.</param>
@@ -46,7 +46,7 @@ public static class DicomWriter
         return file.ToArray();
     }
 
-    private static void WriteMeta(MemoryStream file, DicomDataset dataset, DicomTransferSyntax syntax)
+    static void WriteMeta(MemoryStream file, DicomDataset dataset, DicomTransferSyntax syntax)
     {
         using var body = new MemoryStream();
         var writer = new ElementWriter(body, DicomTransferSyntax.ExplicitLittleEndian, Encoding.ASCII);
@@ -58,29 +58,31 @@ public static class DicomWriter
         writer.Write(new(new(0x0002, 0x0013), DicomVr.SH) { Texts = [ImplementationVersion] });
         var length = new byte[4];
         BinaryPrimitives.WriteInt32LittleEndian(length, (int)body.Length);
-        new ElementWriter(file, DicomTransferSyntax.ExplicitLittleEndian, Encoding.ASCII).Write(new(new(0x0002, 0x0000), DicomVr.UL) { Bytes = length });
+        new ElementWriter(file, DicomTransferSyntax.ExplicitLittleEndian, Encoding.ASCII).Write(
+            new(new(0x0002, 0x0000), DicomVr.UL) { Bytes = length }
+        );
         body.WriteTo(file);
     }
 
     /// <summary>The data set with the character set as its (0008,0005); items that declare their own lose it, as all texts are in one.</summary>
-    private static DicomDataset Declaring(DicomDataset dataset, string? characterSet)
+    static DicomDataset Declaring(DicomDataset dataset, string? characterSet)
     {
         var declaring = new DicomDataset();
         if (characterSet is not null)
             declaring.Add(new(DicomTags.SpecificCharacterSet, DicomVr.CS) { Texts = [characterSet] });
         foreach (var element in dataset.Elements.Where(element => element.Tag != DicomTags.SpecificCharacterSet))
         {
-            declaring.Add(element.Items.Count == 0
-                ? element
-                : new(element.Tag, element.Vr) { Items = [.. element.Items.Select(item => Declaring(item, null))] });
+            declaring.Add(
+                element.Items.Count == 0 ? element : new(element.Tag, element.Vr) { Items = [.. element.Items.Select(item => Declaring(item, null))] }
+            );
         }
         declaring.Seal();
         return declaring;
     }
 
-    private sealed class ElementWriter(MemoryStream stream, DicomTransferSyntax syntax, Encoding encoding)
+    sealed class ElementWriter(MemoryStream stream, DicomTransferSyntax syntax, Encoding encoding)
     {
-        private const uint Undefined = 0xFFFFFFFF;
+        const uint Undefined = 0xFFFFFFFF;
 
         public void WriteAll(DicomDataset dataset)
         {
@@ -111,12 +113,12 @@ public static class DicomWriter
             stream.Write(bytes);
         }
 
-        private byte[] Encode(DicomElement element) =>
+        byte[] Encode(DicomElement element) =>
             Padded(encoding.GetBytes(string.Join('\\', element.Texts)), element.Vr == DicomVr.UI ? (byte)0 : (byte)' ');
 
-        private static byte[] Padded(byte[] bytes, byte padding) => bytes.Length % 2 == 0 ? bytes : [.. bytes, padding];
+        static byte[] Padded(byte[] bytes, byte padding) => bytes.Length % 2 == 0 ? bytes : [.. bytes, padding];
 
-        private void WriteHeader(DicomTag tag, DicomVr vr, uint length)
+        void WriteHeader(DicomTag tag, DicomVr vr, uint length)
         {
             WriteTag(tag);
             if (!syntax.IsExplicit)
@@ -136,19 +138,19 @@ public static class DicomWriter
             }
         }
 
-        private void WriteMarker(DicomTag tag, uint length)
+        void WriteMarker(DicomTag tag, uint length)
         {
             WriteTag(tag);
             WriteUInt32(length);
         }
 
-        private void WriteTag(DicomTag tag)
+        void WriteTag(DicomTag tag)
         {
             WriteUInt16(tag.Group);
             WriteUInt16(tag.Element);
         }
 
-        private void WriteUInt16(ushort value)
+        void WriteUInt16(ushort value)
         {
             Span<byte> bytes = stackalloc byte[2];
             if (syntax.IsBigEndian)
@@ -158,7 +160,7 @@ public static class DicomWriter
             stream.Write(bytes);
         }
 
-        private void WriteUInt32(uint value)
+        void WriteUInt32(uint value)
         {
             Span<byte> bytes = stackalloc byte[4];
             if (syntax.IsBigEndian)

@@ -25,23 +25,25 @@ internal static class SrItems
         if (text.Length > 16)
             text = ((double)value).ToString("G9", CultureInfo.InvariantCulture);
         return Item("CONTAINS", "NUM", concept, children)
-            .Sequence(DicomTags.MeasuredValueSequence, new DicomBuilder()
-                .Text(DicomTags.NumericValue, text)
-                .Sequence(DicomTags.MeasurementUnitsCodeSequence, Code(new("UCUM", ucumUnit, ucumUnit)))
-                .Build())
+            .Sequence(
+                DicomTags.MeasuredValueSequence,
+                new DicomBuilder()
+                    .Text(DicomTags.NumericValue, text)
+                    .Sequence(DicomTags.MeasurementUnitsCodeSequence, Code(new("UCUM", ucumUnit, ucumUnit)))
+                    .Build()
+            )
             .Build();
     }
 
-    public static DicomDataset Image(string relationship, string sopClass, string sopInstance) => new DicomBuilder()
-        .Text(DicomTags.RelationshipType, relationship)
-        .Text(DicomTags.ValueType, "IMAGE")
-        .Sequence(DicomTags.ReferencedSopSequence, Reference(sopClass, sopInstance))
-        .Build();
+    public static DicomDataset Image(string relationship, string sopClass, string sopInstance) =>
+        new DicomBuilder()
+            .Text(DicomTags.RelationshipType, relationship)
+            .Text(DicomTags.ValueType, "IMAGE")
+            .Sequence(DicomTags.ReferencedSopSequence, Reference(sopClass, sopInstance))
+            .Build();
 
-    public static DicomDataset Reference(string sopClass, string sopInstance) => new DicomBuilder()
-        .Text(DicomTags.ReferencedSopClassUid, sopClass)
-        .Text(DicomTags.ReferencedSopInstanceUid, sopInstance)
-        .Build();
+    public static DicomDataset Reference(string sopClass, string sopInstance) =>
+        new DicomBuilder().Text(DicomTags.ReferencedSopClassUid, sopClass).Text(DicomTags.ReferencedSopInstanceUid, sopInstance).Build();
 
     public static DicomDataset Code(CodedConcept concept)
     {
@@ -54,7 +56,7 @@ internal static class SrItems
         return item.Build();
     }
 
-    private static DicomBuilder Item(string relationship, string valueType, CodedConcept concept, IReadOnlyList<DicomDataset> children)
+    static DicomBuilder Item(string relationship, string valueType, CodedConcept concept, IReadOnlyList<DicomDataset> children)
     {
         var item = new DicomBuilder()
             .Text(DicomTags.RelationshipType, relationship)
