@@ -26,11 +26,14 @@ public sealed class PackTexts(RegulationCatalog catalog)
 
     /// <summary>The name of a fact of the decision.</summary>
     public string FactLabel(Decision decision, string key, string language) =>
-        PackOf(decision)?.FactLabels.GetValueOrDefault(key)?.In(language) ?? key;
+        PackOf(decision)?.Facts.GetValueOrDefault(key)?.Text.In(language) ?? key;
 
-    /// <summary>A fact's value as text: codes in words, truth values as words, lists joined.</summary>
-    public string FactValue(Decision decision, string key, string language) =>
-        Value(PackOf(decision), decision.Facts.GetValueOrDefault(key), language);
+    /// <summary>A fact's value as text: truth values and, where the fact has them, codes as words; lists joined.</summary>
+    public string FactValue(Decision decision, string key, string language)
+    {
+        var pack = PackOf(decision);
+        return Value(pack, decision.Facts.GetValueOrDefault(key), pack?.Facts.GetValueOrDefault(key)?.HasCodes == true, language);
+    }
 
     /// <summary>A deviation in a sentence: what was lowered, from what to what, by whom, when and why.</summary>
     public string Deviation(PackDeviation deviation, string language)
@@ -49,12 +52,12 @@ public sealed class PackTexts(RegulationCatalog catalog)
             ? MessageTemplate.Render(template.In(language), item.Arguments, codes => JoinWords(pack, codes.Split(','), language))
             : item.Code + string.Concat(item.Arguments.OrderBy(a => a.Key, StringComparer.Ordinal).Select(a => $" {a.Key}={a.Value}"));
 
-    private static string Value(RegulationPack? pack, object? value, string language) => value switch
+    private static string Value(RegulationPack? pack, object? value, bool hasCodes, string language) => value switch
     {
         null => Words(pack, "none", language),
         bool truth => Words(pack, truth ? "true" : "false", language),
-        IEnumerable<object?> list => Join(list.Select(v => Value(pack, v, language)), language),
-        string text => Words(pack, text, language),
+        IEnumerable<object?> list => Join(list.Select(v => Value(pack, v, hasCodes, language)), language),
+        string text => hasCodes ? Words(pack, text, language) : text,
         _ => Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture)!,
     };
 

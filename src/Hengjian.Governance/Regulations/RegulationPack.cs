@@ -12,7 +12,7 @@ namespace Hengjian.Governance.Regulations;
 /// <param name="References">Sources, by id.</param>
 /// <param name="Clauses">Clauses by id, in the regulation's order.</param>
 /// <param name="Messages">Templates for what is missing and why, with <c>{placeholders}</c>, by code.</param>
-/// <param name="FactLabels">Names of facts, by fact key.</param>
+/// <param name="Facts">Names of facts, by fact key.</param>
 /// <param name="Terms">Words for codes (units, enumerations, places of enforcement), by code.</param>
 public sealed record RegulationPack(
     string Id,
@@ -23,7 +23,7 @@ public sealed record RegulationPack(
     IReadOnlyList<RegulationReference> References,
     IReadOnlyList<Clause> Clauses,
     IReadOnlyDictionary<string, LocalText> Messages,
-    IReadOnlyDictionary<string, LocalText> FactLabels,
+    IReadOnlyDictionary<string, FactName> Facts,
     IReadOnlyDictionary<string, LocalText> Terms)
 {
     /// <summary><c>R17@1</c>.</summary>
@@ -32,6 +32,11 @@ public sealed record RegulationPack(
     /// <summary>The clause with this id, or <c>null</c>.</summary>
     public Clause? Find(string clause) => Clauses.FirstOrDefault(c => c.Id == clause);
 }
+
+/// <summary>How a fact is called.</summary>
+/// <param name="Text">Its name.</param>
+/// <param name="HasCodes">True when its values are codes of the pack's terms; false for what people wrote, which is shown as it is.</param>
+public sealed record FactName(LocalText Text, bool HasCodes);
 
 /// <summary>Whether the regulation is law now, as far as known.</summary>
 /// <param name="Text">What is known, in words.</param>

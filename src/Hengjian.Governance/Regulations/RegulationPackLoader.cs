@@ -26,7 +26,7 @@ public static class RegulationPackLoader
         var terms = ReadTexts(root.Child("terms"));
         var clauses = ReadClauses(root, id, references, terms);
         var messages = ReadTexts(root.Child("messages"));
-        var facts = ReadTexts(root.Child("facts"));
+        var facts = ReadFacts(root.Child("facts"));
         root.Done();
         foreach (var (code, text) in messages)
         {
@@ -70,6 +70,19 @@ public static class RegulationPackLoader
         foreach (var key in node.Names)
             texts[key] = node.Local(key);
         return texts;
+    }
+
+    private static Dictionary<string, FactName> ReadFacts(PackNode parent)
+    {
+        var facts = new Dictionary<string, FactName>(StringComparer.Ordinal);
+        foreach (var key in parent.Names)
+        {
+            var node = parent.Child(key);
+            facts[key] = new FactName(new LocalText(node.Text("zh"), node.Text("en")), node.OptionalFlag("codes"));
+            node.Done();
+        }
+
+        return facts;
     }
 
     private static List<Clause> ReadClauses(

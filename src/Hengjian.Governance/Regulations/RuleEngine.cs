@@ -62,33 +62,6 @@ public sealed class RuleEngine
         return Made(found, pack, answer);
     }
 
-    /// <summary>
-    /// The decision that refuses an act for a reason that needs no facts but the act itself, at the level that the clause has.
-    /// </summary>
-    /// <param name="clause">A clause with a rule.</param>
-    /// <param name="why">Made from a message that the clause's rule declares.</param>
-    /// <param name="at">The moment of the act.</param>
-    /// <param name="institution">As for <see cref="Decide"/>.</param>
-    /// <param name="facts">Facts to show, as in <see cref="Decision.Facts"/>.</param>
-    /// <exception cref="ArgumentException">The clause has no rule, or its rule does not declare the message.</exception>
-    public Decision Refuse(
-        string clause, MissingItem why, DateTimeOffset at, string? institution = null, IReadOnlyDictionary<string, object?>? facts = null)
-    {
-        if (!rules.TryGetValue(clause, out var rule) || rule.Messages.All(m => m.Code != why.Code))
-            throw new ArgumentException($"No rule of {clause} declares the message {why.Code}.", nameof(why));
-        var pack = PackOn(Regulation(clause), institution, ShanghaiDay.Of(at), at);
-        return pack?.Find(clause) is { } found
-            ? Made(found, pack, new RuleAnswer(ClauseOutcome.NotSatisfied, facts ?? Nothing, [why]))
-            : Undecided(clause, pack);
-    }
-
-    /// <summary>
-    /// The numbers and options of a clause as they stand at a moment, for code that needs one without a decision (a clock, a list of topics);
-    /// <c>null</c> where no pack with that clause is in force.
-    /// </summary>
-    public ClauseParameters? Parameters(string clause, DateTimeOffset at, string? institution = null) =>
-        PackOn(Regulation(clause), institution, ShanghaiDay.Of(at), at)?.Find(clause) is { } found ? new ClauseParameters(found.Parameters) : null;
-
     /// <summary>The decision on a clause that no rule decides yet: it never blocks.</summary>
     public Decision NotDecided(string clause, DateTimeOffset at, string? institution = null) =>
         rules.ContainsKey(clause)

@@ -1,4 +1,3 @@
-using Hengjian.Governance.Cases.Contracts;
 using Hengjian.Governance.Practitioners.Contracts;
 using Hengjian.Governance.Regulations;
 
@@ -55,28 +54,6 @@ public sealed class EngineTests
         Should.Throw<ArgumentException>(() => Rules.Engine.Decide(ClauseIds.Operator, Rules.Physician(), Rules.At));
 
     [Fact]
-    public void Refusal_OfASecondOpinion_NamesClauseLevelAndPack()
-    {
-        var decision = Rules.Engine.Refuse(ClauseIds.TwoPhysicians, CaseRefusals.SecondOpinion.With("afterAi"), Rules.At);
-
-        decision.Blocks.ShouldBeTrue();
-        decision.Pack.ShouldBe("R17@1");
-        Rules.Texts.Missing(decision, "en").ShouldBe(
-            "This physician has given an opinion in this phase (after the AI result); a later one must supersede it.");
-    }
-
-    [Fact]
-    public void Refusal_WithAMessageOfAnotherClause_IsABugOfTheCaller() =>
-        Should.Throw<ArgumentException>(() => Rules.Engine.Refuse(ClauseIds.Operator, CaseRefusals.DeviceSignature.With(), Rules.At));
-
-    [Fact]
-    public void Parameters_OfAClause_AreReadableWithoutADecision()
-    {
-        Rules.Engine.Parameters(ClauseIds.TwoPhysicians, Rules.At)!.Int("provisionalSecondOpinionHours").ShouldBe(24);
-        Rules.Engine.Parameters(ClauseIds.TwoPhysicians, Rules.Midnight(2000, 1, 1)).ShouldBeNull();
-    }
-
-    [Fact]
     public void Clause_ThatNoPackHas_IsNotDecided() =>
         Rules.Engine.NotDecided("R99-1", Rules.At).Outcome.ShouldBe(ClauseOutcome.NotDecided);
 
@@ -114,6 +91,7 @@ public sealed class EngineTests
         Rules.Texts.MissingLines(decision, "zh-CN")[0].ShouldBe("须为医师，登记的类别是技师。");
         Rules.Texts.MissingLines(decision, "en")[0].ShouldBe("A physician is needed; the record says technician.");
         Rules.Texts.FactValue(decision, "practitionerKind", "zh-CN").ShouldBe("技师");
+        Rules.Texts.FactValue(decision with { Facts = Facts(("label", "normal")) }, "label", "en").ShouldBe("normal");
         Rules.Texts.FactValue(decision, "licensedHere", "en").ShouldBe("yes");
         Rules.Texts.FactValue(decision, "licenceTo", "en").ShouldBe("none");
     }

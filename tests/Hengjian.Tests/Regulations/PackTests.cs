@@ -14,7 +14,7 @@ public sealed partial class PackTests
     [Fact]
     public void Pack_OfTheProduct_HasTheClausesOfTheRequirements()
     {
-        var table = Path.Combine(SharedFolder(), "requirements", "clauses.md");
+        var table = SharedData.Require("requirements", "clauses.md");
         var ids = File.ReadLines(table).Select(l => ClauseRow().Match(l)).Where(m => m.Success).Select(m => m.Groups["id"].Value).ToArray();
 
         ids.Length.ShouldBeGreaterThan(30);
@@ -157,19 +157,6 @@ public sealed partial class PackTests
     {
         using var stream = typeof(RegulationPack).Assembly.GetManifestResourceStream("Hengjian.Governance.Regulations.Packs.R17@1.json")!;
         return JsonNode.Parse(stream)!;
-    }
-
-    private static string SharedFolder()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            var shared = Path.Combine(folder.FullName, "shared");
-            if (Directory.Exists(Path.Combine(shared, "requirements")))
-                return shared;
-        }
-
-        Assert.Skip("The shared requirements are not on this machine.");
-        return "";
     }
 
     [GeneratedRegex(@"^\| (?<id>R17-[0-9.]+[a-d]?) \|", RegexOptions.NonBacktracking)]

@@ -19,7 +19,7 @@ internal sealed class FinalDiagnosisRule() : Rule<FinalDiagnosisFacts>(ClauseIds
 
     public override IReadOnlyList<RuleMessage> Messages =>
     [
-        NotAPerson, NoRecord, GaveOpinion, CaseRefusals.DeviceSignature,
+        NotAPerson, NoRecord, GaveOpinion,
         .. StandingCheck.Messages, .. LicenceCheck.Messages, .. SpecialtyYearsCheck.Messages, .. TrainingCheck.Messages,
     ];
 

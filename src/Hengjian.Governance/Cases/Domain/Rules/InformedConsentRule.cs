@@ -51,7 +51,8 @@ internal sealed class InformedConsentRule() : Rule<InvasiveConsentFacts>(ClauseI
             .Add("consentId", best.ConsentId)
             .Add("signedForPatient", best.ForPatient is { } patient ? CodeName.Of(patient.Kind) : null)
             .Add("patientSignedAt", best.ForPatient?.SignedAt)
-            .Add("signedForFamily", best.ForFamily is { } family ? family.Relation ?? CodeName.Of(family.Kind) : null)
+            .Add("signedForFamily", best.ForFamily is { } family ? CodeName.Of(family.Kind) : null)
+            .Add("familyRelation", best.ForFamily?.Relation)
             .Add("familySignedAt", best.ForFamily?.SignedAt)
             .Add("lawfulReason", best.LawfulReason)
             .Add("topicsTold", best.TopicsTold);

@@ -12,6 +12,9 @@ namespace Hengjian.Governance.Cases.Domain.Rules;
 /// </summary>
 internal sealed class TwoPhysiciansRule() : Rule<IssuedOpinionFacts>(ClauseIds.TwoPhysicians)
 {
+    /// <summary>For the refusal of a second opinion that does not supersede the first: an act, not a state of the case.</summary>
+    internal static readonly RuleMessage SameAuthor = new("opinions.sameAuthor");
+
     private static readonly RuleMessage TooFew = new("opinions.tooFew", "counted", "minimum");
     private static readonly RuleMessage NotCounted = new("opinions.notCounted", "number", "why");
     private static readonly RuleMessage Disagree = new("opinions.disagree", "labels");
@@ -29,7 +32,7 @@ internal sealed class TwoPhysiciansRule() : Rule<IssuedOpinionFacts>(ClauseIds.T
     ];
 
     public override IReadOnlyList<RuleMessage> Messages =>
-        [TooFew, NotCounted, Disagree, TooFewAgree, NotSenior, NoMinutes, NotNamed, CaseRefusals.SecondOpinion];
+        [TooFew, NotCounted, Disagree, TooFewAgree, NotSenior, NoMinutes, NotNamed, SameAuthor];
 
     public override RuleAnswer Decide(IssuedOpinionFacts facts, DateTimeOffset at, ClauseParameters parameters)
     {
@@ -52,7 +55,7 @@ internal sealed class TwoPhysiciansRule() : Rule<IssuedOpinionFacts>(ClauseIds.T
             if (behind.Length < opinions.Counted.Count)
                 missing.AddRange(Unresolved(facts, opinions.Counted, behind, label, parameters));
             if (missing.Count == 0 && behind.Length < minimum)
-                missing.Add(TooFewAgree.With(label ?? "none", Number(behind.Length), Number(minimum)));
+                missing.Add(TooFewAgree.With(label ?? "–", Number(behind.Length), Number(minimum)));
             if (missing.Count == 0 && named.Length < minimum)
                 missing.Add(NotNamed.With(Number(named.Length), Number(minimum)));
         }
