@@ -156,11 +156,13 @@ public sealed partial class ForestPlot
                 svg.Text(0, y + 17, group.Title, "strong");
                 y += HeadHeight;
             }
-            DrawReference(svg, group, scale, top, y + group.Rows.Count * Tall);
+            // The reference runs beside the intervals only: through the words it would be taken for a stroke of theirs.
+            DrawReference(svg, group, scale, top, top + 20);
             foreach (var row in group.Rows)
             {
+                DrawReference(svg, group with { ReferenceText = null }, scale, y + 18, y + Tall - 2);
                 svg.Text(0, y + 16, row.Label, RowCss(row) + " halo");
-                svg.Text(width, y + 16, row.Point is null ? row.Count ?? "" : EstimateText(row) + (row.Count is null ? "" : "  " + row.Count), RowCss(row) + " halo", Anchor.End);
+                svg.Text(width, y + 16, row.Point is null ? row.Count ?? "" : EstimateText(row) + (row.Count is null ? "" : "\u2003" + row.Count), RowCss(row) + " halo", Anchor.End);
                 DrawRow(svg, row, scale, y + 33);
                 y += Tall;
             }

@@ -1,0 +1,52 @@
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.Logging;
+
+namespace Hengjian.BrowserTests;
+
+/// <summary>The whole program in this process, on a free port of this machine, with a data folder of its own that is removed afterwards.</summary>
+public sealed class AppServer : IAsyncDisposable
+{
+    private readonly Factory _factory;
+    private readonly string _data;
+
+    private AppServer(Factory factory, string data)
+    {
+        _factory = factory;
+        _data = data;
+    }
+
+    /// <summary>Where it listens, such as http://127.0.0.1:43021 without a slash at the end.</summary>
+    public string Address { get; private set; } = "";
+
+    public IServiceProvider Services => _factory.Services;
+
+    /// <summary>Starts with settings as they are given on the command line (<c>--name value</c>), beside the data folder.</summary>
+    public static AppServer Start(string environment = "Production", params IReadOnlyList<(string Name, string Value)> settings)
+    {
+        var data = Directory.CreateTempSubdirectory("hengjian-browser-").FullName;
+        var factory = new Factory(environment, [("data", data), .. settings]);
+        factory.UseKestrel(0);
+        factory.StartServer();
+        return new AppServer(factory, data) { Address = factory.ClientOptions.BaseAddress.GetLeftPart(UriPartial.Authority) };
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _factory.DisposeAsync();
+        Directory.Delete(_data, recursive: true);
+    }
+
+    private sealed class Factory(string environment, IReadOnlyList<(string Name, string Value)> settings) : WebApplicationFactory<Program>
+    {
+        protected override void ConfigureWebHost(IWebHostBuilder builder)
+        {
+            builder.UseEnvironment(environment);
+            builder.ConfigureLogging(logging => logging.ClearProviders());
+            foreach (var (name, value) in settings)
+            {
+                builder.UseSetting(name, value);
+            }
+        }
+    }
+}
