@@ -49,8 +49,8 @@ public sealed class SetupLinks
         var errors = new FieldErrors();
         var name = request.InstitutionName?.Trim();
         errors.Require(name is { Length: >= 2 and <= LongestName } && !name.Any(char.IsControl), "institutionName", "access.institutionName");
-        var code = UnifiedSocialCreditCode.Normalize(request.UnifiedSocialCreditCode ?? "");
-        errors.Require(UnifiedSocialCreditCode.HasForm(code) && UnifiedSocialCreditCode.ChecksOut(code), "unifiedSocialCreditCode", "access.creditCode");
+        var code = errors.Identifier(
+            "unifiedSocialCreditCode", UnifiedSocialCreditCode.Check(request.UnifiedSocialCreditCode), overrides: null, new Dictionary<string, string>());
         if (errors.Any)
         {
             return errors.ToRefusal();
