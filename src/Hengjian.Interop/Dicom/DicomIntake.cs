@@ -16,12 +16,11 @@ public sealed record DicomIntake(DicomObject Object, DicomHeader Header, SrRepor
 
     /// <summary>Reads one data set of DICOM JSON.</summary>
     /// <exception cref="DicomFormatException">The object cannot be read or does not say what it is, or there is not exactly one.</exception>
-    public static DicomIntake ReadJson(ReadOnlyMemory<byte> utf8, DicomReadOptions? options = null) =>
-        DicomJsonReader.Read(utf8, options) is [var only]
-            ? From(only)
-            : throw new DicomFormatException(DicomFailure.InvalidJson, "Not exactly one data set.");
+    public static DicomIntake ReadJson(ReadOnlyMemory<byte> utf8, DicomReadOptions? options = null) => From(DicomJsonReader.ReadOne(utf8, options));
 
-    static DicomIntake From(DicomObject read)
+    /// <summary>Takes in an object that was read already.</summary>
+    /// <exception cref="DicomFormatException">It does not say what it is, or its content tree cannot be read.</exception>
+    internal static DicomIntake From(DicomObject read)
     {
         var header = DicomHeader.Read(read.Dataset);
         var report = header.Kind == DicomObjectKind.StructuredReport ? SrReport.Read(read.Dataset) : null;

@@ -156,8 +156,12 @@ public sealed class SrReportFileTests
     [Theory]
     [InlineData("dcmqi/sr-tid1500-example.json")]
     [InlineData("dcmqi/sr-tid1500-qualitative.json")]
-    public void Read_JsonThatIsNotDicomJson_IsRefused(string name) =>
-        Should.Throw<DicomFormatException>(() => DicomJsonReader.Read(DicomFiles.Bytes(name))).Reason.ShouldBe(DicomFailure.InvalidJson);
+    public void Read_JsonThatIsNotDicomJson_IsRefused(string name)
+    {
+        var bytes = DicomFiles.Bytes(name);
+
+        Should.Throw<DicomFormatException>(() => DicomJsonReader.Read(bytes)).Reason.ShouldBe(DicomFailure.InvalidJson);
+    }
 
     static string? Line(string[] dump, string label) =>
         dump.FirstOrDefault(line => line.StartsWith(label, StringComparison.Ordinal))?[(dump[2].IndexOf(':', StringComparison.Ordinal) + 2)..];

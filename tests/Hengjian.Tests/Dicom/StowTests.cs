@@ -80,6 +80,38 @@ public sealed class StowTests : IDisposable
     }
 
     [Fact]
+    public async Task Outcome_OfAReportWithoutATree_NamesTheInstance()
+    {
+        var report = new DicomBuilder().Text(new(0x0008, 0x0016), "1.2.840.10008.5.1.4.1.1.88.33").Text(new(0x0008, 0x0018), "1.2.3").Build();
+
+        var instance = (await Instances("application/dicom", DicomWriter.Write(report))).Single();
+
+        instance.Outcome().ShouldBe(new("1.2.840.10008.5.1.4.1.1.88.33", "1.2.3", StowFailureReasons.DoesNotMatchSopClass));
+    }
+
+    [Fact]
+    public async Task Outcome_OfAReadableObject_IsTheCallers()
+    {
+        var instance = (await Instances("application/dicom", File)).Single();
+
+        instance.Outcome().FailureReason.ShouldBeNull();
+        instance.Outcome(StowFailureReasons.DuplicateInstance).FailureReason.ShouldBe(0x0111);
+    }
+
+    [Theory]
+    [InlineData("[]", 0)]
+    [InlineData("[[]]", 1)]
+    [InlineData("[1, null]", 2)]
+    [InlineData("nonsense", 1)]
+    public async Task Receive_JsonWithoutDatasets_IsErrorsAlone(string json, int errors)
+    {
+        var instances = await Instances("application/dicom+json", Encoding.UTF8.GetBytes(json));
+
+        instances.Count(instance => instance.Error is not null).ShouldBe(errors);
+        instances.ShouldAllBe(instance => instance.Intake == null);
+    }
+
+    [Fact]
     public async Task Receive_PartWithoutType_HasTheDeclaredOne() =>
         (await Instances(Multipart, Body(Part(null, File)))).Single().Intake.ShouldNotBeNull();
 
@@ -202,6 +234,7 @@ public sealed class StowTests : IDisposable
     }
 
     [Theory]
+    [InlineData(new int[0], 400)]
     [InlineData(new[] { 0 }, 200)]
     [InlineData(new[] { 0, 0x0111 }, 202)]
     [InlineData(new[] { 0x0111 }, 409)]

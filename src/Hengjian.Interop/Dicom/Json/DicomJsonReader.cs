@@ -36,6 +36,11 @@ public static class DicomJsonReader
         }
     }
 
+    /// <summary>Reads a document of exactly one data set.</summary>
+    /// <exception cref="DicomFormatException">The document cannot be read or holds none or several.</exception>
+    public static DicomObject ReadOne(ReadOnlyMemory<byte> utf8, DicomReadOptions? options = null) =>
+        Read(utf8, options) is [var only] ? only : throw new DicomFormatException(DicomFailure.InvalidJson, "Not exactly one data set.");
+
     /// <summary>
     /// The data sets of a document, each as UTF-8 of its own, so that one that is wrong does not refuse the others.
     /// </summary>

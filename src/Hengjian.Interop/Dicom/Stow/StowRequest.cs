@@ -32,13 +32,6 @@ public sealed class StowRequestException(int status, string message, Exception? 
     public int Status => status;
 }
 
-/// <summary>One object of a request: read, or with the reason why not.</summary>
-/// <param name="Intake">What was read; null when <paramref name="Error"/> is set.</param>
-/// <param name="Error">Why it was not read.</param>
-/// <param name="MediaType">application/dicom or application/dicom+json.</param>
-/// <param name="Content">The object's own bytes, at their beginning; valid until the next object is asked for.</param>
-public sealed record StowInstance(DicomIntake? Intake, DicomFormatException? Error, string MediaType, Stream Content);
-
 /// <summary>
 /// The body of a STOW-RS request (PS3.18 10.5): <c>multipart/related</c> with parts of <c>application/dicom</c> or
 /// <c>application/dicom+json</c>, or one of these alone. It is taken in whole before anything is read, so a body cut short stores nothing.
@@ -174,35 +167,19 @@ public sealed class StowRequest : IAsyncDisposable
 
     StowInstance Read(Stream content)
     {
-        try
-        {
-            var intake = DicomIntake.ReadPart10(content, _options.Read);
-            content.Position = 0;
-            return new(intake, null, Part10, content);
-        }
-        catch (DicomFormatException unreadable)
-        {
-            content.Position = 0;
-            return new(null, unreadable, Part10, content);
-        }
+        var instance = StowInstance.Read(Part10, content, () => DicomReader.Read(content, _options.Read));
+        content.Position = 0;
+        return instance;
     }
 
     IEnumerable<StowInstance> ReadJson(Stream content)
     {
         var (documents, error) = Split(content);
-        if (error is not null)
-            return [new(null, error, Json, content)];
-        return documents.Select(document =>
-        {
-            try
-            {
-                return new StowInstance(DicomIntake.ReadJson(document, _options.Read), null, Json, new MemoryStream(document, writable: false));
-            }
-            catch (DicomFormatException unreadable)
-            {
-                return new StowInstance(null, unreadable, Json, new MemoryStream(document, writable: false));
-            }
-        });
+        return error is not null
+            ? [new(null, error, Json, content)]
+            : documents.Select(document =>
+                StowInstance.Read(Json, new MemoryStream(document, writable: false), () => DicomJsonReader.ReadOne(document, _options.Read))
+            );
     }
 
     (IReadOnlyList<byte[]> Documents, DicomFormatException? Error) Split(Stream content)

@@ -43,7 +43,7 @@ public static class StowFailureReasons
 public sealed record StowOutcome(string? SopClassUid, string? SopInstanceUid, int? FailureReason = null, string? RetrieveUrl = null);
 
 /// <summary>The answer to a STOW-RS request (PS3.18 10.5.3 and annex I): HTTP status and body in DICOM JSON.</summary>
-/// <param name="Status">200 all stored, 202 some refused, 409 all refused, 400 all refused because none could be read.</param>
+/// <param name="Status">200 all stored, 202 some refused, 409 all refused, 400 none could be read, or there was none.</param>
 /// <param name="Json">The Store Instances Response Module, UTF-8, media type application/dicom+json.</param>
 public sealed record StowResponse(int Status, byte[] Json)
 {
@@ -69,10 +69,8 @@ public sealed record StowResponse(int Status, byte[] Json)
 
     static int StatusOf(int stored, int refused, int unread)
     {
-        if (refused + unread == 0)
-            return 200;
         if (stored > 0)
-            return 202;
+            return refused + unread == 0 ? 200 : 202;
         return refused > 0 ? 409 : 400;
     }
 
