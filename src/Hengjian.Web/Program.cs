@@ -3,6 +3,7 @@ using Hengjian.Governance.Persistence;
 using Hengjian.Web.Access;
 using Hengjian.Web.Api;
 using Hengjian.Web.Components;
+using Hengjian.Web.Startup;
 
 var builder = WebApplication.CreateBuilder(args);
 var settings = DatabaseSettings.FromDirectory(builder.Configuration["data"] ?? "data");
@@ -10,13 +11,15 @@ builder.AddHengjianAccess(settings);
 builder.Services.AddGovernance(settings);
 builder.Services.AddHengjianApi();
 builder.Services.AddHengjianComponents();
+builder.Services.AddHengjianStartup();
 
 var app = builder.Build();
-await app.Services.GetRequiredService<Database>().MigrateAsync();
+await app.PrepareDataAsync();
 app.UseHengjianSecurityHeaders();
 app.UseHengjianErrorPages();
 app.UseRouting();
 app.UseHengjianAccess();
+app.MapHengjianHealth();
 app.MapHengjianApi();
 app.MapHengjianComponents();
 await app.RunAsync();

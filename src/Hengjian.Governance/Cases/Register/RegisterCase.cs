@@ -27,6 +27,7 @@ public sealed class RegisterCase(
         CheckPatient(request, errors, scope.Now);
         errors.Text("accessionNumber", request.AccessionNumber, 64);
         errors.Text("examination.kind", request.Examination?.Kind, 100);
+        errors.Text("examination.site", request.Examination?.Site, 40, required: false);
         errors.Require(request.Examination?.PerformedAt is not null, "examination.performedAt", "field.required");
         errors.Past("examination.performedAt", request.Examination?.PerformedAt, scope.Now);
         errors.Require(request.Invasive is not null, "invasive", "field.required");
@@ -91,6 +92,7 @@ public sealed class RegisterCase(
             InvasiveProcedure = request.InvasiveProcedure,
             Indication = request.Indication ?? new IndicationAnswers(),
             ClinicianId = request.ClinicianId,
+            Subgroups = string.IsNullOrWhiteSpace(request.Examination.Site) ? new Dictionary<string, string>() : new Dictionary<string, string> { ["site"] = request.Examination.Site.Trim() },
             NamedReaders = string.Join(' ', (request.Readers ?? []).Distinct().Select(r => r.ToString("D"))),
         };
     }

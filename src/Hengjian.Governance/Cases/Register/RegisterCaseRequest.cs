@@ -48,6 +48,9 @@ public sealed record ExaminationInput
     public string? Kind { get; init; }
 
     public DateTimeOffset? PerformedAt { get; init; }
+
+    /// <summary>Campus or device group, a subgroup of the statistics; optional.</summary>
+    public string? Site { get; init; }
 }
 
 /// <summary>Answer to a registration.</summary>
