@@ -73,6 +73,23 @@ public sealed class OverlayTests
     }
 
     [Fact]
+    public void Overlay_LeftBareWhenAnApprovedProvincialRuleEnds_IsFoundAtLoad()
+    {
+        var province =
+            $$"""
+            { "overlay": "GD", "version": 1, "base": "R17", "kind": "province", "effective": { "to": "2029-12-31" },
+              "name": { "zh": "省", "en": "Province" }, "clauses": { "R17-2.1.2": { "parameters": { "years": { "value": 3{{Approval}} } } } } }
+            """;
+
+        Should.Throw<RegulationPackException>(() => Rules.WithOverlays(Site("""{ "parameters": { "years": { "value": 4 } } }"""), province))
+            .Problems.Single().Reason.ShouldContain("(5)");
+    }
+
+    [Fact]
+    public void Level_SetToWhatItIs_IsNoDeviation() =>
+        Rules.WithOverlays(Site("""{ "level": "block" }""")).Catalog.Deviations(Rules.At, Hospital).ShouldBeEmpty();
+
+    [Fact]
     public void Overlays_OfProvinceAndHospital_ApplyInThatOrder()
     {
         var province =
