@@ -29,7 +29,8 @@ public static class HosmerLemeshow
     /// <param name="groups">g, at least 1; fewer than 3 leave no degrees of freedom.</param>
     /// <exception cref="BadInputException">No cases, different lengths, a probability outside [0, 1], or too few groups.</exception>
     /// <exception cref="UndefinedResultException">
-    /// Ties leave no degrees of freedom, or a group holds an event of probability 0 (or a non-event of probability 1).
+    /// Ties leave no degrees of freedom, a group is empty (its breaks fall between two cases), or a group holds an event where every
+    /// probability is 0 (or a non-event where every one is 1).
     /// </exception>
     public static HosmerLemeshowResult Test(ReadOnlySpan<bool> truth, ReadOnlySpan<double> probabilities, int groups = 10)
     {
@@ -54,6 +55,9 @@ public static class HosmerLemeshow
             expected[group] += probabilities[i];
             expectedWithout[group] += 1 - probabilities[i];
         }
+        var empty = Array.IndexOf(n, 0);
+        if (empty >= 0)
+            throw new UndefinedResultException(FormattableString.Invariant($"no probability lies in the group ({breaks[empty]:R}, {breaks[empty + 1]:R}]: fewer groups are needed"));
         double chiSquare = 0;
         for (var g = 0; g < n.Length; g++)
             chiSquare += Term(observed[g], expected[g]) + Term(n[g] - observed[g], expectedWithout[g]);
