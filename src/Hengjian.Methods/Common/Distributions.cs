@@ -357,7 +357,7 @@ internal static class Distributions
             throw new ArgumentOutOfRangeException(nameof(p), p, "A probability lies in [0, 1].");
     }
 
-    static void RequireLevel(double level)
+    internal static void RequireLevel(double level)
     {
         if (!(level > 0 && level < 1))
             throw new ArgumentOutOfRangeException(nameof(level), level, "A confidence level lies strictly between 0 and 1.");
