@@ -11,7 +11,7 @@ namespace Hengjian.Methods.Common;
 /// Prefactors follow C. Loader, "Fast and accurate computation of binomial probabilities" (2000), so that they stay accurate for counts in the millions;
 /// the continued fractions are those of Didonato and Morris (beta) and DLMF 8.9.2 (gamma), evaluated by the modified Lentz method.
 /// </remarks>
-internal static class Distributions
+public static class Distributions
 {
     const double HalfLogTwoPi = 0.91893853320467274178;
     const double Tiny = 1e-300;
@@ -36,7 +36,7 @@ internal static class Distributions
         if (p == 1)
             return double.PositiveInfinity;
         // The lower tail keeps its digits: for p above one half the upper tail 1 − p is exact enough, since p itself has no more digits.
-        return p <= 0.5 ? -NormalUpperQuantile(p) : NormalUpperQuantile(1 - p);
+        return p < 0.5 ? -NormalUpperQuantile(p) : NormalUpperQuantile(1 - p);
     }
 
     /// <summary>The two-sided critical value z = Φ⁻¹(1 − (1 − level)/2), 1.959963984540054 at 0.95.</summary>
@@ -81,11 +81,20 @@ internal static class Distributions
         return double.IsPositiveInfinity(square) ? 0 : Beta(df / 2, 0.5, df / (df + square), square / (df + square)).Lower;
     }
 
+    /// <summary>The Student t quantile of probability <paramref name="p"/> in (0, 1).</summary>
+    /// <param name="p">A probability strictly between 0 and 1.</param>
+    /// <param name="df">Degrees of freedom above 0, also fractional or infinite.</param>
+    public static double StudentQuantile(double p, double df)
+    {
+        RequireProbability(p);
+        return p == 0.5 ? 0 : p < 0.5 ? -StudentTwoSidedQuantile(2 * p, df) : StudentTwoSidedQuantile(2 * (1 - p), df);
+    }
+
     /// <summary>The two-sided critical value of Student's t: P(|T| > value) = 1 − level.</summary>
     public static double StudentCritical(double level, double df)
     {
         RequireLevel(level);
-        return double.IsPositiveInfinity(df) ? NormalCritical(level) : Math.Sqrt(FUpperQuantile(1 - level, 1, df));
+        return StudentTwoSidedQuantile(1 - level, df);
     }
 
     /// <summary>P(F > f) with df1 and df2 degrees of freedom; an infinite <paramref name="df2"/> is chi-square/df1.</summary>
@@ -161,19 +170,17 @@ internal static class Distributions
     /// <summary>ln(1 − p), accurate for small p.</summary>
     internal static double LogOneMinus(double p) => Math.Abs(p) < 1e-5 ? -p * (1 + p * (0.5 + p / 3)) : Math.Log(1 - p);
 
+    static double StudentTwoSidedQuantile(double tails, double df) =>
+        double.IsPositiveInfinity(df) ? NormalUpperQuantile(tails / 2) : Math.Sqrt(FUpperQuantile(tails, 1, df));
+
     static double NormalUpperQuantile(double q)
     {
-        // Halley polish of the library's inverse: with f = Q(x) − q and f'' / f' = −x.
+        if (q == 0.5)
+            return 0;
+        // One step of Halley on the library's inverse: f = Q(x) − q, f'' / f' = −x.
         var x = Math.Sqrt(2) * SpecialFunctions.ErfcInv(2 * q);
-        for (var i = 0; i < 2; i++)
-        {
-            var density = Math.Exp(-x * x / 2 - HalfLogTwoPi);
-            if (density == 0)
-                break;
-            var step = (NormalUpper(x) - q) / density;
-            x += step / (1 - x * step / 2);
-        }
-        return x;
+        var step = (NormalUpper(x) - q) * Math.Exp(x * x / 2 + HalfLogTwoPi);
+        return double.IsFinite(step) ? x + step / (1 - x * step / 2) : x;
     }
 
     static double Logistic(double u) => 1 / (1 + Math.Exp(-u));

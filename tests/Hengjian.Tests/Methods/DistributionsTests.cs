@@ -25,8 +25,8 @@ public sealed class DistributionsTests
     [InlineData(100.0, 3, 1.5541594313896026e-21)]
     [InlineData(0.01, 7.5, 0.9999999998588515)]
     [InlineData(1500.0, 1400.0, 0.031503720989392366)]
-    public void ChiSquareAbove_AgainstSciPy_KeepsItsDigits(double x, double df, double expected) =>
-        ShouldAgree(Distributions.ChiSquareAbove(x, df), expected);
+    public void ChiSquareUpper_AgainstSciPy_KeepsItsDigits(double x, double df, double expected) =>
+        ShouldAgree(Distributions.ChiSquareUpper(x, df), expected);
 
     [Theory]
     [InlineData(2.0, 10.0, 0.07338803477074039)]
@@ -41,6 +41,7 @@ public sealed class DistributionsTests
     [InlineData(0.975, 10.0, 2.2281388519649385)]
     [InlineData(0.025, 1.0, -12.706204736174698)] // −cot(0.025π); SciPy 1.10 has only nine digits here
     [InlineData(0.6, 10000000.0, 0.25334710987600295)]
+    [InlineData(1e-12, 7.0, -104.02182926264717)] // R
     public void StudentQuantile_AgainstSciPy_KeepsItsDigits(double p, double df, double expected) =>
         ShouldAgree(Distributions.StudentQuantile(p, df), expected);
 
@@ -49,8 +50,8 @@ public sealed class DistributionsTests
     [InlineData(100.0, 5.0, 300.0, 8.851186109696606e-62)]
     [InlineData(0.2, 7.0, 3.0, 0.9633266457818135)]
     [InlineData(1.01, 10000.0, 10000.0, 0.30941716618727816)]
-    public void FAbove_AgainstSciPy_KeepsItsDigits(double f, double df1, double df2, double expected) =>
-        ShouldAgree(Distributions.FAbove(f, df1, df2), expected);
+    public void FUpper_AgainstSciPy_KeepsItsDigits(double f, double df1, double df2, double expected) =>
+        ShouldAgree(Distributions.FUpper(f, df1, df2), expected);
 
     [Theory]
     [InlineData(0.975, 19.0, 40.0, 2.0863642134965388)]
@@ -75,19 +76,28 @@ public sealed class DistributionsTests
     [InlineData(0, 1000, 0.01, 4.3171247410658195e-05)]
     [InlineData(499000, 1000000, 0.5, 0.022804149932694757)]
     [InlineData(86, 236, 0.5, 1.8579680697856936e-05)]
-    public void BinomialBelow_AgainstSciPy_KeepsItsDigits(long k, long n, double p, double expected) =>
-        ShouldAgree(Distributions.BinomialBelow(k, n, p), expected);
+    public void BinomialCdf_AgainstSciPy_KeepsItsDigits(long k, long n, double p, double expected) =>
+        ShouldAgree(Distributions.BinomialCdf(k, n, p), expected);
 
     [Theory]
     [InlineData(3, 20, 0.5, 0.0010871887207031228)]
     [InlineData(500000, 1000000, 0.5, 0.0007978843613317499)]
     [InlineData(0, 50, 0.02, 0.36416968008711675)]
     [InlineData(7, 7, 0.9, 0.4782969000000001)]
-    public void BinomialExactly_AgainstSciPy_KeepsItsDigits(long k, long n, double p, double expected) =>
-        ShouldAgree(Distributions.BinomialExactly(k, n, p), expected);
+    public void BinomialPmf_AgainstSciPy_KeepsItsDigits(long k, long n, double p, double expected) =>
+        ShouldAgree(Distributions.BinomialPmf(k, n, p), expected);
+
+    // R 4.2.2: qchisq(p, df)
+    [Theory]
+    [InlineData(0.95, 19.0, 30.143527205646159)]
+    [InlineData(1e-12, 3.0, 2.4179879427180364e-08)]
+    [InlineData(0.999, 0.5, 8.7528885157533711)]
+    [InlineData(0.3, 1000000.0, 999257.90262388869)]
+    public void ChiSquareQuantile_AgainstR_KeepsItsDigits(double p, double df, double expected) =>
+        ShouldAgree(Distributions.ChiSquareQuantile(p, df), expected);
 
     [Fact]
-    public void IntervalZ_AtNinetyFivePercent_HasFullPrecision() => Distributions.IntervalZ(0.95).ShouldBe(1.959963984540054);
+    public void NormalCritical_AtNinetyFivePercent_HasFullPrecision() => Distributions.NormalCritical(0.95).ShouldBe(1.959963984540054);
 
     [Fact]
     public void Quantile_Type7_InterpolatesBetweenOrderStatistics() => Quantiles.Type7([1, 2, 4, 8], 0.5).ShouldBe(3);
@@ -135,5 +145,5 @@ public sealed class DistributionsTests
         counts.ShouldAllBe(count => count > 9_600 && count < 10_400);
     }
 
-    static void ShouldAgree(double actual, double expected) => actual.ShouldBe(expected, Math.Abs(expected) * 1e-10);
+    static void ShouldAgree(double actual, double expected) => actual.ShouldBe(expected, double.Epsilon + Math.Abs(expected) * 1e-10);
 }
