@@ -51,9 +51,19 @@ public static class CohenKappa
         Categories? categories = null,
         double level = 0.95)
     {
+        categories ??= Categories.Of(first.Concat(second));
+        return FromTable(Tabulate(first, second, categories), weights, level);
+    }
+
+    /// <summary>The table of two columns of ratings, the first rater's categories in rows.</summary>
+    /// <param name="first">The category of each subject by the first rater.</param>
+    /// <param name="second">By the second rater.</param>
+    /// <param name="categories">The scale in order.</param>
+    /// <exception cref="BadInputException">Different lengths, or a rating that is none of the categories.</exception>
+    public static long[,] Tabulate(IReadOnlyList<string> first, IReadOnlyList<string> second, Categories categories)
+    {
         if (first.Count != second.Count)
             throw new BadInputException("the raters have different numbers of ratings");
-        categories ??= Categories.Of(first.Concat(second));
         var counts = new long[categories.Count, categories.Count];
         for (var i = 0; i < first.Count; i++)
         {
@@ -62,7 +72,7 @@ public static class CohenKappa
                 throw new BadInputException("not one of the categories", row: i + 1, value: row < 0 ? first[i] : second[i]);
             counts[row, column]++;
         }
-        return FromTable(counts, weights, level);
+        return counts;
     }
 
     /// <summary>Kappa of a square table of counts, the first rater's categories in rows.</summary>

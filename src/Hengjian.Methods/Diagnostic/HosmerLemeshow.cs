@@ -26,7 +26,7 @@ public static class HosmerLemeshow
     /// </summary>
     /// <param name="truth">Whether each case had the event.</param>
     /// <param name="probabilities">Predicted, in [0, 1].</param>
-    /// <param name="groups">g, at least 3.</param>
+    /// <param name="groups">g, at least 1; fewer than 3 leave no degrees of freedom.</param>
     /// <exception cref="BadInputException">No cases, different lengths, a probability outside [0, 1], or too few groups.</exception>
     /// <exception cref="UndefinedResultException">
     /// Ties leave no degrees of freedom, or a group holds an event of probability 0 (or a non-event of probability 1).
@@ -34,8 +34,8 @@ public static class HosmerLemeshow
     public static HosmerLemeshowResult Test(ReadOnlySpan<bool> truth, ReadOnlySpan<double> probabilities, int groups = 10)
     {
         Calibration.Require(truth, probabilities);
-        if (groups < 3)
-            throw new BadInputException("at least three groups are needed");
+        if (groups < 1)
+            throw new BadInputException("at least one group is needed");
         var breaks = Breaks(probabilities, groups);
         var df = breaks.Length - 3;
         if (df <= 0)

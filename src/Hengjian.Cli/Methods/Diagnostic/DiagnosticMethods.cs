@@ -5,5 +5,15 @@ internal static class DiagnosticMethods
 {
     public static IReadOnlyList<IMethod> All { get; } =
     [
+        new DiagnosticAccuracyMethod(),
+        new ProportionCiMethod(),
+        new McNemarMethod(),
+        new RocMethod(),
+        new DeLongMethod(),
+        new MrmcMethod(),
+        new HosmerLemeshowMethod(),
+        new CalibrationMethod(),
+        new FairnessMethod(),
+        new SampleSizeMethod(),
     ];
 }
