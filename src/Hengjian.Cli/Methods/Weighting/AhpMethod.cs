@@ -8,11 +8,10 @@ internal sealed class AhpMethod : IMethod
 {
     const string MatrixFormat = "matrix";
     const string Signed = "pairwise-signed";
-    const string Ratio = "pairwise-ratio";
     const string First = "first";
     const string AlonsoLamata = "alonso-lamata";
 
-    static readonly MethodOption<string> Format = Option.RequiredChoice("format", "shape of the file", MatrixFormat, Signed, Ratio);
+    static readonly MethodOption<string> Format = Option.RequiredChoice("format", "shape of the file", MatrixFormat, Signed, "pairwise-ratio");
     static readonly MethodOption<string> PositiveFavours =
         Option.Choice("positive-favours", "which item of a pair a positive signed judgement prefers", First, "second");
 
@@ -59,15 +58,11 @@ internal sealed class AhpMethod : IMethod
 
     static PairwiseMatrix[] ReadExperts(MethodInput input, PairwiseReader reader)
     {
-        if (input.Get(Format) == Ratio)
-        {
-            return input.Options.IsGiven(PositiveFavours)
-                ? throw new OptionException($"--positive-favours: goes with --format {Signed} only")
-                : reader.Read(input.Data, ratio => ratio, NumberRule.Positive);
-        }
-
-        var favoursFirst = input.Get(PositiveFavours) == First;
-        return reader.Read(input.Data, judgement => judgement > 0 == favoursFirst ? Math.Abs(judgement) : 1 / Math.Abs(judgement), NumberRule.Any);
+        if (input.Get(Format) == Signed)
+            return reader.ReadSigned(input.Data, positiveFavoursFirst: input.Get(PositiveFavours) == First);
+        return input.Options.IsGiven(PositiveFavours)
+            ? throw new OptionException($"--positive-favours: goes with --format {Signed} only")
+            : reader.ReadRatios(input.Data);
     }
 
     static JsonObject Single(IReadOnlyList<string> items, AhpResult result)
