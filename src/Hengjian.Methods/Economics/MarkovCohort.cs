@@ -57,8 +57,8 @@ public static class MarkovCohort
     {
         Require(model, intervention);
         var transitions = Normalised(model.Transitions);
-        var treated = intervention is null or { RelativeRisk: 1 } ? transitions : Scaled(transitions, intervention.RelativeRisk);
-        var treatedCycles = Math.Min(intervention?.Cycles ?? 0, model.Cycles);
+        var treatedCycles = intervention?.Cycles ?? 0;
+        var treated = treatedCycles == 0 || intervention!.RelativeRisk == 1 ? transitions : Scaled(transitions, intervention.RelativeRisk);
         double[] cohort = [.. model.Start ?? model.StateCosts.Select((_, state) => state == 0 ? 1.0 : 0)];
         var trace = new List<IReadOnlyList<double>> { cohort };
         double cost = 0, effect = 0;

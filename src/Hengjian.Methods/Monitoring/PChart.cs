@@ -14,11 +14,11 @@ public static class PChart
 {
     /// <summary>Computes the chart.</summary>
     /// <param name="samples">Whole counts, events at most the size.</param>
-    /// <param name="runLength">From which length on a run of points strictly on one side of the centre counts, at least 2.</param>
+    /// <param name="runLength">From which length on a run of points strictly on one side of the centre counts, at least 1.</param>
     /// <exception cref="Common.BadInputException">Counts out of range, or no sample sets the centre.</exception>
     public static PChartResult Compute(IReadOnlyList<CountSample> samples, int runLength = 7)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(runLength, 2);
+        ArgumentOutOfRangeException.ThrowIfLessThan(runLength, 1);
         CountSample.RequireProportions(samples);
         var centre = CountSample.Centre(samples);
         return new PChartResult(centre, [.. samples.Select(sample => Limits(sample, centre, 1))], Runs(samples, centre, runLength));

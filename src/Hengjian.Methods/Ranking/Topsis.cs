@@ -5,9 +5,9 @@ namespace Hengjian.Methods.Ranking;
 /// <summary>One alternative by TOPSIS.</summary>
 /// <param name="DistanceToIdeal">Euclidean distance d⁺ to the best values.</param>
 /// <param name="DistanceToAntiIdeal">Euclidean distance d⁻ to the worst values.</param>
-/// <param name="Closeness">d⁻/(d⁺+d⁻) in [0, 1]; null where both distances are 0.</param>
-/// <param name="Rank">1 = best, ties share the smallest number; null where the closeness is.</param>
-public sealed record TopsisAlternative(double DistanceToIdeal, double DistanceToAntiIdeal, double? Closeness, int? Rank);
+/// <param name="Closeness">d⁻/(d⁺+d⁻) in [0, 1]; null where both distances are 0, which they are for all alternatives or for none.</param>
+/// <param name="Rank">1 = best, ties share the smallest number.</param>
+public sealed record TopsisAlternative(double DistanceToIdeal, double DistanceToAntiIdeal, double? Closeness, int Rank);
 
 /// <summary>
 /// TOPSIS with vector normalisation: x/√Σx² times the weight, ideal = max of a benefit and min of a cost.
@@ -23,7 +23,7 @@ public static class Topsis
     {
         var scores = Score(matrix, Normalise(matrix), CriteriaWeights.For(matrix, weights));
         var ranks = CompetitionRank.Of([.. scores.Select(score => score.Closeness ?? 0)]);
-        return [.. scores.Select((score, i) => score.Closeness is null ? score : score with { Rank = ranks[i] })];
+        return [.. scores.Select((score, i) => score with { Rank = ranks[i] })];
     }
 
     /// <summary>x/√Σx², one array a criterion.</summary>
@@ -35,7 +35,7 @@ public static class Topsis
             return norm == 0 ? column : [.. column.Select(x => x / norm)];
         })];
 
-    /// <summary>Distances and closeness under normalised weights; ranks are left null.</summary>
+    /// <summary>Distances and closeness under normalised weights; ranks are left 0.</summary>
     internal static TopsisAlternative[] Score(CriteriaMatrix matrix, double[][] normalised, ReadOnlySpan<double> weights)
     {
         var plus = new double[matrix.Alternatives];
@@ -54,7 +54,7 @@ public static class Topsis
         return [.. plus.Zip(minus, (toIdeal, toAntiIdeal) =>
         {
             double far = Math.Sqrt(toIdeal), near = Math.Sqrt(toAntiIdeal);
-            return new TopsisAlternative(far, near, far + near == 0 ? null : near / (far + near), null);
+            return new TopsisAlternative(far, near, far + near == 0 ? null : near / (far + near), 0);
         })];
     }
 

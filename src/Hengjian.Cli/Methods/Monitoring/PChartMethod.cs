@@ -7,7 +7,7 @@ internal sealed class PChartMethod : IMethod
 {
     static readonly MethodOption<string> Events = Option.Column("events", "column of events");
     static readonly MethodOption<string> Sizes = Option.Column("sizes", "column of sample sizes");
-    static readonly MethodOption<int> RunLength = Option.Integer("run-length", 7, 2, "length from which on a run on one side is reported");
+    static readonly MethodOption<int> RunLength = Option.Integer("run-length", 7, 1, "length from which on a run on one side is reported");
 
     public string Name => "p-chart";
 

@@ -9,5 +9,6 @@ internal static class WeightingMethods
         new EntropyWeightMethod(),
         new CriticMethod(),
         new GameTheoryWeightsMethod(),
+        new DelphiMethod(),
     ];
 }
