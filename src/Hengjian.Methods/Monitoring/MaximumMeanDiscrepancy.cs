@@ -18,7 +18,7 @@ public static class MaximumMeanDiscrepancy
 {
     const int RowsPerBlock = 64;
 
-    /// <summary>Computes both estimates.</summary>
+    /// <summary>Computes both estimates, in parallel on the current task scheduler.</summary>
     /// <param name="sortedReference">Ascending, at least one value.</param>
     /// <param name="sortedCurrent">Ascending, at least one value.</param>
     /// <param name="cancellation">Watched between blocks of rows.</param>
@@ -50,7 +50,8 @@ public static class MaximumMeanDiscrepancy
     static double SumOfPairs(double[] rows, Partners partnersOf, double scale, CancellationToken cancellation)
     {
         var blocks = new double[(rows.Length + RowsPerBlock - 1) / RowsPerBlock];
-        Parallel.For(0, blocks.Length, new ParallelOptions { CancellationToken = cancellation }, block =>
+        var parallel = new ParallelOptions { CancellationToken = cancellation, TaskScheduler = TaskScheduler.Current };
+        Parallel.For(0, blocks.Length, parallel, block =>
         {
             double sum = 0;
             var end = Math.Min(rows.Length, (block + 1) * RowsPerBlock);

@@ -40,7 +40,7 @@ public static class RankStability
 {
     const int ReplicatesPerBlock = 256;
 
-    /// <summary>Runs the draws in parallel; the result depends on the seed alone, not on the number of threads.</summary>
+    /// <summary>Runs the draws in parallel on the current task scheduler; the result depends on the seed alone, not on the number of threads.</summary>
     /// <param name="matrix">The raw values.</param>
     /// <param name="weights">One a criterion, not below 0; normalised to sum 1.</param>
     /// <param name="options">How to shake.</param>
@@ -66,7 +66,8 @@ public static class RankStability
         long unchanged = 0, done = 0;
         var gate = new Lock();
         var blocks = (options.Replicates + ReplicatesPerBlock - 1) / ReplicatesPerBlock;
-        Parallel.For(0, blocks, new ParallelOptions { CancellationToken = cancellation }, block =>
+        var parallel = new ParallelOptions { CancellationToken = cancellation, TaskScheduler = TaskScheduler.Current };
+        Parallel.For(0, blocks, parallel, block =>
         {
             var orders = new List<int[]>(ReplicatesPerBlock);
             var last = Math.Min(options.Replicates, (block + 1) * ReplicatesPerBlock);

@@ -9,7 +9,7 @@ public sealed record GameTheoryWeightsResult(IReadOnlyList<double> Alpha, IReadO
 
 /// <summary>
 /// Combination of weights by game theory: the α that minimise the distances of Σαⱼwⱼ to every wᵢ solve Σⱼαⱼ(wᵢ·wⱼ) = wᵢ·wᵢ;
-/// then α ← |α|/Σ|α| and w = Σαⱼwⱼ. Source: the Nash-equilibrium form of combination weighting, e.g. Lai et al., J. Hydrol. 526 (2015) 88.
+/// then α ← |α|/Σ|α| and w = Σαⱼwⱼ. Source: the Nash-equilibrium form of combination weighting, C. Lai et al., Nat. Hazards 77 (2015) 1243.
 /// </summary>
 public static class GameTheoryWeights
 {
