@@ -5,5 +5,9 @@ internal static class EconomicsMethods
 {
     public static IReadOnlyList<IMethod> All { get; } =
     [
+        new IcerMethod(),
+        new PsaMethod(),
+        new TornadoMethod(),
+        new MarkovCohortMethod(),
     ];
 }

@@ -5,5 +5,14 @@ internal static class MonitoringMethods
 {
     public static IReadOnlyList<IMethod> All { get; } =
     [
+        new PChartMethod(),
+        new LaneyPChartMethod(),
+        new UChartMethod(),
+        new EwmaMethod(),
+        new CusumMethod(),
+        new RiskAdjustedCusumMethod(),
+        new FunnelMethod(),
+        new PAdjustMethod(),
+        new DriftMethod(),
     ];
 }

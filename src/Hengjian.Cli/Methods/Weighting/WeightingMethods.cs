@@ -5,5 +5,10 @@ internal static class WeightingMethods
 {
     public static IReadOnlyList<IMethod> All { get; } =
     [
+        new AhpMethod(),
+        new EntropyWeightMethod(),
+        new CriticMethod(),
+        new GameTheoryWeightsMethod(),
+        new DelphiMethod(),
     ];
 }

@@ -1,0 +1,30 @@
+using System.Text.Json.Nodes;
+using Hengjian.Methods.Monitoring;
+
+namespace Hengjian.Cli.Methods.Monitoring;
+
+internal sealed class LaneyPChartMethod : IMethod
+{
+    static readonly MethodOption<string> Events = Option.Column("events", "column of events");
+    static readonly MethodOption<string> Sizes = Option.Column("sizes", "column of sample sizes");
+
+    public string Name => "laney-p-chart";
+
+    public string Summary => "Control chart of a proportion that varies more than binomial sampling (Laney p').";
+
+    public IReadOnlyList<MethodOption> Options { get; } = [Events, Sizes, ChartJson.Phase1];
+
+    public int MinimumRows => 2;
+
+    public JsonObject Run(MethodInput input)
+    {
+        var chart = LaneyPChart.Compute(ChartJson.Proportions(input, input.Get(Events), input.Get(Sizes)));
+        return new JsonObject
+        {
+            ["center"] = chart.Centre,
+            ["sigma_z"] = chart.SigmaZ,
+            ["points"] = ChartJson.Points(chart.Points, input.Data.RowNumber),
+            ["beyond"] = ChartJson.Beyond(chart.Points, input.Data.RowNumber),
+        };
+    }
+}
