@@ -117,6 +117,25 @@ public sealed partial class ChartTests
     public void StackedBar_WithoutAnything_SaysSo() =>
         ComponentHost.Render<StackedBar>(new() { ["Title"] = "T", ["Parts"] = new[] { "A" }, ["Rows"] = new[] { new StackRow("r", [0], "not counted") } }).ShouldContain("not counted");
 
+    [Fact]
+    public void Waterfall_End_IsTheStartWithItsSteps() => Every()[6].ShouldContain("<td class=\"num\">92.46</td>");
+
+    [Fact]
+    public void ValidityBars_SpanWithoutEnd_ReachesTheLastDay()
+    {
+        var rect = Drawings(Validity(new ValiditySpan(new(2018, 11, 1), null))).First().Descendants().Single(e => e.Attribute("class")?.Value == "span-valid");
+        var ended = Drawings(Validity(new ValiditySpan(new(2018, 11, 1), new(2027, 6, 30)))).First().Descendants().Single(e => e.Attribute("class")?.Value == "span-valid");
+        rect.Attribute("width")!.Value.ShouldBe(ended.Attribute("width")!.Value);
+    }
+
+    [Fact]
+    public void Icicle_LeafWithoutScore_SaysWhyAndHasNoGrade()
+    {
+        var html = Tree(new IcicleNode("A1.2", 1, null, StateText: "not rated", Grade: "A"));
+        Drawings(html).ShouldAllBe(s => s.Value.Contains("not rated", StringComparison.Ordinal));
+        html.ShouldContain("grade-none");
+    }
+
     private static int Lines(double?[] values, params LineChange[] changes) => SeriesPath().Count(Line(values, changes)) / 2;
 
     private static string Line(double?[] values, params LineChange[] changes) => ComponentHost.Render<LineChart>(new()
@@ -139,7 +158,22 @@ public sealed partial class ChartTests
         ComponentHost.Render<BarChart>(new() { ["Title"] = "Bars", ["Series"] = new[] { "A", "B" }, ["ValueHead"] = "V", ["Groups"] = new[] { new BarGroup("g", [new Bar(0.4, 0.3, 0.5), new Bar(null)]) } }),
         ComponentHost.Render<StackedBar>(new() { ["Title"] = "Parts", ["Parts"] = new[] { "A", "B" }, ["Rows"] = new[] { new StackRow("r", [1, 3]), new StackRow("s", [0, 0]) } }),
         ComponentHost.Render<BoxStrip>(new() { ["Title"] = "Times", ["Rows"] = new[] { new BoxRow("r", 1, 2, 3, 4, 9, 7), new BoxRow("s", null, null, null, null, null) } }),
+        Validity(new ValiditySpan(new(2018, 11, 1), null), new ValiditySpan(new(2018, 1, 1), new(2018, 10, 31), SpanKind.Gap)),
+        ComponentHost.Render<Waterfall>(new() { ["Title"] = "Loss", ["StartLabel"] = "Full", ["Start"] = 100.0, ["EndLabel"] = "Score", ["Steps"] = new[] { new WaterfallStep("a", -5.63, true), new WaterfallStep("b", -1.91) } }),
+        Tree(new IcicleNode("A1.1", 0.5, 94, 90, 97, 0.8, "A"), new IcicleNode("A1.2", 0.5, null, StateText: "not rated")),
     ];
+
+    private static string Validity(params ValiditySpan[] spans) => ComponentHost.Render<ValidityBars>(new()
+    {
+        ["Title"] = "Facts", ["From"] = new DateOnly(2010, 1, 1), ["To"] = new DateOnly(2027, 6, 30), ["AsOf"] = new DateOnly(2026, 11, 23),
+        ["Rows"] = new[] { new ValidityRow("Licence", spans, "valid") },
+    });
+
+    private static string Tree(params IcicleNode[] leaves) => ComponentHost.Render<Icicle>(new()
+    {
+        ["Title"] = "Scores",
+        ["Roots"] = new[] { new IcicleNode("A", 1, 80, Grade: "B") { Children = [new IcicleNode("A1", 1, 80, Grade: "B") { Children = leaves }] } },
+    });
 
     private static IEnumerable<XElement> Drawings(string html) => Plot().Matches(html).Select(m => XElement.Parse(m.Value));
 

@@ -67,7 +67,7 @@ public sealed partial class ForestPlot
     [Parameter]
     public double? Max { get; set; }
 
-    /// <summary>Width in pixels on a desk: about 1110 for a whole page, 640 for seven twelfths, 530 for a half.</summary>
+    /// <summary>Width in pixels on a desk: about 1140 for a whole page, 640 for seven twelfths, 530 for a half.</summary>
     [Parameter]
     public int Width { get; set; } = 640;
 
@@ -90,7 +90,7 @@ public sealed partial class ForestPlot
     Drawing DrawWide(int width)
     {
         var rows = Groups.SelectMany(g => g.Rows).ToList();
-        var label = Math.Min(rows.Select(r => ChartText.Width(r.Label)).DefaultIfEmpty(60).Max() + 12, width * 0.3);
+        var label = Math.Min(rows.Select(r => ChartText.Width(r.Label)).DefaultIfEmpty(60).Max() + 12, width * 0.25);
         var estimate = Column(rows.Select(EstimateText).Append(PointHead), width);
         var count = Column(rows.Select(r => r.Count ?? "").Append(CountHead), width);
         var effect = HasEffect ? Column(rows.Select(r => r.Effect ?? "").Append(EffectHead!), width) : 0;
@@ -216,5 +216,5 @@ public sealed partial class ForestPlot
 
     static double RowTall(ForestRow row, double label) => Math.Max(RowHeight, ChartText.Wrap(row.Label, label).Count * 15 + 10);
 
-    static double Column(IEnumerable<string> texts, int width) => Math.Min(texts.Select(t => ChartText.Width(t)).Max() + 16, width * 0.3);
+    static double Column(IEnumerable<string> texts, int width) => Math.Min(texts.Select(t => ChartText.Width(t)).Max() + 14, width * 0.3);
 }

@@ -74,7 +74,7 @@ public sealed partial class LineChart
     public double? Max { get; set; }
 
     [Parameter]
-    public int Width { get; set; } = 1110;
+    public int Width { get; set; } = 1140;
 
     /// <summary>Height of the plot without its labels.</summary>
     [Parameter]

@@ -80,7 +80,7 @@ internal sealed class Scale
     {
         var power = Math.Pow(10, Math.Floor(Math.Log10(range)));
         var steps = new[] { power, power / 10, power / 100 }.SelectMany(p => new[] { 5 * p, 2.5 * p, 2 * p, p });
-        var even = steps.Where(s => s <= range && Math.Abs(range / s - Math.Round(range / s)) < 1e-9).ToList();
+        var even = steps.Where(s => s <= range / 2 && Math.Abs(range / s - Math.Round(range / s)) < 1e-9).ToList();
         return even.Count == 0 ? range / Math.Max(ticks, 1) : even.MinBy(s => Math.Abs(Math.Log(range / s / ticks)));
     }
 

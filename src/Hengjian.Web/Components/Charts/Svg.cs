@@ -86,12 +86,12 @@ internal sealed class Svg
 /// <summary>A drawing of a given size in pixels; the body is finished SVG.</summary>
 public sealed record Drawing(int Width, int Height, string Body);
 
-/// <summary>The room that texts of 12 pixels take, estimated without a font: wide characters an em, others about 0.56.</summary>
+/// <summary>The room that texts of 12 pixels take, estimated without a font: wide characters an em, others by their kind.</summary>
 internal static class ChartText
 {
     public const double Size = 12;
 
-    public static double Width(string text, double size = Size) => text.Sum(c => IsWide(c) ? 1.0 : c is ' ' or '.' or ',' or 'i' or 'l' or '|' ? 0.3 : 0.58) * size;
+    public static double Width(string text, double size = Size) => text.Sum(Share) * size;
 
     /// <summary>Breaks a text into lines no wider than <paramref name="width"/>: between wide characters, else at spaces; a longer word is kept whole.</summary>
     public static IReadOnlyList<string> Wrap(string text, double width)
@@ -126,6 +126,16 @@ internal static class ChartText
             start = i;
         }
     }
+
+    static double Share(char c) => c switch
+    {
+        _ when IsWide(c) => 1.0,
+        ' ' or '.' or ',' or ':' or 'i' or 'l' or 'j' or '|' or '\'' => 0.29,
+        '(' or ')' or '-' or '/' or 'f' or 't' or 'r' => 0.37,
+        '%' or 'm' or 'w' or 'M' or 'W' => 0.9,
+        _ when char.IsUpper(c) => 0.66,
+        _ => 0.56,
+    };
 
     static bool IsWide(char c) => c is >= '\u2E80' and <= '\uD7FF' or >= '\uF900' and <= '\uFAFF' or >= '\uFF00' and <= '\uFF60' or '“' or '”' or '—' or '…';
 }
