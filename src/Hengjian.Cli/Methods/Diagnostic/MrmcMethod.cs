@@ -74,11 +74,7 @@ internal sealed class MrmcMethod : IMethod
 
     /// <summary>Readers and modalities that are all numbered are written as numbers, which the reference results do too; names as texts.</summary>
     static Func<string, JsonNode> Labels(IReadOnlyList<string> names) =>
-<<<<<<< HEAD
         names.All(name => int.TryParse(name, CultureInfo.InvariantCulture, out var number) && number.ToString(CultureInfo.InvariantCulture) == name)
-=======
-        names.All(name => int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out _))
->>>>>>> decide
             ? name => int.Parse(name, CultureInfo.InvariantCulture)
             : name => name;
 
