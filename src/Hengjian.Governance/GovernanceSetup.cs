@@ -1,3 +1,4 @@
+using Hengjian.Governance.Access;
 using Hengjian.Governance.Cases;
 using Hengjian.Governance.Cases.Contracts;
 using Hengjian.Governance.Institutions;
@@ -39,6 +40,7 @@ public static class GovernanceSetup
         services.AddRegulations();
         services.AddTransparency();
         services.AddInstitutions();
+        services.AddAccess(settings);
         services.AddPractitioners();
         services.AddTechnologies();
         services.AddCases();

@@ -12,6 +12,7 @@ internal sealed class UserConfiguration : IEntityTypeConfiguration<User>
         entity.ToTable("users");
         entity.Property(u => u.RecoveryCodes).HasJson();
         entity.HasIndex(u => u.NormalizedUserName).IsUnique();
+        entity.HasIndex(u => u.Id).IsUnique();
     }
 }
 
@@ -33,6 +34,7 @@ internal sealed class ApiTokenConfiguration : IEntityTypeConfiguration<ApiToken>
         entity.ToTable("api_tokens");
         entity.Property(t => t.Scopes).HasJson();
         entity.HasIndex(t => t.Hash).IsUnique();
+        entity.HasIndex(t => new { t.InstitutionId, t.UserId });
     }
 }
 
@@ -61,5 +63,36 @@ internal sealed class SignatureConfiguration : IEntityTypeConfiguration<Signatur
     {
         entity.ToTable("signatures");
         entity.HasIndex(s => new { s.InstitutionId, s.SubjectId });
+    }
+}
+
+internal sealed class UserSessionConfiguration : IEntityTypeConfiguration<UserSession>
+{
+    public void Configure(EntityTypeBuilder<UserSession> entity)
+    {
+        entity.ToTable("user_sessions");
+        entity.HasIndex(s => new { s.InstitutionId, s.UserId });
+        entity.HasIndex(s => s.ExpiresAt);
+    }
+}
+
+internal sealed class InvitationConfiguration : IEntityTypeConfiguration<Invitation>
+{
+    public void Configure(EntityTypeBuilder<Invitation> entity)
+    {
+        entity.ToTable("invitations");
+        entity.HasIndex(i => i.Hash).IsUnique();
+        entity.HasIndex(i => new { i.InstitutionId, i.UserId });
+    }
+}
+
+internal sealed class AccessRecordConfiguration : IEntityTypeConfiguration<AccessRecord>
+{
+    public void Configure(EntityTypeBuilder<AccessRecord> entity)
+    {
+        entity.ToTable("access_records");
+        entity.Property(r => r.SubjectIds).HasJson();
+        entity.HasIndex(r => new { r.InstitutionId, r.At });
+        entity.HasIndex(r => new { r.InstitutionId, r.Kind, r.At });
     }
 }

@@ -1,0 +1,29 @@
+using Hengjian.Governance.Institutions.Contracts;
+using Hengjian.Governance.Institutions.Domain;
+using Hengjian.Governance.Persistence;
+using Hengjian.Governance.Persistence.Writing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Hengjian.Governance.Institutions.Founding;
+
+internal sealed class InstitutionRegister(Database database) : IInstitutionRegister
+{
+    public async Task<IReadOnlyList<InstitutionName>> AllAsync(CancellationToken cancellationToken)
+    {
+        await using var db = database.Read(Guid.Empty);
+        return await db.Set<Institution>().IgnoreQueryFilters().OrderBy(i => i.Id)
+            .Select(i => new InstitutionName(i.Id, i.Name, i.UnifiedSocialCreditCode)).ToListAsync(cancellationToken);
+    }
+
+    public void Found(WriteScope scope, string name, string unifiedSocialCreditCode) => scope.Db.Add(new Institution
+    {
+        InstitutionId = scope.InstitutionId,
+        Id = scope.InstitutionId,
+        Kind = InstitutionKind.Hospital,
+        Name = name,
+        UnifiedSocialCreditCode = unifiedSocialCreditCode,
+        Level = "未定级",
+        Grade = "未定等",
+        CreatedAt = scope.Now,
+    });
+}
