@@ -5,16 +5,18 @@ using Hengjian.Web.Api;
 using Hengjian.Web.Components;
 
 var builder = WebApplication.CreateBuilder(args);
-builder.Services.AddGovernance(DatabaseSettings.Sqlite(builder.Configuration["data"] ?? "data"));
+var settings = DatabaseSettings.FromDirectory(builder.Configuration["data"] ?? "data");
+builder.AddHengjianAccess(settings);
+builder.Services.AddGovernance(settings);
 builder.Services.AddHengjianApi();
 builder.Services.AddHengjianComponents();
 
 var app = builder.Build();
 await app.Services.GetRequiredService<Database>().MigrateAsync();
+app.UseHengjianSecurityHeaders();
 app.UseHengjianErrorPages();
 app.UseRouting();
-app.UseMiddleware<ApiLanguageMiddleware>();
-app.UseMiddleware<PermissionMiddleware>();
+app.UseHengjianAccess();
 app.MapHengjianApi();
 app.MapHengjianComponents();
 await app.RunAsync();

@@ -7,6 +7,7 @@ using Hengjian.Governance.Access.Log;
 using Hengjian.Governance.Access.Profile;
 using Hengjian.Governance.Access.Setup;
 using Hengjian.Governance.Access.SignIn;
+using Hengjian.Governance.Access.Signing;
 using Hengjian.Governance.Access.Tokens;
 using Hengjian.Governance.Access.Users;
 using Hengjian.Governance.Persistence;
@@ -46,6 +47,10 @@ public static class AccessModule
         services.AddInternal<SetupLinks>();
         services.AddInternal<CompleteSetup>();
         services.AddInternal<AccessLog>();
+        services.AddInternal<PersonalKeys>();
+        services.AddSingleton<ISigning>(s => s.GetRequiredService<PasswordSigning>());
+        services.AddInternal<PasswordSigning>();
+        services.AddSingleton<ISignatureVerification, SignatureVerification>();
         services.AddSingleton<IAccessLog>(s => s.GetRequiredService<AccessLog>());
         services.AddSingleton<IHostedService>(s => s.GetRequiredService<AccessLog>());
         return services;
@@ -76,8 +81,10 @@ public static class AccessModule
     /// <summary>Keys that wrap cookies and people's signing keys: in the data folder, so that a copy of it works, and readable by the program's user alone.</summary>
     private static DirectoryInfo RingFolder(DatabaseSettings settings)
     {
-        var path = Path.Combine(settings.KeysDirectory, "ring");
-        return OperatingSystem.IsWindows()
+        CreatePrivate(settings.KeysDirectory);
+        return CreatePrivate(Path.Combine(settings.KeysDirectory, "ring"));
+
+        static DirectoryInfo CreatePrivate(string path) => OperatingSystem.IsWindows()
             ? Directory.CreateDirectory(path)
             : Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }

@@ -1,3 +1,4 @@
+using Hengjian.Governance.Access.Callers;
 using Hengjian.Governance.Access.Contracts;
 using Hengjian.Governance.Kernel;
 using Hengjian.Web.Api;
@@ -8,13 +9,22 @@ namespace Hengjian.Web.Access;
 internal static class CallerAccess
 {
     private static readonly object Key = new();
+    private static readonly object SessionKeyKey = new();
 
-    public static Caller? FindCaller(this HttpContext http) => http.Items[Key] as Caller;
+    public static Caller? FindCaller(this HttpContext http) => http.FindResolved()?.Caller;
+
+    /// <summary>The caller with name, language and home institution; null for a visitor.</summary>
+    public static ResolvedCaller? FindResolved(this HttpContext http) => http.Items[Key] as ResolvedCaller;
+
+    /// <summary>The session that the request came in; null for a visitor and for a token.</summary>
+    public static SessionKey? FindSession(this HttpContext http) => http.Items[SessionKeyKey] as SessionKey;
 
     /// <summary>The caller of a request that passed the permission check.</summary>
     public static Caller GetCaller(this HttpContext http) => http.FindCaller() ?? throw new InvalidOperationException("The endpoint is public: it has no caller.");
 
-    public static void SetCaller(this HttpContext http, Caller caller) => http.Items[Key] = caller;
+    public static void SetCaller(this HttpContext http, ResolvedCaller caller) => http.Items[Key] = caller;
+
+    public static void SetSession(this HttpContext http, SessionKey session) => http.Items[SessionKeyKey] = session;
 }
 
 /// <summary>Default deny: an endpoint runs only when it is public, or when the caller's roles hold the permission it names.</summary>
@@ -49,10 +59,15 @@ internal sealed class PermissionMiddleware(RequestDelegate next)
         await next(http);
     }
 
-    private static Task RefuseAsync(HttpContext http, int status, string code)
+    public static Task RefuseAsync(HttpContext http, int status, string code)
     {
         if (ApiRoutes.IsApi(http.Request.Path))
         {
+            if (status == StatusCodes.Status401Unauthorized && http.Response.Headers.WWWAuthenticate.Count == 0)
+            {
+                http.Response.Headers.WWWAuthenticate = "Bearer";
+            }
+
             return Problems.Write(http, status, code);
         }
 

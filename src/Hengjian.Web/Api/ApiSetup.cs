@@ -13,6 +13,7 @@ internal static class ApiSetup
     {
         var api = app.MapGroup(ApiRoutes.Root);
         api.MapRegisters();
+        api.MapAccess();
         api.MapCases();
     }
 }

@@ -49,10 +49,9 @@ internal static class ComponentsSetup
         return app;
     }
 
-    /// <summary>Maps pages, assets and the language switch; call after authentication and authorization, because a user's own language comes from a claim.</summary>
+    /// <summary>Maps pages, assets and the language switch; call after the caller, the language and the permission check (Access/AccessSetup.cs).</summary>
     public static WebApplication MapHengjianComponents(this WebApplication app)
     {
-        app.UseRequestLocalization(Languages.Options());
         app.UseAntiforgery();
         app.Services.GetRequiredService<WebAssets>().Map(app);
         app.MapLanguageSwitch();

@@ -35,4 +35,17 @@ public sealed class SigningTicket
     internal Guid UserId { get; }
 
     internal Guid? PractitionerId { get; }
+
+    private WriteScope? _usedIn;
+
+    /// <summary>Spends the ticket. The same act may use it again when its transaction is repeated after a conflict, another act may not.</summary>
+    internal void UseIn(WriteScope scope)
+    {
+        if (_usedIn is not null && (_usedIn == scope || _usedIn.Request != scope.Request))
+        {
+            throw new InvalidOperationException("A password asked for again unlocks one signature.");
+        }
+
+        _usedIn = scope;
+    }
 }

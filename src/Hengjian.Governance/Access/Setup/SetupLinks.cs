@@ -49,13 +49,14 @@ public sealed class SetupLinks
         var errors = new FieldErrors();
         var name = request.InstitutionName?.Trim();
         errors.Require(name is { Length: >= 2 and <= LongestName } && !name.Any(char.IsControl), "institutionName", "access.institutionName");
-        var code = UnifiedSocialCreditCode.Normalize(request.UnifiedSocialCreditCode ?? "");
-        errors.Require(UnifiedSocialCreditCode.HasForm(code) && UnifiedSocialCreditCode.ChecksOut(code), "unifiedSocialCreditCode", "access.creditCode");
+        var checkedCode = UnifiedSocialCreditCode.Check(request.UnifiedSocialCreditCode);
+        errors.Require(checkedCode.Valid, "unifiedSocialCreditCode", "access.creditCode");
         if (errors.Any)
         {
             return errors.ToRefusal();
         }
 
+        var code = checkedCode.Normalised;
         if ((await _institutions.AllAsync(cancellationToken)).Any(i => i.UnifiedSocialCreditCode == code))
         {
             return new Conflict("access.institutionExists");

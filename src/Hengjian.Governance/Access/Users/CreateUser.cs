@@ -20,9 +20,9 @@ public sealed class CreateUser
 {
     private readonly IWriter _writer;
     private readonly Invitations _invitations;
-    private readonly IPractitionerDirectory? _practitioners;
+    private readonly IPractitionerDirectory _practitioners;
 
-    internal CreateUser(IWriter writer, Invitations invitations, IPractitionerDirectory? practitioners = null)
+    internal CreateUser(IWriter writer, Invitations invitations, IPractitionerDirectory practitioners)
     {
         _writer = writer;
         _invitations = invitations;

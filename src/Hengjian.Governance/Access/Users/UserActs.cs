@@ -25,9 +25,9 @@ public sealed class UserActs
     private readonly Accounts _accounts;
     private readonly Invitations _invitations;
     private readonly CallerMemory _memory;
-    private readonly IPractitionerDirectory? _practitioners;
+    private readonly IPractitionerDirectory _practitioners;
 
-    internal UserActs(IWriter writer, Accounts accounts, Invitations invitations, CallerMemory memory, IPractitionerDirectory? practitioners = null)
+    internal UserActs(IWriter writer, Accounts accounts, Invitations invitations, CallerMemory memory, IPractitionerDirectory practitioners)
     {
         _writer = writer;
         _accounts = accounts;
@@ -194,14 +194,14 @@ public sealed class UserActs
 
     /// <summary>A practitioner record belongs to one account: two accounts of one physician would look like two physicians.</summary>
     internal static async Task<Refusal?> CheckPractitionerAsync(
-        WriteScope scope, IPractitionerDirectory? practitioners, Guid? practitionerId, Guid? userId, CancellationToken cancellationToken)
+        WriteScope scope, IPractitionerDirectory practitioners, Guid? practitionerId, Guid? userId, CancellationToken cancellationToken)
     {
         if (practitionerId is not { } id)
         {
             return null;
         }
 
-        if (practitioners is null || !(await practitioners.NamesAsync(scope.Db, [id], cancellationToken)).ContainsKey(id))
+        if (!(await practitioners.NamesAsync(scope.Db, [id], cancellationToken)).ContainsKey(id))
         {
             return new Invalid("practitionerId", "access.practitionerUnknown");
         }

@@ -2,7 +2,7 @@ using Hengjian.Governance.Persistence.Writing;
 
 namespace Hengjian.Governance.Institutions.Contracts;
 
-public sealed record InstitutionName(Guid Id, string Name, string UnifiedSocialCreditCode);
+public sealed record InstitutionName(Guid Id, string Name, string UnifiedSocialCreditCode, bool IsDemonstration);
 
 /// <summary>What other modules may ask of the register of institutions.</summary>
 public interface IInstitutionRegister

@@ -1,0 +1,3 @@
+using Hengjian.IntegrationTests.Fixture;
+
+[assembly: AssemblyFixture(typeof(TestRun))]
