@@ -44,6 +44,7 @@ public static class AccessModule
         services.AddInternal<CreateUser>();
         services.AddInternal<UserActs>();
         services.AddInternal<TokenService>();
+        services.AddInternal<TokenAdministration>();
         services.AddInternal<SetupLinks>();
         services.AddInternal<CompleteSetup>();
         services.AddInternal<AccessLog>();
