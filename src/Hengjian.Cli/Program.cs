@@ -1,9 +1,13 @@
 using System.Text;
 using Hengjian.Cli.Methods;
+using Hengjian.Cli.Setup;
+using Hengjian.Cli.Tokens;
 
 // One line a verb. A handler takes the arguments after its verb, standard output and standard error, and returns the exit code.
 var verbs = new SortedDictionary<string, Func<string[], TextWriter, TextWriter, Task<int>>>(StringComparer.Ordinal)
 {
+    ["setup"] = SetupCommand.RunAsync,
+    ["tokens"] = TokensCommand.RunAsync,
     ["methods"] = (rest, stdout, stderr) => Task.FromResult(MethodsCommand.Run(rest, stdout, stderr)),
 };
 

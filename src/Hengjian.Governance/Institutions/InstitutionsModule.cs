@@ -1,5 +1,6 @@
 using Hengjian.Governance.Institutions.Contracts;
 using Hengjian.Governance.Institutions.Domain;
+using Hengjian.Governance.Institutions.Founding;
 using Hengjian.Governance.Institutions.Registers;
 using Hengjian.Governance.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -13,8 +14,13 @@ internal static class InstitutionsModule
     public static IServiceCollection AddInstitutions(this IServiceCollection services) => services
         .AddSingleton<Registers.Institutions>()
         .AddSingleton<Departments>()
+<<<<<<< HEAD
         .AddSingleton<IDepartmentDirectory, DepartmentDirectory>()
         .AddSingleton<IInstitutionRegister, InstitutionRegister>();
+=======
+        .AddSingleton<IInstitutionRegister, InstitutionRegister>()
+        .AddSingleton<IDepartmentDirectory, DepartmentDirectory>();
+>>>>>>> access
 
     private sealed class DepartmentDirectory : IDepartmentDirectory
     {

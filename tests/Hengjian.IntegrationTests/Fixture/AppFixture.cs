@@ -253,6 +253,6 @@ public sealed class AppFixture : IAsyncDisposable
     {
         const string Alphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY";
         var body = "12990000" + Interlocked.Increment(ref _names).ToString("D9", System.Globalization.CultureInfo.InvariantCulture);
-        return Alphabet.Select(c => body + c).First(Governance.Identifiers.UnifiedSocialCreditCode.ChecksOut);
+        return Alphabet.Select(c => body + c).First(code => Governance.Identifiers.UnifiedSocialCreditCode.Check(code).Valid);
     }
 }
