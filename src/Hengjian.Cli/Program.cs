@@ -1,4 +1,6 @@
 using System.Text;
+using Hengjian.Cli.Backup;
+using Hengjian.Cli.Ledger;
 using Hengjian.Cli.Methods;
 using Hengjian.Cli.Setup;
 using Hengjian.Cli.Tokens;
@@ -6,6 +8,9 @@ using Hengjian.Cli.Tokens;
 // One line a verb. A handler takes the arguments after its verb, standard output and standard error, and returns the exit code.
 var verbs = new SortedDictionary<string, Func<string[], TextWriter, TextWriter, Task<int>>>(StringComparer.Ordinal)
 {
+    ["backup"] = BackupCommand.BackupAsync,
+    ["ledger"] = LedgerCommand.RunAsync,
+    ["restore"] = BackupCommand.RestoreAsync,
     ["setup"] = SetupCommand.RunAsync,
     ["tokens"] = TokensCommand.RunAsync,
     ["methods"] = (rest, stdout, stderr) => Task.FromResult(MethodsCommand.Run(rest, stdout, stderr)),

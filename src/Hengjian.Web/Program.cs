@@ -14,19 +14,12 @@ builder.Services.AddHengjianComponents();
 builder.Services.AddHengjianStartup();
 
 var app = builder.Build();
-<<<<<<< HEAD
 await app.PrepareDataAsync();
-=======
-await app.Services.GetRequiredService<Database>().MigrateAsync();
->>>>>>> access
 app.UseHengjianSecurityHeaders();
 app.UseHengjianErrorPages();
 app.UseRouting();
 app.UseHengjianAccess();
-<<<<<<< HEAD
 app.MapHengjianHealth();
-=======
->>>>>>> access
 app.MapHengjianApi();
 app.MapHengjianComponents();
 await app.RunAsync();

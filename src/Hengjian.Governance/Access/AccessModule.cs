@@ -44,10 +44,7 @@ public static class AccessModule
         services.AddInternal<CreateUser>();
         services.AddInternal<UserActs>();
         services.AddInternal<TokenService>();
-<<<<<<< HEAD
-=======
         services.AddInternal<TokenAdministration>();
->>>>>>> access
         services.AddInternal<SetupLinks>();
         services.AddInternal<CompleteSetup>();
         services.AddInternal<AccessLog>();

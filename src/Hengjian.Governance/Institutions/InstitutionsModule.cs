@@ -4,7 +4,6 @@ using Hengjian.Governance.Institutions.Founding;
 using Hengjian.Governance.Institutions.Registers;
 using Hengjian.Governance.Persistence;
 using Microsoft.EntityFrameworkCore;
-using Hengjian.Governance.Institutions.Founding;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Hengjian.Governance.Institutions;
@@ -14,13 +13,8 @@ internal static class InstitutionsModule
     public static IServiceCollection AddInstitutions(this IServiceCollection services) => services
         .AddSingleton<Registers.Institutions>()
         .AddSingleton<Departments>()
-<<<<<<< HEAD
         .AddSingleton<IDepartmentDirectory, DepartmentDirectory>()
         .AddSingleton<IInstitutionRegister, InstitutionRegister>();
-=======
-        .AddSingleton<IInstitutionRegister, InstitutionRegister>()
-        .AddSingleton<IDepartmentDirectory, DepartmentDirectory>();
->>>>>>> access
 
     private sealed class DepartmentDirectory : IDepartmentDirectory
     {

@@ -76,6 +76,23 @@ internal sealed class ListQuery(HttpContext http)
         return codes;
     }
 
+    /// <summary>A whole number from 0 on.</summary>
+    public long? Long(string name)
+    {
+        if (Text(name) is not { } text)
+        {
+            return null;
+        }
+
+        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        {
+            return number;
+        }
+
+        Errors.Add(name, "query.unknownValue", ("value", text));
+        return null;
+    }
+
     /// <summary>An instant with offset, as in bodies.</summary>
     public DateTimeOffset? Instant(string name)
     {

@@ -49,22 +49,14 @@ public sealed class SetupLinks
         var errors = new FieldErrors();
         var name = request.InstitutionName?.Trim();
         errors.Require(name is { Length: >= 2 and <= LongestName } && !name.Any(char.IsControl), "institutionName", "access.institutionName");
-<<<<<<< HEAD
-        var code = errors.Identifier(
-            "unifiedSocialCreditCode", UnifiedSocialCreditCode.Check(request.UnifiedSocialCreditCode), overrides: null, new Dictionary<string, string>());
-=======
         var checkedCode = UnifiedSocialCreditCode.Check(request.UnifiedSocialCreditCode);
         errors.Require(checkedCode.Valid, "unifiedSocialCreditCode", "access.creditCode");
->>>>>>> access
         if (errors.Any)
         {
             return errors.ToRefusal();
         }
 
-<<<<<<< HEAD
-=======
         var code = checkedCode.Normalised;
->>>>>>> access
         if ((await _institutions.AllAsync(cancellationToken)).Any(i => i.UnifiedSocialCreditCode == code))
         {
             return new Conflict("access.institutionExists");
