@@ -26,6 +26,7 @@ public static class GovernanceSetup
         services.AddSingleton(settings);
         services.AddSingleton<KeyFolder>();
         services.AddSingleton<Database>();
+        services.AddSingleton<FileStore>();
         services.AddSingleton<LedgerSignal>();
         services.AddSingleton<LedgerAppender>();
         if (settings.Provider == DatabaseProvider.Sqlite)

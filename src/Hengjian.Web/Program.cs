@@ -1,5 +1,6 @@
 using Hengjian.Governance;
 using Hengjian.Governance.Persistence;
+using Hengjian.Interop;
 using Hengjian.Web.Access;
 using Hengjian.Web.Api;
 using Hengjian.Web.Components;
@@ -9,6 +10,7 @@ var builder = WebApplication.CreateBuilder(args);
 var settings = DatabaseSettings.FromDirectory(builder.Configuration["data"] ?? "data");
 builder.AddHengjianAccess(settings);
 builder.Services.AddGovernance(settings);
+builder.Services.AddInterop();
 builder.Services.AddHengjianApi();
 builder.Services.AddHengjianComponents();
 builder.Services.AddHengjianStartup();

@@ -4,6 +4,7 @@ using Hengjian.Governance.Cases.Consents;
 using Hengjian.Governance.Cases.Domain;
 using Hengjian.Governance.Cases.Eligibility;
 using Hengjian.Governance.Cases.FinalDiagnoses;
+using Hengjian.Governance.Cases.Inbox;
 using Hengjian.Governance.Cases.Opinions;
 using Hengjian.Governance.Cases.References;
 using Hengjian.Governance.Cases.Register;
@@ -29,6 +30,8 @@ internal static class CasesModule
         .AddSingleton<SignFinalDiagnosis>()
         .AddSingleton<AddReference>()
         .AddSingleton<CloseCase>()
+        .AddSingleton<ReceiveObject>()
+        .AddSingleton<InboxQueries>()
         .AddSingleton<CaseProjection>()
         .AddSingleton<CaseQueries>()
         .AddSingleton<EligibilityQuestion>();

@@ -16,6 +16,7 @@ internal static class ApiSetup
         api.MapAccess();
         api.MapCases();
         api.MapLedger();
+        api.MapDicom();
     }
 }
 

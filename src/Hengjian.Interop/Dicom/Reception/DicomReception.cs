@@ -1,0 +1,57 @@
+using Hengjian.Governance.Cases.Inbox;
+using Hengjian.Governance.Kernel;
+using Hengjian.Governance.Persistence;
+using Hengjian.Governance.Persistence.Protection;
+using Hengjian.Governance.Persistence.Writing;
+using Hengjian.Interop.Dicom.Stow;
+
+namespace Hengjian.Interop.Dicom.Reception;
+
+/// <summary>Takes received DICOM into the governance core: each readable object is stored encrypted, then matched to its case or held in the inbox.</summary>
+public sealed class DicomReception(ReceiveObject receive, InboxQueries inbox, FileStore files, DatabaseSettings settings)
+{
+    /// <summary>Limits of a request; parts wait in a folder that only this program can read.</summary>
+    public StowOptions Options { get; } = new() { TemporaryFolder = TemporaryFolder(settings) };
+
+    /// <summary>Stores every object of a request and answers what became of each, in their order.</summary>
+    public async Task<IReadOnlyList<StowOutcome>> ReceiveAsync(StowRequest request, WriteRequest context, CancellationToken cancellationToken)
+    {
+        var outcomes = new List<StowOutcome>();
+        foreach (var instance in request.Instances())
+        {
+            outcomes.Add(instance.Intake is { } intake ? await StoreAsync(instance, intake, context, cancellationToken) : instance.Outcome());
+        }
+
+        return outcomes;
+    }
+
+    /// <summary>Matches a waiting object to a case by hand: its file is read again and goes the way every report goes.</summary>
+    public async Task<Outcome<ObjectReceived>> MatchAsync(Guid objectId, Guid caseId, WriteRequest context, CancellationToken cancellationToken)
+    {
+        if (await inbox.FileAsync(context.Caller, objectId, cancellationToken) is not { } stored)
+        {
+            return new NotFound("inboxItem");
+        }
+
+        var content = await files.ReadAsync(context.Caller.InstitutionId, stored.FileHash, cancellationToken);
+        var intake = stored.MediaType == "application/dicom+json" ? DicomIntake.ReadJson(content) : DicomIntake.ReadPart10(new MemoryStream(content));
+        return await receive.MatchAsync(objectId, caseId, IncomingObjects.From(intake, stored.FileHash, stored.MediaType), context, cancellationToken);
+    }
+
+    private async Task<StowOutcome> StoreAsync(StowInstance instance, DicomIntake intake, WriteRequest context, CancellationToken cancellationToken)
+    {
+        var hash = await files.SaveAsync(context.Caller.InstitutionId, instance.Content, cancellationToken);
+        var outcome = await receive.HandleAsync(IncomingObjects.From(intake, hash, instance.MediaType), context, cancellationToken);
+        return outcome.Refusal is not null
+            ? instance.Outcome(StowFailureReasons.ProcessingFailure)
+            : instance.Outcome(outcome.Value!.Status == ReceivedObjectStatus.Conflicting ? StowFailureReasons.DuplicateInstance : null);
+    }
+
+    private static string TemporaryFolder(DatabaseSettings settings)
+    {
+        var folder = Path.Combine(settings.DataDirectory, "incoming");
+        return OperatingSystem.IsWindows()
+            ? Directory.CreateDirectory(folder).FullName
+            : Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute).FullName;
+    }
+}

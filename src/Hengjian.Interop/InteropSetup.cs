@@ -1,0 +1,10 @@
+using Hengjian.Interop.Dicom.Reception;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Hengjian.Interop;
+
+/// <summary>Registers the readers of outside formats.</summary>
+public static class InteropSetup
+{
+    public static IServiceCollection AddInterop(this IServiceCollection services) => services.AddSingleton<DicomReception>();
+}
