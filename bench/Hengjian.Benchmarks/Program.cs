@@ -1,1 +1,16 @@
-return 0;
+using Hengjian.Benchmarks.Diagnostic;
+using Hengjian.Benchmarks.Monitoring;
+
+// One line a verb. A benchmark takes the arguments after its verb and returns the exit code.
+var verbs = new SortedDictionary<string, Func<string[], Task<int>>>(StringComparer.Ordinal)
+{
+    ["auc"] = rest => Task.FromResult(DiagnosticBenchmark.Auc(rest)),
+    ["delong"] = rest => Task.FromResult(DiagnosticBenchmark.DeLong(rest)),
+    ["drift"] = _ => DriftBenchmark.RunAsync(Console.Out, Console.Error),
+};
+
+if (args.Length > 0 && verbs.TryGetValue(args[0], out var benchmark))
+    return await benchmark(args[1..]);
+
+await Console.Error.WriteLineAsync($"usage: dotnet run -c Release --project bench/Hengjian.Benchmarks -- {string.Join('|', verbs.Keys)}");
+return 2;

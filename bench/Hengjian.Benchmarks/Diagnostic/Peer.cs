@@ -19,6 +19,7 @@ internal sealed record Peer(string Name, IReadOnlyList<string> Program, string S
             {
                 using var process = Process.Start(new ProcessStartInfo(program, [Switch, Script])
                 {
+                    UseShellExecute = false,
                     WorkingDirectory = folder,
                     RedirectStandardOutput = true,
                     RedirectStandardError = true,

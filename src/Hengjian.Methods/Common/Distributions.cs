@@ -167,8 +167,12 @@ public static class Distributions
         return p >= 1 ? 0 : Beta(n - k, k + 1.0, 1 - p, p).Lower;
     }
 
-    /// <summary>ln(1 − p), accurate for small p.</summary>
-    internal static double LogOneMinus(double p) => Math.Abs(p) < 1e-5 ? -p * (1 + p * (0.5 + p / 3)) : Math.Log(1 - p);
+    /// <summary>ln(1 − p), accurate for small p: what 1 − p loses in rounding, the quotient takes out (Kahan).</summary>
+    internal static double LogOneMinus(double p)
+    {
+        var rest = 1 - p;
+        return rest == 1 ? -p : Math.Log(rest) * p / (1 - rest);
+    }
 
     static double StudentTwoSidedQuantile(double tails, double df) =>
         double.IsPositiveInfinity(df) ? NormalUpperQuantile(tails / 2) : Math.Sqrt(FUpperQuantile(tails, 1, df));

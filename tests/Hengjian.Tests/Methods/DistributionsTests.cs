@@ -83,6 +83,7 @@ public sealed class DistributionsTests
     [InlineData(3, 20, 0.5, 0.0010871887207031228)]
     [InlineData(500000, 1000000, 0.5, 0.0007978843613317499)]
     [InlineData(0, 50, 0.02, 0.36416968008711675)]
+    [InlineData(0, 10000000, 2.3e-05, 1.2915773958354595e-100)] // exp(10⁷ · log1p(−2.3e-5))
     [InlineData(7, 7, 0.9, 0.4782969000000001)]
     public void BinomialPmf_AgainstSciPy_KeepsItsDigits(long k, long n, double p, double expected) =>
         ShouldAgree(Distributions.BinomialPmf(k, n, p), expected);
