@@ -34,10 +34,12 @@ public static class Drift
     /// <param name="current">At least one value, in any order.</param>
     /// <param name="bins">How many quantile bins of the reference to use for PSI and Jensen–Shannon, at least 1.</param>
     /// <param name="epsilon">Floor of a share in PSI, above 0.</param>
+    /// <param name="progress">Receives the share of the kernel distance done, from worker threads; or null.</param>
     /// <param name="cancellation">Watched by the kernel distance.</param>
     /// <exception cref="BadInputException">A window without values.</exception>
     public static NumericDrift Compare(
-        IReadOnlyList<double> reference, IReadOnlyList<double> current, int bins = 10, double epsilon = 1e-4, CancellationToken cancellation = default)
+        IReadOnlyList<double> reference, IReadOnlyList<double> current, int bins = 10, double epsilon = 1e-4, IProgress<double>? progress = null,
+        CancellationToken cancellation = default)
     {
         if (reference.Count == 0 || current.Count == 0)
             throw new BadInputException("both windows need at least one value");
@@ -52,7 +54,7 @@ public static class Drift
             shares is null ? null : JensenShannon.DivergenceNats(shares),
             KolmogorovSmirnov.Test(first, second),
             Wasserstein.Distance(first, second),
-            MaximumMeanDiscrepancy.Compute(first, second, cancellation));
+            MaximumMeanDiscrepancy.Compute(first, second, progress, cancellation));
     }
 
     /// <summary>Compares counts by category.</summary>

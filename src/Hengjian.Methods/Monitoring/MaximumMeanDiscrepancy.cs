@@ -21,8 +21,10 @@ public static class MaximumMeanDiscrepancy
     /// <summary>Computes both estimates, in parallel on the current task scheduler.</summary>
     /// <param name="sortedReference">Ascending, at least one value.</param>
     /// <param name="sortedCurrent">Ascending, at least one value.</param>
+    /// <param name="progress">Receives the share of the rows done, from worker threads; or null.</param>
     /// <param name="cancellation">Watched between blocks of rows.</param>
-    public static MaximumMeanDiscrepancyResult Compute(double[] sortedReference, double[] sortedCurrent, CancellationToken cancellation = default)
+    public static MaximumMeanDiscrepancyResult Compute(
+        double[] sortedReference, double[] sortedCurrent, IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
         double n = sortedReference.Length, m = sortedCurrent.Length;
         if (n == 0 || m == 0)
@@ -34,30 +36,34 @@ public static class MaximumMeanDiscrepancy
             return new MaximumMeanDiscrepancyResult(0, null, null);
 
         var scale = -1 / bandwidth;
-        var withinReference = SumOfPairs(sortedReference, row => sortedReference.AsSpan(row + 1), scale, cancellation);
-        var withinCurrent = SumOfPairs(sortedCurrent, row => sortedCurrent.AsSpan(row + 1), scale, cancellation);
-        var between = SumOfPairs(sortedReference, _ => sortedCurrent, scale, cancellation) / (n * m);
+        long done = 0;
+        var withinReference = SumOfPairs(sortedReference, row => sortedReference.AsSpan(row + 1), scale, Advance, cancellation);
+        var withinCurrent = SumOfPairs(sortedCurrent, row => sortedCurrent.AsSpan(row + 1), scale, Advance, cancellation);
+        var between = SumOfPairs(sortedReference, _ => sortedCurrent, scale, Advance, cancellation) / (n * m);
         var biased = (((2 * withinReference) + n) / (n * n)) + (((2 * withinCurrent) + m) / (m * m)) - (2 * between);
         double? unbiased = n < 2 || m < 2
             ? null
             : (2 * withinReference / (n * (n - 1))) + (2 * withinCurrent / (m * (m - 1))) - (2 * between);
         return new MaximumMeanDiscrepancyResult(bandwidth, unbiased, Math.Max(0, biased));
+
+        void Advance(int rows) => progress?.Report(Interlocked.Add(ref done, rows) / ((2 * n) + m));
     }
 
     delegate ReadOnlySpan<double> Partners(int row);
 
     /// <summary>Σ exp(scale·(x−y)²) over every row x and its partners y. Blocks of rows run in parallel and are added in their order.</summary>
-    static double SumOfPairs(double[] rows, Partners partnersOf, double scale, CancellationToken cancellation)
+    static double SumOfPairs(double[] rows, Partners partnersOf, double scale, Action<int> advance, CancellationToken cancellation)
     {
         var blocks = new double[(rows.Length + RowsPerBlock - 1) / RowsPerBlock];
         var parallel = new ParallelOptions { CancellationToken = cancellation, TaskScheduler = TaskScheduler.Current };
         Parallel.For(0, blocks.Length, parallel, block =>
         {
             double sum = 0;
-            var end = Math.Min(rows.Length, (block + 1) * RowsPerBlock);
-            for (var row = block * RowsPerBlock; row < end; row++)
+            int first = block * RowsPerBlock, end = Math.Min(rows.Length, first + RowsPerBlock);
+            for (var row = first; row < end; row++)
                 sum += KernelSum(rows[row], partnersOf(row), scale);
             blocks[block] = sum;
+            advance(end - first);
         });
         return blocks.Sum();
     }

@@ -87,7 +87,7 @@ public sealed class DistanceTests
     [Fact]
     public void MaximumMeanDiscrepancy_OfTiedSamples_IsNumPys()
     {
-        var mmd = MaximumMeanDiscrepancy.Compute(Reference, Current, TestContext.Current.CancellationToken);
+        var mmd = MaximumMeanDiscrepancy.Compute(Reference, Current, cancellation: TestContext.Current.CancellationToken);
 
         mmd.Bandwidth.ShouldBe(9);
         mmd.Unbiased!.Value.ShouldBeClose(-0.012870381089919336);
@@ -96,13 +96,13 @@ public sealed class DistanceTests
 
     [Fact]
     public void MaximumMeanDiscrepancy_MostPairsTied_HasNoBandwidth() =>
-        MaximumMeanDiscrepancy.Compute([1, 1, 1], [1, 2], TestContext.Current.CancellationToken)
+        MaximumMeanDiscrepancy.Compute([1, 1, 1], [1, 2], cancellation: TestContext.Current.CancellationToken)
             .ShouldBe(new MaximumMeanDiscrepancyResult(0, null, null));
 
     [Fact]
     public void MaximumMeanDiscrepancy_OneValueInAWindow_HasOnlyTheBiasedEstimate()
     {
-        var mmd = MaximumMeanDiscrepancy.Compute([1], [2, 4], TestContext.Current.CancellationToken);
+        var mmd = MaximumMeanDiscrepancy.Compute([1], [2, 4], cancellation: TestContext.Current.CancellationToken);
 
         mmd.Unbiased.ShouldBeNull();
         mmd.Biased.ShouldNotBeNull();
@@ -110,7 +110,32 @@ public sealed class DistanceTests
 
     [Fact]
     public void MaximumMeanDiscrepancy_WhenCancelled_Stops() =>
-        Should.Throw<OperationCanceledException>(() => MaximumMeanDiscrepancy.Compute([1, 2], [3, 4], new CancellationToken(canceled: true)));
+        Should.Throw<OperationCanceledException>(() => MaximumMeanDiscrepancy.Compute([1, 2], [3, 4], cancellation: new CancellationToken(canceled: true)));
+
+    [Fact]
+    public void MaximumMeanDiscrepancy_Progress_EndsAtOne()
+    {
+        var seen = new System.Collections.Concurrent.ConcurrentBag<double>();
+        double[] values = [.. Enumerable.Range(0, 500)];
+
+        MaximumMeanDiscrepancy.Compute(values, values, new Recorder(seen), TestContext.Current.CancellationToken);
+
+        seen.Max().ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task MaximumMeanDiscrepancy_OnOneThread_GivesTheSameBits()
+    {
+        double[] first = [.. Enumerable.Range(0, 700).Select(i => Math.Sqrt(i))], second = [.. Enumerable.Range(0, 500).Select(i => Math.Cbrt(i))];
+
+        var alone = await Task.Factory.StartNew(
+            () => MaximumMeanDiscrepancy.Compute(first, second),
+            TestContext.Current.CancellationToken,
+            TaskCreationOptions.None,
+            new ConcurrentExclusiveSchedulerPair().ExclusiveScheduler);
+
+        alone.ShouldBe(MaximumMeanDiscrepancy.Compute(first, second, cancellation: TestContext.Current.CancellationToken));
+    }
 
     [Fact]
     public void MaximumMeanDiscrepancy_OfAnySamples_AgreesWithTheDefinition() =>
@@ -160,4 +185,9 @@ public sealed class DistanceTests
     public void Wasserstein_OfAShiftedSample_IsTheShift() =>
         Numbers.Halves(-5, 5).Some().Zip(Numbers.Halves(0, 9)).Hold(input =>
             Wasserstein.Distance([.. input.Item1.Order()], [.. input.Item1.Order().Select(value => value + input.Item2)]).IsNear(input.Item2));
+
+    sealed class Recorder(System.Collections.Concurrent.ConcurrentBag<double> seen) : IProgress<double>
+    {
+        public void Report(double value) => seen.Add(value);
+    }
 }

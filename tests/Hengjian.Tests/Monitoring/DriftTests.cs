@@ -36,6 +36,15 @@ public sealed class DriftTests
     public void JensenShannon_IgnoresTheFloor() => JensenShannon.DivergenceNats([new(1, 0), new(0, 1)]).ShouldBeClose(Math.Log(2));
 
     [Fact]
+    public void JensenShannon_OfNearlyEqualShares_KeepsItsDigits() =>
+        // δ²/2 to leading order for shares ½ ± δ/2 and ½ ∓ δ/2.
+        JensenShannon.DivergenceNats([new(0.5 + 5e-8, 0.5 - 5e-8), new(0.5 - 5e-8, 0.5 + 5e-8)]).ShouldBe(0.5e-14, 1e-22);
+
+    [Fact]
+    public void JensenShannon_OfSharesFarApart_IsTheMeanOfBothDivergencesFromTheMixture() =>
+        JensenShannon.DivergenceNats([new(0.9, 0.1), new(0.1, 0.9)]).ShouldBeClose((0.9 * Math.Log(1.8)) + (0.1 * Math.Log(0.2)));
+
+    [Fact]
     public void JensenShannon_OfDisjointShares_HasDistanceOne() => JensenShannon.DistanceBase2(Math.Log(2)).ShouldBe(1);
 
     [Fact]

@@ -50,20 +50,19 @@ public sealed class RankStabilityTests
     }
 
     [Fact]
-    public void SameSeed_GivesTheSameOnAnyNumberOfThreads()
+    public async Task SameSeed_GivesTheSameOnAnyNumberOfThreads()
     {
         var options = new RankStabilityOptions(Replicates: 3000, Seed: 7);
         var parallel = RankStability.Compute(Matrix, [0.5, 0.5], options);
-        RankStabilityResult? alone = null;
 
         // A scheduler of one thread runs the same blocks one after the other.
-        Task.Factory.StartNew(
-            () => alone = RankStability.Compute(Matrix, [0.5, 0.5], options),
-            CancellationToken.None,
+        var alone = await Task.Factory.StartNew(
+            () => RankStability.Compute(Matrix, [0.5, 0.5], options),
+            TestContext.Current.CancellationToken,
             TaskCreationOptions.None,
-            new ConcurrentExclusiveSchedulerPair().ExclusiveScheduler).Wait(TestContext.Current.CancellationToken);
+            new ConcurrentExclusiveSchedulerPair().ExclusiveScheduler);
 
-        alone!.Alternatives.Select(one => one.MeanRank).ShouldBe(parallel.Alternatives.Select(one => one.MeanRank));
+        alone.Alternatives.Select(one => one.MeanRank).ShouldBe(parallel.Alternatives.Select(one => one.MeanRank));
         alone.OrderUnchanged.ShouldBe(parallel.OrderUnchanged);
     }
 

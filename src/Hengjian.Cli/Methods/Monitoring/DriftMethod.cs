@@ -51,7 +51,7 @@ internal sealed class DriftMethod : IMethod
             throw new OptionException("--current: the same window as --reference", currentLabel);
         var reference = WindowValues(input, referenceLabel);
         var current = WindowValues(input, currentLabel);
-        var drift = Drift.Compare(reference, current, input.Get(Bins), input.Get(Epsilon), input.Cancellation);
+        var drift = Drift.Compare(reference, current, input.Get(Bins), input.Get(Epsilon), cancellation: input.Cancellation);
         return new JsonObject
         {
             ["n"] = reference.Length + current.Length,
