@@ -239,36 +239,8 @@ internal sealed class Simplex
 
     int DualRatioTest(bool bland, out double step)
     {
-        // The ratios d/|pivot| are compared by cross-multiplication.
-        step = 0;
-        double bestCost = 0, bestPivot = 0;
-        for (var j = 0; j < first.Length; j++)
-        {
-            var pivot = -first[j];
-            if (!(pivot > 0))
-                continue;
-            var cost = Math.Max(0, -second[j]);
-            if (bestPivot == 0 || cost * bestPivot < bestCost * pivot)
-                (bestCost, bestPivot) = (cost, pivot);
-        }
-
-        if (bestPivot == 0)
-            return -1;
-        step = bestCost / bestPivot;
-        var best = -1;
-        var largest = 0.0;
-        for (var j = 0; j < first.Length; j++)
-        {
-            var pivot = -first[j];
-            if (!(pivot > largest) || Math.Max(0, -second[j]) * bestPivot > bestCost * pivot * (1 + Tie))
-                continue;
-            best = j;
-            if (bland)
-                break;
-            largest = pivot;
-        }
-
-        return best;
+        step = RatioTest.Smallest(first, second);
+        return double.IsPositiveInfinity(step) ? -1 : RatioTest.LargestPivotWithin(step * (1 + Tie), first, second, bland);
     }
 
     /// <summary>The variable whose reduced cost is lowest below 0; in the second phase among those that leave the first objective as it is.</summary>
@@ -304,19 +276,7 @@ internal sealed class Simplex
 
         var gains = isSecond ? second : first;
         Silence(gains);
-        var best = -1;
-        var largest = 0.0;
-        for (var j = 0; j < gains.Length; j++)
-        {
-            if (!(gains[j] > largest))
-                continue;
-            best = j;
-            if (bland)
-                break;
-            largest = gains[j];
-        }
-
-        return best;
+        return RatioTest.Largest(gains, bland);
     }
 
     /// <summary>The primal ratio test; −1 when nothing bounds the step.</summary>
