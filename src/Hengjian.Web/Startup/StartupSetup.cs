@@ -26,7 +26,7 @@ internal static class StartupSetup
     {
         var settings = app.Services.GetRequiredService<DatabaseSettings>();
         DemonstrationLoader.RemoveHalfLoaded(settings);
-        await app.Services.GetRequiredService<Database>().MigrateAsync();
+        await app.Services.GetRequiredService<Database>().MigrateAsync(CancellationToken.None);
         var links = app.Services.GetRequiredService<SetupLinks>();
         if (!await links.IsEmptyAsync(CancellationToken.None))
         {

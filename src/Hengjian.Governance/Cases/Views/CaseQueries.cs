@@ -5,7 +5,6 @@ using Hengjian.Governance.Persistence;
 using Hengjian.Governance.Persistence.Governed;
 using Hengjian.Governance.Practitioners.Contracts;
 using Hengjian.Governance.Technologies.Contracts;
-using Hengjian.Governance.Technologies.Domain;
 using Microsoft.EntityFrameworkCore;
 
 namespace Hengjian.Governance.Cases.Views;
@@ -123,7 +122,7 @@ public sealed class CaseQueries(
         var awaiting = (await db.Set<AiResult>().Where(r => ids.Contains(r.CaseId) && r.Status == AiResultStatus.AwaitingOperator)
             .Select(r => r.CaseId).ToListAsync(cancellationToken)).ToHashSet();
         var deploymentIds = page.Select(c => c.DeploymentId).Distinct().ToList();
-        var deploymentNames = await db.Set<Deployment>().Where(d => deploymentIds.Contains(d.Id)).ToDictionaryAsync(d => d.Id, d => d.Name, cancellationToken);
+        var deploymentNames = await deployments.NamesAsync(db, deploymentIds, cancellationToken);
         var items = page.Select(c => new CaseListItem(
             c.Id,
             c.Number,

@@ -44,4 +44,7 @@ public sealed record DeploymentFile(
 public interface IDeploymentDirectory
 {
     Task<DeploymentFile?> FindAsync(HengjianDbContext db, Guid deploymentId, CancellationToken cancellationToken);
+
+    /// <summary>Names by id, for lists; unknown ids are absent.</summary>
+    Task<IReadOnlyDictionary<Guid, string>> NamesAsync(HengjianDbContext db, IReadOnlyCollection<Guid> deploymentIds, CancellationToken cancellationToken);
 }

@@ -33,6 +33,9 @@ internal sealed class DeploymentDirectory : IDeploymentDirectory
         return File(found, certificates);
     }
 
+    public async Task<IReadOnlyDictionary<Guid, string>> NamesAsync(HengjianDbContext db, IReadOnlyCollection<Guid> deploymentIds, CancellationToken cancellationToken) =>
+        await db.Set<Deployment>().AsNoTracking().Where(d => deploymentIds.Contains(d.Id)).ToDictionaryAsync(d => d.Id, d => d.Name, cancellationToken);
+
     private static DeploymentFile File(Joined found, List<RegistrationCertificate> certificates)
     {
         var (deployment, technology, version) = found;
