@@ -18,5 +18,6 @@ app.UseHengjianErrorPages();
 app.UseRouting();
 app.UseHengjianAccess();
 app.MapHengjianApi();
+app.MapSignOut();
 app.MapHengjianComponents();
 await app.RunAsync();

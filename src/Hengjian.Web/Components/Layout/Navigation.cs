@@ -21,6 +21,9 @@ public static class Navigation
     public static readonly IReadOnlyList<NavItem> Items =
     [
         new(Work, "Nav.Home", "/", "home"),
+        new(Administration, "Nav.Users", "/users", "users", "UsersRead"),
+        new(Administration, "Nav.Tokens", "/device-tokens", "key", "TokensManage"),
+        new(Administration, "Nav.Permissions", "/permissions", "shield", "PermissionsRead"),
     ];
 
     /// <summary>The item that is the present page: its path equals <paramref name="path"/> or is the longest one that begins it.</summary>
