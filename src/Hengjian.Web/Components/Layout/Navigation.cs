@@ -19,7 +19,11 @@ public static class Navigation
     public const string Administration = "Nav.Group.Administration";
 
     /// <summary>A test holds that each line leads to a page and has its words and icon, so a line comes together with its page.</summary>
-    public static readonly IReadOnlyList<NavItem> Items = [];
+    public static readonly IReadOnlyList<NavItem> Items =
+    [
+        new(Work, "Nav.Home", "/", "home"),
+        new(Work, "Nav.Cases", "/cases", "list", "CasesRead"),
+    ];
 
     /// <summary>The item that is the present page: its path equals <paramref name="path"/> or is the longest one that begins it.</summary>
     public static NavItem? Current(IEnumerable<NavItem> items, string path) =>
