@@ -52,6 +52,7 @@ public static class AccessModule
         services.AddSingleton<ISigning>(s => s.GetRequiredService<PasswordSigning>());
         services.AddInternal<PasswordSigning>();
         services.AddSingleton<ISignatureVerification, SignatureVerification>();
+        services.AddSingleton<IActorNames, ActorNames>();
         services.AddSingleton<IAccessLog>(s => s.GetRequiredService<AccessLog>());
         services.AddSingleton<IHostedService>(s => s.GetRequiredService<AccessLog>());
         return services;

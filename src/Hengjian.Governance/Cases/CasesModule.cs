@@ -1,6 +1,7 @@
 using Hengjian.Governance.Cases.AiResults;
 using Hengjian.Governance.Cases.Closing;
 using Hengjian.Governance.Cases.Consents;
+using Hengjian.Governance.Cases.Disclosure;
 using Hengjian.Governance.Cases.Domain;
 using Hengjian.Governance.Cases.Eligibility;
 using Hengjian.Governance.Cases.FinalDiagnoses;
@@ -32,7 +33,9 @@ internal static class CasesModule
         .AddSingleton<CloseCase>()
         .AddSingleton<ReceiveObject>()
         .AddSingleton<InboxQueries>()
+        .AddSingleton<DisclosePatient>()
         .AddSingleton<CaseProjection>()
         .AddSingleton<CaseQueries>()
+        .AddSingleton<CaseWorkload>()
         .AddSingleton<EligibilityQuestion>();
 }

@@ -67,6 +67,7 @@ internal static class CasesEndpoints
             DeploymentId = query.Id("deployment"),
             Mine = query.Flag("mine"),
             Overdue = query.Flag("overdue"),
+            Blocked = query.Flag("blocked"),
             Protocol = query.Code<ReadingProtocol>("protocol"),
             Search = query.Text("q"),
             Sort = query.Code<CaseSort>("sort") ?? CaseSort.Newest,

@@ -1,8 +1,10 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Hengjian.Web.Api;
+using Hengjian.Web.Components.Decisions;
 using Hengjian.Web.Components.Design;
 using Hengjian.Web.Components.Layout;
+using Hengjian.Web.Components.Pages.Cases;
 using Hengjian.Web.Localization;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Extensions.WebEncoders;
@@ -25,6 +27,8 @@ internal static class ComponentsSetup
         services.AddScoped<ElementIds>();
         services.AddHttpContextAccessor();
         services.AddScoped<PageLinks>();
+        services.AddSingleton<DecisionViews>();
+        services.AddSingleton<CaseWords>();
         return services;
     }
 

@@ -13,3 +13,9 @@ public sealed class DesignText;
 
 /// <summary>The invented sample of the style guide.</summary>
 public sealed class StyleGuideText;
+
+/// <summary>The work-list, the case and its forms.</summary>
+public sealed class CasesText;
+
+/// <summary>The first page: what waits for a person.</summary>
+public sealed class HomeText;

@@ -8,6 +8,9 @@ public sealed class CaseParameters(RegulationCatalog catalog)
     /// <summary>Hours within which a second physician follows a provisional opinion.</summary>
     public int ProvisionalHours(DateTimeOffset at) => Read(at).Int("provisionalSecondOpinionHours");
 
+    /// <summary>Eligible physicians who must agree (R17-3.2a).</summary>
+    public int MinimumPhysicians(DateTimeOffset at) => Read(at).Int("minimumPhysicians");
+
     private ClauseParameters Read(DateTimeOffset at) =>
         new((catalog.InForce(at)?.Find(ClauseIds.TwoPhysicians) ?? throw new InvalidOperationException("No regulation pack is in force.")).Parameters);
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Hengjian.Governance.Access.Contracts;
 using Hengjian.Governance.Cases.Contracts;
 using Hengjian.Governance.Cases.Domain;
+using Hengjian.Governance.Cases.Views;
 using Hengjian.Governance.Kernel;
 using Hengjian.Governance.Persistence;
 using Hengjian.Governance.Persistence.Writing;
@@ -65,7 +66,8 @@ public sealed class SignFinalDiagnosis(CaseActs acts, CaseDecisions rules, IPrac
             return CaseActs.StateForbids(act.Case, CaseEvent.SignFinalDiagnosis);
         }
 
-        return new RuleRefused([rules.TwoPhysicians(act.File, new Dictionary<Guid, ProfessionalTitle?>(), act.Now), rules.Consent(act.File, act.Now)]);
+        var opinions = rules.TwoPhysicians(act.File, new Dictionary<Guid, ProfessionalTitle?>(), act.Now);
+        return new RuleRefused([Blindness.Of(act.Caller, act.File).OpinionsHidden ? CaseProjection.WithoutLabels(opinions) : opinions, rules.Consent(act.File, act.Now)]);
     }
 
     private async Task<Outcome<CasePartAnswer>> SignAsync(CaseAct act, FinalDiagnosisRequest request, SigningTicket ticket, CancellationToken cancellationToken)

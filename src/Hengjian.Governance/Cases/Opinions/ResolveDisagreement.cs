@@ -2,6 +2,7 @@ using System.Text.Json;
 using Hengjian.Governance.Access.Contracts;
 using Hengjian.Governance.Cases.Contracts;
 using Hengjian.Governance.Cases.Domain;
+using Hengjian.Governance.Cases.Views;
 using Hengjian.Governance.Kernel;
 using Hengjian.Governance.Persistence;
 using Hengjian.Governance.Persistence.Writing;
@@ -83,7 +84,7 @@ public sealed class ResolveDisagreement(CaseActs acts, CaseDecisions rules, IPra
         var decision = rules.TwoPhysicians(act.File, titles, act.Now);
         if (decision.Outcome != ClauseOutcome.Satisfied)
         {
-            return new RuleRefused([decision]);
+            return new RuleRefused([Blindness.Of(act.Caller, act.File).OpinionsHidden ? CaseProjection.WithoutLabels(decision) : decision]);
         }
 
         resolution.Decisions = [decision];

@@ -31,7 +31,7 @@ public sealed class CaseProjection(CaseDecisions rules)
             Number = subject.Number,
             State = subject.State,
             Protocol = subject.Protocol,
-            Deployment = new DeploymentSummary(deployment.Id, deployment.Name, deployment.AlgorithmName, deployment.AlgorithmVersion, deployment.Labels),
+            Deployment = new DeploymentSummary(deployment.Id, deployment.Name, deployment.AlgorithmName, deployment.AlgorithmVersion, deployment.Labels, deployment.IndicationChecklist),
             Patient = new PatientView(
                 Masking.Identifier(Open("patient_identifier", subject.Id, subject.PatientIdentifier)!),
                 Masking.Name(Open("patient_name", subject.Id, subject.PatientName)),
@@ -64,7 +64,7 @@ public sealed class CaseProjection(CaseDecisions rules)
             Consents = [.. file.Consents.Select(c => new ConsentView(c.Id, c.Content.InformedAt, c.Content.Parties, c.Content.Emergency is not null, c.WithdrawnAt))],
             Remark = subject.Remark,
             Next = Next(caller, file),
-            BlockedBy = BlockedBy(file, deployment, now),
+            BlockedBy = BlockedBy(file, deployment, blind, now),
         };
     }
 
@@ -134,7 +134,7 @@ public sealed class CaseProjection(CaseDecisions rules)
         _ => true,
     };
 
-    private List<Decision> BlockedBy(CaseFile file, DeploymentFile deployment, DateTimeOffset now)
+    private List<Decision> BlockedBy(CaseFile file, DeploymentFile deployment, Blindness blind, DateTimeOffset now)
     {
         var subject = file.Case;
         if (subject.State == CaseState.Cancelled || CaseMachine.IsComplete(subject.State))
@@ -155,9 +155,17 @@ public sealed class CaseProjection(CaseDecisions rules)
 
         if (subject.State != CaseState.OpinionIssued)
         {
-            decisions.Add(rules.TwoPhysicians(file, new Dictionary<Guid, ProfessionalTitle?>(), now));
+            var opinions = rules.TwoPhysicians(file, new Dictionary<Guid, ProfessionalTitle?>(), now);
+            decisions.Add(blind.OpinionsHidden ? WithoutLabels(opinions) : opinions);
         }
 
         return [.. decisions.Where(d => d.Outcome == ClauseOutcome.NotSatisfied)];
     }
+
+    /// <summary>The decision on R17-3.2a without what the readers said: who is blinded may know that opinions are lacking, not which.</summary>
+    internal static Decision WithoutLabels(Decision decision) => decision with
+    {
+        Facts = decision.Facts.Where(f => f.Key is not ("label" or "countedLabels" or "behindLabel")).ToDictionary(f => f.Key, f => f.Value),
+        Missing = [.. decision.Missing.Select(m => m with { Arguments = m.Arguments.ToDictionary(a => a.Key, a => a.Key is "labels" or "label" ? "–" : a.Value) })],
+    };
 }

@@ -21,6 +21,9 @@ public sealed record CaseFilter
 
     public bool Overdue { get; init; }
 
+    /// <summary>Cases that a clause stops: the operator's confirmation (R17-3.2b) or a consent (R17-3.4) is lacking.</summary>
+    public bool Blocked { get; init; }
+
     public ReadingProtocol? Protocol { get; init; }
 
     /// <summary>Exact case number, accession number, patient identifier or name.</summary>
@@ -38,7 +41,9 @@ public enum CaseSort
     Newest,
     Oldest,
     Due,
+    DueLast,
     Number,
+    NumberLast,
 }
 
 /// <summary>A page of the work-list. Counting stops at <see cref="CaseQueries.CountedUpTo"/>, so that the list does not slow with history.</summary>
@@ -62,7 +67,8 @@ public sealed record CaseListItem(
     bool Overdue,
     int OpinionsSigned,
     bool AwaitingOperator,
-    bool WithoutAi);
+    bool WithoutAi,
+    bool Mine);
 
 /// <summary>One record of the case's time line, from the ledger.</summary>
 public sealed record TimeLineEntry(Guid RecordId, string Action, DateTimeOffset At, string ActorId, long? LeafIndex);
@@ -121,6 +127,7 @@ public sealed class CaseQueries(
             .GroupBy(o => o.CaseId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellationToken);
         var awaiting = (await db.Set<AiResult>().Where(r => ids.Contains(r.CaseId) && r.Status == AiResultStatus.AwaitingOperator)
             .Select(r => r.CaseId).ToListAsync(cancellationToken)).ToHashSet();
+        var mine = (await CaseWork.WaitingFor(db, db.Set<Case>().Where(c => ids.Contains(c.Id)), caller).Select(c => c.Id).ToListAsync(cancellationToken)).ToHashSet();
         var deploymentIds = page.Select(c => c.DeploymentId).Distinct().ToList();
         var deploymentNames = await deployments.NamesAsync(db, deploymentIds, cancellationToken);
         var items = page.Select(c => new CaseListItem(
@@ -140,8 +147,23 @@ public sealed class CaseQueries(
             c.DueAt < now,
             opinions.GetValueOrDefault(c.Id),
             awaiting.Contains(c.Id),
-            c.WithoutAi)).ToList();
+            c.WithoutAi,
+            mine.Contains(c.Id))).ToList();
         return new CasePage(items, Math.Min(total, CountedUpTo), total > CountedUpTo);
+    }
+
+    /// <summary>How many cases of each state the filter leaves, whatever states it names itself; counting stops at <see cref="CaseWorkload.CountedUpTo"/> a state.</summary>
+    public async Task<IReadOnlyDictionary<CaseState, int>> CountByStateAsync(Caller caller, CaseFilter filter, CancellationToken cancellationToken)
+    {
+        await using var db = database.Read(caller.InstitutionId);
+        var cases = Filter(db, db.Set<Case>().Visible(caller), caller, filter with { States = [] }, clock.GetUtcNow());
+        var counts = new Dictionary<CaseState, int>();
+        foreach (var state in Enum.GetValues<CaseState>())
+        {
+            counts[state] = await cases.Where(c => c.State == state).Take(CaseWorkload.CountedUpTo).CountAsync(cancellationToken);
+        }
+
+        return counts;
     }
 
     private IQueryable<Case> Filter(HengjianDbContext db, IQueryable<Case> cases, Caller caller, CaseFilter filter, DateTimeOffset now)
@@ -167,6 +189,11 @@ public sealed class CaseQueries(
             cases = cases.Where(c => c.DueAt != null && c.DueAt < now);
         }
 
+        if (filter.Blocked)
+        {
+            cases = CaseWork.Blocked(db, cases);
+        }
+
         if (filter.Mine)
         {
             cases = CaseWork.WaitingFor(db, cases, caller);
@@ -188,7 +215,9 @@ public sealed class CaseQueries(
     {
         CaseSort.Oldest => cases.OrderBy(c => c.RegisteredAt).ThenBy(c => c.Id),
         CaseSort.Due => cases.OrderBy(c => c.DueAt == null).ThenBy(c => c.DueAt).ThenBy(c => c.Id),
+        CaseSort.DueLast => cases.OrderBy(c => c.DueAt == null).ThenByDescending(c => c.DueAt).ThenBy(c => c.Id),
         CaseSort.Number => cases.OrderBy(c => c.Number),
+        CaseSort.NumberLast => cases.OrderByDescending(c => c.Number),
         _ => cases.OrderByDescending(c => c.RegisteredAt).ThenByDescending(c => c.Id),
     };
 }

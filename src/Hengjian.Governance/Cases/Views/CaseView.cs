@@ -83,7 +83,8 @@ public sealed record CaseView
     public required IReadOnlyList<Decision> BlockedBy { get; init; }
 }
 
-public sealed record DeploymentSummary(Guid Id, string Name, string AlgorithmName, string AlgorithmVersion, IReadOnlyList<LabelDefinition> Labels);
+public sealed record DeploymentSummary(
+    Guid Id, string Name, string AlgorithmName, string AlgorithmVersion, IReadOnlyList<LabelDefinition> Labels, IReadOnlyList<ChecklistItem> IndicationChecklist);
 
 public sealed record PatientView(string Identifier, string? Name, Sex Sex, int? Age, string? BirthYear);
 

@@ -4,7 +4,11 @@ namespace Hengjian.Web.Components.Design;
 public sealed record Crumb(string Text, string? Href = null);
 
 /// <summary>A tab is a link to a list or page of its own.</summary>
-public sealed record TabItem(string Text, string Href, bool Current = false, long? Count = null, Tone Tone = Tone.None);
+public sealed record TabItem(string Text, string Href, bool Current = false, long? Count = null, Tone Tone = Tone.None)
+{
+    /// <summary>In place of <see cref="Count"/> where counting stopped early, such as 999+.</summary>
+    public string? CountText { get; init; }
+}
 
 /// <summary>A choice in a select or a group; <paramref name="Hint"/> is a second line (shown in groups), <paramref name="Group"/> a heading (selects).</summary>
 public sealed record Choice(string Value, string Text, string? Hint = null, bool Disabled = false, string? Group = null);
@@ -120,6 +124,8 @@ public sealed record TimeLineItem(string Title, string? When, TimeLineMark Mark 
 
     public string? Text { get; init; }
     public long? Ledger { get; init; }
+
+    /// <summary>Where the proof can be checked; null for a reader who may not open the ledger.</summary>
     public string? LedgerHref { get; init; }
     public MendLink? Link { get; init; }
 }

@@ -18,9 +18,11 @@ public static class Navigation
     public const string Training = "Nav.Group.Training";
     public const string Administration = "Nav.Group.Administration";
 
+    /// <summary>A test holds that each line leads to a page and has its words and icon, so a line comes together with its page.</summary>
     public static readonly IReadOnlyList<NavItem> Items =
     [
         new(Work, "Nav.Home", "/", "home"),
+        new(Work, "Nav.Cases", "/cases", "list", "CasesRead"),
         new(Administration, "Nav.Users", "/users", "users", "UsersRead"),
         new(Administration, "Nav.Tokens", "/device-tokens", "key", "TokensManage"),
         new(Administration, "Nav.Permissions", "/permissions", "shield", "PermissionsRead"),

@@ -3,3 +3,4 @@ import "./dialogs.js";
 import "./menus.js";
 import "./refresh.js";
 import "./focus.js";
+import "./timer.js";

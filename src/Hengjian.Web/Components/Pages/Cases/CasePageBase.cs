@@ -1,0 +1,157 @@
+using Hengjian.Governance.Access.Contracts;
+using Hengjian.Governance.Cases.Contracts;
+using Hengjian.Governance.Cases.Views;
+using Hengjian.Governance.Kernel;
+using Hengjian.Governance.Persistence.Writing;
+using Hengjian.Governance.Regulations;
+using Hengjian.Web.Access;
+using Hengjian.Web.Api;
+using Hengjian.Web.Components.Decisions;
+using Hengjian.Web.Components.Design;
+using Hengjian.Web.Components.Forms;
+using Hengjian.Web.Resources;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+using FieldError = Hengjian.Web.Components.Design.FieldError;
+
+namespace Hengjian.Web.Components.Pages.Cases;
+
+/// <summary>
+/// What the pages of a case share: the case as the caller may see it (404 where there is none in the caller's scope), the record that it was read, the posted form,
+/// and how a refusal is shown. A refused form keeps its input and answers 422 (fields), 403 (signing secret) or 409 (a rule or the state).
+/// </summary>
+public abstract class CasePageBase : ComponentBase
+{
+    /// <summary>Name of the one form of a page.</summary>
+    protected const string FormName = "act";
+
+    [Parameter]
+    public Guid Id { get; set; }
+
+    [CascadingParameter]
+    protected HttpContext Http { get; set; } = null!;
+
+    [Inject]
+    protected IStringLocalizer<CasesText> L { get; set; } = null!;
+
+    [Inject]
+    protected IStringLocalizer<CommonText> T { get; set; } = null!;
+
+    [Inject]
+    protected NavigationManager Navigation { get; set; } = null!;
+
+    [Inject]
+    protected CaseQueries Queries { get; set; } = null!;
+
+    [Inject]
+    protected CaseWords Words { get; set; } = null!;
+
+    [Inject]
+    protected TimeProvider Clock { get; set; } = null!;
+
+    [Inject]
+    internal IAccessLog AccessLog { get; set; } = null!;
+
+    [Inject]
+    internal ApiMessages Messages { get; set; } = null!;
+
+    [Inject]
+    internal DecisionViews Decided { get; set; } = null!;
+
+    /// <summary>The case; null while it loads, and where there is none for this caller.</summary>
+    protected CaseView? Case { get; private set; }
+
+    internal PostedForm Form { get; private set; } = PostedForm.Empty;
+
+    /// <summary>What is wrong with the form that was posted.</summary>
+    protected IReadOnlyList<FieldError> Errors { get; private set; } = [];
+
+    /// <summary>The decisions by which a rule refused the act.</summary>
+    protected IReadOnlyList<Decision> Refused { get; private set; } = [];
+
+    /// <summary>Sent with the form, so that a form posted twice acts once. A refused form gets a new one.</summary>
+    protected string Key { get; private set; } = "";
+
+    internal Caller Caller => Http.GetCaller();
+
+    protected CancellationToken Aborted => Http.RequestAborted;
+
+    /// <summary>A word for an id or code of this case.</summary>
+    internal Func<string, string?> Word => Case is { } found ? CaseNames.Of(found, L) : static _ => null;
+
+    protected override async Task OnInitializedAsync()
+    {
+        Form = await PostedForm.ReadAsync(Http);
+        Key = NewKey();
+        Case = await FindAsync();
+        if (Case is null)
+        {
+            Navigation.NotFound();
+            return;
+        }
+
+        AccessLog.Read(Body.Request(Http), "Case", Id);
+        await LoadAsync(Case);
+    }
+
+    /// <summary>What else the page needs once the case is there.</summary>
+    protected virtual Task LoadAsync(CaseView found) => Task.CompletedTask;
+
+    /// <summary>Whether the state table offers the act now.</summary>
+    protected NextAct? Offered(CaseEvent act) => Case?.Next.FirstOrDefault(n => n.Act == act);
+
+    /// <summary>Carries out the act that the form asks for: on success the case page says what was <paramref name="done"/>, else the refusal is shown here.</summary>
+    internal async Task ActAsync<TBody, T>(TBody body, Func<Guid, TBody, WriteRequest, CancellationToken, Task<Outcome<T>>> act, string done)
+    {
+        Outcome<T> outcome = Form.Errors.Any
+            ? Form.Errors.ToRefusal()
+            : await act(Id, body, Body.FormRequest(Http, Form.Text("idempotencyKey"), body), Aborted);
+        if (outcome.Refusal is { } refusal)
+        {
+            await ShowAsync(refusal);
+        }
+        else
+        {
+            Navigation.NavigateTo($"/cases/{Id:D}?done={done}");
+        }
+    }
+
+    internal SignatureInput Signature => new("password", Form.Secret("signature.secret"));
+
+    internal async Task ShowAsync(Refusal refusal)
+    {
+        Errors = refusal switch
+        {
+            Invalid invalid => [.. invalid.Errors.Select(e => new FieldError(e.Field, Messages.Text(e.Code, e.Arguments)))],
+            Forbidden forbidden => [new FieldError("signature.secret", Messages.Text(forbidden.Code))],
+            Conflict conflict => [new FieldError("", Messages.Text(conflict.Code, InWords(conflict)))],
+            RuleRefused => [],
+            _ => [new FieldError("", Messages.Text("notFound"))],
+        };
+        Refused = (refusal as RuleRefused)?.Decisions ?? [];
+        Http.Response.StatusCode = refusal switch
+        {
+            Invalid => StatusCodes.Status422UnprocessableEntity,
+            Forbidden => StatusCodes.Status403Forbidden,
+            NotFound => StatusCodes.Status404NotFound,
+            _ => StatusCodes.Status409Conflict,
+        };
+        if (refusal is not Invalid)
+        {
+            // The case may have moved meanwhile, or keeps what was refused (a result in shadow).
+            Case = await FindAsync() ?? Case;
+        }
+    }
+
+    private Task<CaseView?> FindAsync() => Queries.FindAsync(Caller, Id, Aborted);
+
+    private string NewKey() => Guid.CreateVersion7(Clock.GetUtcNow()).ToString("N");
+
+    /// <summary>The state and the act in a refusal by words, not codes.</summary>
+    private Dictionary<string, string>? InWords(Conflict conflict) => conflict.Arguments?.ToDictionary(a => a.Key, a => a.Key switch
+    {
+        "state" when CodeName.TryParse<CaseState>(a.Value, out var state) => Words.State(state),
+        "act" when CodeName.TryParse<CaseEvent>(a.Value, out var act) => Words.Act(act),
+        _ => a.Value,
+    });
+}
