@@ -84,7 +84,7 @@ internal sealed class CellReader(Database database, Guid institution)
         await QueryAsync(
             sql,
             new CellFilter(deployment, Guid.Empty, null, null, "", ""),
-            reader => readers.Add(reader.GetValue(0) is Guid id ? id : Guid.ParseExact(reader.GetString(0), "D")),
+            reader => readers.Add(reader.Id(0)),
             cancellationToken);
         return readers;
     }

@@ -122,7 +122,7 @@ internal static class CellStore
     }
 }
 
-/// <summary>The two lines that raw commands repeat.</summary>
+/// <summary>What raw commands repeat.</summary>
 internal static class RawCommands
 {
     public static void Add(this DbCommand command, string name, object value)
@@ -135,4 +135,7 @@ internal static class RawCommands
 
     /// <summary>An id as the database stores it.</summary>
     public static object Key(this Database database, Guid id) => database.IsSqlite ? id.ToString("D") : id;
+
+    /// <summary>An id in either form.</summary>
+    public static Guid Id(this DbDataReader reader, int column) => reader.GetValue(column) is Guid id ? id : Guid.ParseExact(reader.GetString(column), "D");
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using CsvHelper;
-using CsvHelper.Configuration;
 using Hengjian.Governance.Kernel;
 
 namespace Hengjian.Governance.Quality.ReaderStudies;
@@ -19,8 +18,8 @@ internal sealed class StudyTable
     public const int MostRows = 1_000_000;
     private const int MostColumns = 500;
 
-    /// <summary>A longer field is nearly always a quotation mark that was never closed.</summary>
-    private const int LongestField = 32 * 1024;
+    /// <summary>Bytes; a longer record is nearly always a quotation mark that was never closed.</summary>
+    private const int LargestRecord = 1024 * 1024;
 
     private StudyTable(string[] header, List<StudyRow> rows)
     {
@@ -55,35 +54,29 @@ internal sealed class StudyTable
     private static Outcome<StudyTable> Parse(string text)
     {
         var rows = new List<StudyRow>();
-        string? bad = null;
-        using var parser = new CsvParser(new StringReader(text), new CsvConfiguration(CultureInfo.InvariantCulture)
+        using var reader = CsvReader.FromText(text, new CsvReaderOptions
         {
-            Delimiter = ",",
-            DetectDelimiter = false,
-            Mode = CsvMode.RFC4180,
-            IgnoreBlankLines = true,
-            MaxFieldSize = LongestField,
-            BadDataFound = found => bad ??= found.Context.Parser!.RawRow.ToString(CultureInfo.InvariantCulture),
+            Separator = ',',
+            HasHeader = false,
+            MalformedData = CsvMalformedDataHandling.Throw,
+            MaxRecordSize = LargestRecord,
+            TrackLineNumbers = true,
         });
         try
         {
-            while (parser.Read())
+            while (reader.Read())
             {
-                if (rows.Count > MostRows || parser.Count > MostColumns)
+                if (rows.Count > MostRows || reader.FieldCount > MostColumns)
                 {
                     return new Invalid("file", "import.tooManyRows", ("most", MostRows.ToString(CultureInfo.InvariantCulture)));
                 }
 
-                rows.Add(new StudyRow(rows.Count + 1, parser.Record!));
-                if (bad is not null)
-                {
-                    return new Invalid("file", "import.quotes", ("line", bad));
-                }
+                rows.Add(new StudyRow(rows.Count + 1, reader.Current.ToArray()));
             }
         }
-        catch (MaxFieldSizeException)
+        catch (CsvFormatException exception)
         {
-            return new Invalid("file", "import.fieldTooLong", ("line", parser.RawRow.ToString(CultureInfo.InvariantCulture)));
+            return new Invalid("file", "import.quotes", ("line", exception.LineNumber.ToString(CultureInfo.InvariantCulture)));
         }
 
         var header = rows[0].Cells.Select(c => c.Trim()).ToArray();

@@ -1,6 +1,7 @@
 using Hengjian.Governance.Quality.Counting;
 using Hengjian.Methods.Common;
 using Hengjian.Methods.Diagnostic;
+using Intervals = Hengjian.Methods.Diagnostic.Proportion;
 
 namespace Hengjian.Governance.Quality.Statistics;
 
@@ -9,7 +10,7 @@ internal sealed class FigureMath(double level)
 {
     public ProportionFigure Proportion(long numerator, long denominator)
     {
-        var estimate = Hengjian.Methods.Diagnostic.Proportion.Estimate(numerator, denominator, level);
+        var estimate = Intervals.Estimate(numerator, denominator, level);
         return new ProportionFigure(numerator, denominator, estimate.Value, estimate.Interval?.Low, estimate.Interval?.High);
     }
 
@@ -36,12 +37,15 @@ internal sealed class FigureMath(double level)
             return new DifferenceFigure(null, null, null);
         }
 
-        var interval = Hengjian.Methods.Diagnostic.Proportion.NewcombeDifference(
+        var interval = Intervals.NewcombeDifference(
             first.Numerator, first.Denominator, second.Numerator, second.Denominator, level);
         return new DifferenceFigure(first.Value - second.Value, interval.Low, interval.High);
     }
 
-    /// <summary>The paired difference (b − c)/n with variance (b + c − (b − c)²/n)/n², and McNemar's exact p.</summary>
+    /// <summary>
+    /// The paired difference (b − c)/n with the adjusted Wald interval of Bonett and Price (J. Educ. Behav. Stat. 37 (2012) 479), which one pair more each way keeps from
+    /// vanishing, and McNemar's exact p.
+    /// </summary>
     public PairedGain? Paired(ReadOnlySpan<long> counts)
     {
         var (right, gained, lost, wrong) = (
@@ -52,10 +56,11 @@ internal sealed class FigureMath(double level)
             return null;
         }
 
-        var difference = (double)(gained - lost) / n;
-        var half = Distributions.NormalCritical(level) * Math.Sqrt(gained + lost - (difference * (gained - lost))) / n;
+        var (b, c) = ((gained + 1.0) / (n + 2), (lost + 1.0) / (n + 2));
+        var half = Distributions.NormalCritical(level) * Math.Sqrt((b + c - ((b - c) * (b - c))) / (n + 2));
+        var p = McNemar.Test(new PairedTable(right, lost, gained, wrong)).PExact;
         return new PairedGain(
-            n, right, gained, lost, wrong, difference, Math.Max(-1, difference - half), Math.Min(1, difference + half), McNemarExact(gained, lost));
+            n, right, gained, lost, wrong, (double)(gained - lost) / n, Math.Max(-1, b - c - half), Math.Min(1, b - c + half), p);
     }
 
     /// <summary>Quartiles and the ninth decile of a distribution given by counts of grid steps, interpolated between order statistics (Hyndman and Fan's type 7).</summary>

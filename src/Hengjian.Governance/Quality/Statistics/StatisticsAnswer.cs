@@ -35,7 +35,7 @@ public sealed record DifferenceFigure(double? Value, double? Low, double? High);
 /// <param name="Lost">Right alone, wrong with AI.</param>
 /// <param name="BothWrong">Wrong both times.</param>
 /// <param name="Value">(gained − lost) ÷ pairs.</param>
-/// <param name="Low">Lower end of the interval (Wald, with the variance of a paired difference).</param>
+/// <param name="Low">Lower end of the interval (adjusted Wald, for pairs).</param>
 /// <param name="High">Upper end.</param>
 /// <param name="P">Exact McNemar test, two-sided.</param>
 public sealed record PairedGain(long Pairs, long BothRight, long Gained, long Lost, long BothWrong, double? Value, double? Low, double? High, double? P);
