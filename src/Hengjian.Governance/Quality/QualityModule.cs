@@ -1,4 +1,6 @@
 using Hengjian.Governance.Cases.Contracts;
+using Hengjian.Governance.Quality.Agreement;
+using Hengjian.Governance.Quality.CasesBehind;
 using Hengjian.Governance.Quality.Counting;
 using Hengjian.Governance.Quality.ReaderStudies;
 using Hengjian.Governance.Quality.Rebuild;
@@ -14,6 +16,9 @@ internal static class QualityModule
         .AddSingleton(_ => StatisticsDefinition.Load())
         .AddSingleton<StudyVisibility>()
         .AddSingleton<QualityStatistics>()
+        .AddSingleton<QualityBreakdowns>()
+        .AddSingleton<CasesBehindFigure>()
+        .AddSingleton<ReaderAgreement>()
         .AddSingleton<RebuildCounters>()
         .AddSingleton<ImportReaderStudy>();
 }

@@ -74,6 +74,28 @@ internal sealed class CellReader(Database database, Guid institution)
         return groups;
     }
 
+    /// <summary>Month (<c>yyyy-MM</c>) → sums, of the months that begin within the filter's days.</summary>
+    public async Task<Dictionary<string, CountSums>> ByMonthAsync(CellFilter filter, CancellationToken cancellationToken)
+    {
+        var months = new Dictionary<string, CountSums>(StringComparer.Ordinal);
+        await QueryAsync(
+            $"SELECT period, reference, {Sums} FROM quality_counts WHERE {{0}} AND dimension = @dimension AND value = @value GROUP BY period, reference",
+            filter,
+            reader =>
+            {
+                var month = reader.GetString(0)[1..];
+                if (!months.TryGetValue(month, out var sums))
+                {
+                    months[month] = sums = new CountSums();
+                }
+
+                sums.Add(reader.GetString(1), CountsOf(reader, 2));
+            },
+            cancellationToken,
+            [(Period.Month(filter.From ?? DateOnly.MinValue), Period.Month(filter.To ?? DateOnly.MaxValue))]);
+        return months;
+    }
+
     /// <summary>Readers who have cells of the deployment, found by stepping through the key, so that their number counts and not the number of cells.</summary>
     public async Task<IReadOnlyList<Guid>> ReadersAsync(Guid deployment, CancellationToken cancellationToken)
     {
@@ -108,7 +130,8 @@ internal sealed class CellReader(Database database, Guid institution)
     }
 
     /// <summary>Runs a query; <c>{0}</c> stands for the conditions on institution, deployment, reader and period.</summary>
-    private async Task QueryAsync(string sql, CellFilter filter, Action<DbDataReader> row, CancellationToken cancellationToken)
+    private async Task QueryAsync(
+        string sql, CellFilter filter, Action<DbDataReader> row, CancellationToken cancellationToken, IReadOnlyList<(string First, string Last)>? stretches = null)
     {
         await using var db = database.Read(institution);
         var connection = db.Database.GetDbConnection();
@@ -124,7 +147,7 @@ internal sealed class CellReader(Database database, Guid institution)
         command.Add("@dimension", filter.Dimension);
         command.Add("@value", filter.Value);
         var periods = new List<string>();
-        foreach (var (first, last) in Period.Covering(filter.From, filter.To))
+        foreach (var (first, last) in stretches ?? Period.Covering(filter.From, filter.To))
         {
             var n = periods.Count;
             command.Add($"@first{n}", first);

@@ -17,12 +17,7 @@ public sealed class QualityStatistics(
     /// <summary>The figures, or why not: an unknown deployment, another reader's figures, an unknown filter value.</summary>
     public async Task<Outcome<StatisticsAnswer>> AskAsync(Caller caller, StatisticsQuestion question, CancellationToken cancellationToken)
     {
-        if (!await studies.ShowsAsync(caller.InstitutionId, question.Deployment, cancellationToken))
-        {
-            return new NotFound("deployment");
-        }
-
-        if (await CheckAsync(caller, question, cancellationToken) is { } refusal)
+        if (await RefusedAsync(caller, question, cancellationToken) is { } refusal)
         {
             return refusal;
         }
@@ -33,7 +28,7 @@ public sealed class QualityStatistics(
         var hidden = await cases.HiddenAsync(caller, question.Deployment, cancellationToken);
         TakeAway(sums, hidden, question);
         var figures = new StatisticsFigures(_math, definition, question);
-        if (figures.WithReference(sums) < definition.LeastCases && !QualityAccess.SeesSmallNumbers(caller))
+        if (IsWithheld(caller, figures.WithReference(sums), definition))
         {
             return figures.Suppressed(sums);
         }
@@ -56,8 +51,18 @@ public sealed class QualityStatistics(
         question.Subgroup?.Dimension ?? "",
         question.Subgroup?.Value ?? "");
 
-    internal async Task<Refusal?> CheckAsync(Caller caller, StatisticsQuestion question, CancellationToken cancellationToken)
+    /// <summary>Few judged cases could tell a single result to somebody who may not see every case. None tells nothing.</summary>
+    internal static bool IsWithheld(Caller caller, long judged, StatisticsDefinition definition) =>
+        judged > 0 && judged < definition.LeastCases && !QualityAccess.SeesSmallNumbers(caller);
+
+    /// <summary>Why a question is not answered, or null.</summary>
+    internal async Task<Refusal?> RefusedAsync(Caller caller, StatisticsQuestion question, CancellationToken cancellationToken)
     {
+        if (await studies.FindAsync(caller.InstitutionId, question.Deployment, cancellationToken) is null)
+        {
+            return new NotFound("deployment");
+        }
+
         if (question.Reader is { } asked && !QualityAccess.SeesReader(caller, asked))
         {
             return new Forbidden("quality.othersFigures");
@@ -113,9 +118,15 @@ internal sealed class StatisticsFigures(FigureMath math, StatisticsDefinition de
     public bool Judges(string reference) =>
         question.Reference is { } kind ? reference == CaseTallies.OfKind(kind) : CaseTallies.HighestKind(reference) is not null;
 
-    public long WithReference(CountSums sums) => sums.ByReference.Where(s => Judges(s.Key)).Sum(s => s.Value[(int)Tally.Cases]);
+    public long WithReference(CountSums sums) => Judged(sums, Tally.Cases);
+
+    /// <summary>A count over the judgements that the question asks for.</summary>
+    public long Judged(CountSums sums, Tally what) => sums.ByReference.Where(s => Judges(s.Key)).Sum(s => s.Value[(int)what]);
 
     public StatisticsAnswer Suppressed(CountSums sums) => Frame(sums) with { Suppressed = true };
+
+    /// <summary>The answer without distributions.</summary>
+    public StatisticsAnswer Answer(CountSums sums) => Answer(sums, [], [], [], []) with { MedianSeconds = null, SecondsAlone = null, SecondsWithAi = null };
 
     public StatisticsAnswer Answer(
         CountSums sums,

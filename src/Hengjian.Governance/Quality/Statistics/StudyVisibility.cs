@@ -17,9 +17,6 @@ public sealed class StudyVisibility(Database database, IDeploymentDirectory depl
             : null;
     }
 
-    public async Task<bool> ShowsAsync(Guid institution, Guid deployment, CancellationToken cancellationToken) =>
-        await FindAsync(institution, deployment, cancellationToken) is not null;
-
     /// <summary>Deployments of imports that run or were interrupted.</summary>
     public static async Task<IReadOnlySet<Guid>> UnfinishedAsync(HengjianDbContext db, CancellationToken cancellationToken)
     {
