@@ -11,7 +11,11 @@ using Microsoft.EntityFrameworkCore;
 namespace Hengjian.Governance.Quality.ReaderStudies;
 
 /// <summary>A study's file as it came.</summary>
-public sealed record StudyFile(string Name, ReadOnlyMemory<byte> Content);
+public sealed record StudyFile(string Name, ReadOnlyMemory<byte> Content)
+{
+    /// <summary>Bytes.</summary>
+    public const int Largest = 64 * 1024 * 1024;
+}
 
 /// <summary>Told after each chunk how many readings of how many are stored. Throwing <see cref="OperationCanceledException"/> cancels the import.</summary>
 public delegate Task ImportProgress(int done, int total, CancellationToken cancellationToken);

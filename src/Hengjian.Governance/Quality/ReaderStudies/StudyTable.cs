@@ -14,7 +14,6 @@ internal sealed record StudyRow(int Number, string[] Cells);
 /// </summary>
 internal sealed class StudyTable
 {
-    public const int LargestFile = 64 * 1024 * 1024;
     public const int MostRows = 1_000_000;
     private const int MostColumns = 500;
 
@@ -33,7 +32,7 @@ internal sealed class StudyTable
 
     public static Outcome<StudyTable> Read(ReadOnlyMemory<byte> content)
     {
-        if (content.Length > LargestFile)
+        if (content.Length > StudyFile.Largest)
         {
             return new Invalid("file", "import.fileTooLarge", ("most", "64 MB"));
         }
