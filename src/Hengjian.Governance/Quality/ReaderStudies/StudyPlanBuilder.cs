@@ -9,6 +9,7 @@ internal sealed class StudyPlanBuilder(StudyTable table, StudyMap map)
 {
     private readonly List<RejectedRow> _rejected = [];
     private readonly List<ImportWarning> _warnings = [];
+    private readonly SortedDictionary<string, int> _varying = new(StringComparer.Ordinal);
     private readonly List<string> _readers = [];
     private readonly Dictionary<string, int> _readerPlaces = new(StringComparer.Ordinal);
     private int _rejectedCount;
@@ -80,7 +81,7 @@ internal sealed class StudyPlanBuilder(StudyTable table, StudyMap map)
             readings.Add(new PlannedReading(ReaderPlace(row.Reader), row.Condition, row.WithAi, row.Label, row.Seconds, shown));
         }
 
-        return new PlannedCase(key, Subgroups(key, rows), results, readings, truth);
+        return new PlannedCase(key, Subgroups(rows), results, readings, truth);
     }
 
     private List<StudyAiResult> AiResults(string key, List<StudyReadingRow> rows)
@@ -101,7 +102,7 @@ internal sealed class StudyPlanBuilder(StudyTable table, StudyMap map)
     }
 
     /// <summary>A value that differs between the rows of a case is no property of the case, and is left out.</summary>
-    private Dictionary<string, string> Subgroups(string key, List<StudyReadingRow> rows)
+    private Dictionary<string, string> Subgroups(List<StudyReadingRow> rows)
     {
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
         for (var i = 0; i < map.Subgroups.Count; i++)
@@ -113,7 +114,7 @@ internal sealed class StudyPlanBuilder(StudyTable table, StudyMap map)
             }
             else if (distinct.Count > 1)
             {
-                Warn("import.subgroupVaries", ("case", key), ("column", map.Subgroups[i]));
+                _varying[map.Subgroups[i]] = _varying.GetValueOrDefault(map.Subgroups[i]) + 1;
             }
         }
 
@@ -142,6 +143,11 @@ internal sealed class StudyPlanBuilder(StudyTable table, StudyMap map)
         if (unshown > 0)
         {
             Warn("import.aiUnknown", ("readings", unshown.ToString(CultureInfo.InvariantCulture)));
+        }
+
+        foreach (var (column, cases) in _varying)
+        {
+            Warn("import.subgroupVaries", ("column", column), ("cases", cases.ToString(CultureInfo.InvariantCulture)));
         }
 
         var unjudged = map.Truth is null ? 0 : groups.Sum(g => g.Cases.Count(c => c.Truth is null));
