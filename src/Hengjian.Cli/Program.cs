@@ -1,5 +1,7 @@
 using System.Text;
 using Hengjian.Cli.Backup;
+using Hengjian.Cli.Counters;
+using Hengjian.Cli.Import;
 using Hengjian.Cli.Ledger;
 using Hengjian.Cli.Methods;
 using Hengjian.Cli.Setup;
@@ -9,6 +11,8 @@ using Hengjian.Cli.Tokens;
 var verbs = new SortedDictionary<string, Func<string[], TextWriter, TextWriter, Task<int>>>(StringComparer.Ordinal)
 {
     ["backup"] = BackupCommand.BackupAsync,
+    ["counters"] = CountersCommand.RunAsync,
+    ["import"] = ImportCommand.RunAsync,
     ["ledger"] = LedgerCommand.RunAsync,
     ["restore"] = BackupCommand.RestoreAsync,
     ["setup"] = SetupCommand.RunAsync,

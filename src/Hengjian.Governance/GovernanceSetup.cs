@@ -2,12 +2,14 @@ using Hengjian.Governance.Access;
 using Hengjian.Governance.Cases;
 using Hengjian.Governance.Cases.Contracts;
 using Hengjian.Governance.Institutions;
+using Hengjian.Governance.Jobs;
 using Hengjian.Governance.Persistence;
 using Hengjian.Governance.Persistence.Governed;
 using Hengjian.Governance.Persistence.Protection;
 using Hengjian.Governance.Persistence.Writing;
 using Hengjian.Governance.Practitioners;
 using Hengjian.Governance.Practitioners.Contracts;
+using Hengjian.Governance.Quality;
 using Hengjian.Governance.Regulations;
 using Hengjian.Governance.Technologies;
 using Hengjian.Governance.Technologies.Contracts;
@@ -45,6 +47,8 @@ public static class GovernanceSetup
         services.AddPractitioners();
         services.AddTechnologies();
         services.AddCases();
+        services.AddJobs();
+        services.AddQuality();
         return services;
     }
 

@@ -2,6 +2,7 @@ using Hengjian.Governance.Cases.AiResults;
 using Hengjian.Governance.Cases.Closing;
 using Hengjian.Governance.Cases.Consents;
 using Hengjian.Governance.Cases.Disclosure;
+using Hengjian.Governance.Cases.Contracts;
 using Hengjian.Governance.Cases.Domain;
 using Hengjian.Governance.Cases.Eligibility;
 using Hengjian.Governance.Cases.FinalDiagnoses;
@@ -9,6 +10,7 @@ using Hengjian.Governance.Cases.Inbox;
 using Hengjian.Governance.Cases.Opinions;
 using Hengjian.Governance.Cases.References;
 using Hengjian.Governance.Cases.Register;
+using Hengjian.Governance.Cases.Studies;
 using Hengjian.Governance.Cases.Views;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -35,6 +37,8 @@ internal static class CasesModule
         .AddSingleton<InboxQueries>()
         .AddSingleton<DisclosePatient>()
         .AddSingleton<CaseProjection>()
+        .AddSingleton<ICaseFacts, CaseFactsQuery>()
+        .AddSingleton<IStudyCases, StudyCases>()
         .AddSingleton<CaseQueries>()
         .AddSingleton<CaseWorkload>()
         .AddSingleton<EligibilityQuestion>();

@@ -15,6 +15,7 @@ internal static class ApiSetup
         api.MapRegisters();
         api.MapAccess();
         api.MapCases();
+        api.MapQuality();
         api.MapLedger();
         api.MapDicom();
     }

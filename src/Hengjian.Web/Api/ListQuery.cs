@@ -93,6 +93,23 @@ internal sealed class ListQuery(HttpContext http)
         return null;
     }
 
+    /// <summary>A local date, <c>yyyy-MM-dd</c>.</summary>
+    public DateOnly? Date(string name)
+    {
+        if (Text(name) is not { } text)
+        {
+            return null;
+        }
+
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+        {
+            return date;
+        }
+
+        Errors.Add(name, "query.unknownValue", ("value", text));
+        return null;
+    }
+
     /// <summary>An instant with offset, as in bodies.</summary>
     public DateTimeOffset? Instant(string name)
     {

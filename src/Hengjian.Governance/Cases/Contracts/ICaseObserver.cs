@@ -32,9 +32,12 @@ public sealed record CaseFacts(
 /// <summary>An AI result in statistics. <paramref name="Positive"/> is null where the result gave no label that the deployment knows.</summary>
 public sealed record AiResultFact(Guid Id, string? Label, bool? Positive, double? Score);
 
-/// <summary>One reading. <paramref name="WithAi"/>: given after the AI result (phase afterAi of a case with AI). <paramref name="ShownAiResultId"/>: the result that this reader was shown.</summary>
+/// <summary>
+/// One reading. <paramref name="WithAi"/>: given after the AI result (phase afterAi of a case with AI). <paramref name="ShownAi"/>: the result that this reader was
+/// shown, also where a newer one of the case has replaced it since.
+/// </summary>
 public sealed record ReadingFact(
-    Guid OpinionId, Guid ReaderId, ReadingPhase Phase, bool WithAi, string Label, bool? Positive, double? Seconds, Guid? ShownAiResultId, DateTimeOffset At);
+    Guid OpinionId, Guid ReaderId, ReadingPhase Phase, bool WithAi, string Label, bool? Positive, double? Seconds, AiResultFact? ShownAi, DateTimeOffset At);
 
 public sealed record ReferenceFact(Guid Id, ReferenceKind Kind, string Label, bool? Positive);
 
@@ -46,4 +49,13 @@ public interface ICaseObserver
     /// <param name="after">The facts after it.</param>
     /// <param name="cancellationToken">Cancels the act.</param>
     Task CaseChangedAsync(WriteScope scope, CaseFacts? before, CaseFacts after, CancellationToken cancellationToken);
+
+    /// <summary>Told of many cases that one act changes, such as a chunk of an import; an observer that can do better than one by one overrides it.</summary>
+    async Task CasesChangedAsync(WriteScope scope, IReadOnlyList<(CaseFacts? Before, CaseFacts After)> changes, CancellationToken cancellationToken)
+    {
+        foreach (var (before, after) in changes)
+        {
+            await CaseChangedAsync(scope, before, after, cancellationToken);
+        }
+    }
 }

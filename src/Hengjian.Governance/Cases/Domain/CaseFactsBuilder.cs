@@ -20,21 +20,23 @@ internal static class CaseFactsBuilder
             study,
             subject.WithoutAi,
             [.. (study ? file.AiResults.Where(r => r.Status == AiResultStatus.Accepted) : file.CurrentAiResult is { } current ? [current] : [])
-                .Select(r => new AiResultFact(r.Id, r.Label, deployment.Label(r.Label)?.Positive, r.Score))],
-            [.. file.CurrentOpinions.Select(o => Reading(o, subject, deployment))],
+                .Select(r => Result(r, deployment))],
+            [.. file.CurrentOpinions.Select(o => Reading(o, file, deployment))],
             [.. file.References.Select(r => new ReferenceFact(r.Id, r.Kind, r.Label, deployment.Label(r.Label)?.Positive))],
             Subgroups(subject, study));
     }
 
-    private static ReadingFact Reading(Opinion o, Case subject, DeploymentFile deployment) => new(
+    private static AiResultFact Result(AiResult r, DeploymentFile deployment) => new(r.Id, r.Label, deployment.Label(r.Label)?.Positive, r.Score);
+
+    private static ReadingFact Reading(Opinion o, CaseFile file, DeploymentFile deployment) => new(
         o.Id,
         o.PractitionerId,
         o.Phase,
-        o.Phase == ReadingPhase.AfterAi && !subject.WithoutAi,
+        o.Phase == ReadingPhase.AfterAi && !file.Case.WithoutAi,
         o.Label,
         deployment.Label(o.Label)?.Positive,
         o.SecondsSpent,
-        o.ShownAiResultId,
+        o.ShownAiResultId is { } shown && file.AiResults.Find(r => r.Id == shown) is { } result ? Result(result, deployment) : null,
         o.SignedAt);
 
     private static IReadOnlyDictionary<string, string> Subgroups(Case subject, bool study)

@@ -95,6 +95,9 @@ internal sealed class Opinion : GovernedRow
 
     /// <summary>Null for readings imported from a study: they are data, not signed acts.</summary>
     public Guid? SignatureId { get; set; }
+
+    /// <summary>The condition of an imported study under which this was read, as its file names it; null for every other opinion.</summary>
+    public string? StudyCondition { get; set; }
 }
 
 /// <summary>最终诊断, by a qualified clinician.</summary>

@@ -1,0 +1,131 @@
+using System.Text.Json;
+using System.Threading.Channels;
+using Hengjian.Governance.Kernel;
+using Hengjian.Governance.Persistence;
+using Hengjian.Governance.Persistence.Writing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Hengjian.Governance.Jobs;
+
+/// <summary>A job as its page shows it. <paramref name="Result"/> is JSON of the kind's own shape.</summary>
+public sealed record JobView(
+    Guid Id, string Kind, string Title, JobState State, int Done, int Total, bool CancelRequested, string? Result, DateTimeOffset CreatedAt, DateTimeOffset? EndedAt)
+{
+    public bool IsRunning => State is JobState.Queued or JobState.Running;
+}
+
+/// <summary>How a job ended, with its result.</summary>
+public sealed record JobEnd(JobState State, object? Result);
+
+/// <summary>The work of a job. It reports through the first argument and ends by answering.</summary>
+public delegate Task<JobEnd> JobWork(JobReport report, CancellationToken cancellationToken);
+
+/// <summary>Starts jobs, shows them to who started them, and takes the wish to cancel.</summary>
+public sealed class Jobs(IWriter writer, Database database, TimeProvider clock)
+{
+    internal static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
+
+    private readonly Channel<StartedJob> _queue = Channel.CreateBounded<StartedJob>(new BoundedChannelOptions(64) { SingleReader = true });
+
+    internal ChannelReader<StartedJob> Queue => _queue.Reader;
+
+    /// <summary>Queues work and answers the job's id at once.</summary>
+    public async Task<Guid> StartAsync(WriteRequest context, string kind, string title, JobWork work, CancellationToken cancellationToken)
+    {
+        var made = await writer.WriteAsync<Created>(
+            context,
+            (scope, _) =>
+            {
+                var row = new JobRow
+                {
+                    InstitutionId = scope.InstitutionId,
+                    Id = scope.NewId(),
+                    Kind = kind,
+                    Title = title,
+                    State = JobState.Queued,
+                    CreatedBy = scope.Caller.Id,
+                    CreatedAt = scope.Now,
+                    LeaseUntil = scope.Now + Lease,
+                };
+                scope.Db.Add(row);
+                return Task.FromResult<Outcome<Created>>(new Created(row.Id));
+            },
+            cancellationToken);
+        var id = made.Value!.Id;
+        await _queue.Writer.WriteAsync(new StartedJob(id, context.Caller, work), cancellationToken);
+        return id;
+    }
+
+    /// <summary>The job, or null where there is none or somebody else started it.</summary>
+    public async Task<JobView?> FindAsync(Caller caller, Guid id, CancellationToken cancellationToken)
+    {
+        await using var db = database.Read(caller.InstitutionId);
+        return await db.Set<JobRow>().FirstOrDefaultAsync(j => j.Id == id && j.CreatedBy == caller.Id, cancellationToken) is { } row ? View(row) : null;
+    }
+
+    /// <summary>The caller's latest jobs of a kind, newest first.</summary>
+    public async Task<IReadOnlyList<JobView>> LatestAsync(Caller caller, string kind, int most, CancellationToken cancellationToken)
+    {
+        await using var db = database.Read(caller.InstitutionId);
+        var rows = await db.Set<JobRow>().Where(j => j.CreatedBy == caller.Id && j.Kind == kind)
+            .OrderByDescending(j => j.CreatedAt).ThenByDescending(j => j.Id).Take(most).ToListAsync(cancellationToken);
+        return rows.ConvertAll(View);
+    }
+
+    /// <summary>Asks the job to stop; it does at its next report. A job that ended stays as it is.</summary>
+    public Task<Outcome<Created>> CancelAsync(Guid id, WriteRequest context, CancellationToken cancellationToken) => writer.WriteAsync<Created>(
+        context,
+        async (scope, ct) =>
+        {
+            if (await scope.Db.Set<JobRow>().FirstOrDefaultAsync(j => j.Id == id && j.CreatedBy == scope.Caller.Id, ct) is not { } row)
+            {
+                return new NotFound("job");
+            }
+
+            row.CancelRequested |= row.State is JobState.Queued or JobState.Running;
+            return new Created(id);
+        },
+        cancellationToken);
+
+    /// <summary>Writes where the job stands; true when somebody asked to cancel it.</summary>
+    internal async Task<bool> ReportAsync(StartedJob job, int done, int total)
+    {
+        var outcome = await writer.WriteAsync<bool>(
+            new WriteRequest(job.Caller),
+            async (scope, ct) =>
+            {
+                var row = await scope.Db.Set<JobRow>().SingleAsync(j => j.Id == job.Id, ct);
+                (row.State, row.Done, row.Total, row.LeaseUntil) = (JobState.Running, done, total, scope.Now + Lease);
+                return row.CancelRequested;
+            },
+            CancellationToken.None);
+        return outcome.Value;
+    }
+
+    internal Task EndAsync(StartedJob job, JobEnd end) => writer.WriteAsync<bool>(
+        new WriteRequest(job.Caller),
+        async (scope, ct) =>
+        {
+            var row = await scope.Db.Set<JobRow>().SingleAsync(j => j.Id == job.Id, ct);
+            (row.State, row.EndedAt) = (end.State, scope.Now);
+            row.Result = end.Result is null ? null : JsonSerializer.Serialize(end.Result, end.Result.GetType(), JsonColumn.Options);
+            return true;
+        },
+        CancellationToken.None);
+
+    private JobView View(JobRow row)
+    {
+        var state = row.State is JobState.Queued or JobState.Running && row.LeaseUntil < clock.GetUtcNow() ? JobState.Interrupted : row.State;
+        return new JobView(row.Id, row.Kind, row.Title, state, row.Done, row.Total, row.CancelRequested, row.Result, row.CreatedAt, row.EndedAt);
+    }
+}
+
+internal sealed record StartedJob(Guid Id, Caller Caller, JobWork Work);
+
+internal static class JobsModule
+{
+    public static IServiceCollection AddJobs(this IServiceCollection services) => services
+        .AddSingleton<Jobs>()
+        .AddHostedService<JobRunner>();
+}
