@@ -49,6 +49,7 @@ public sealed class AppFixture : IAsyncDisposable
             builder.UseEnvironment("Production");
             builder.UseSetting("data", settings.DataDirectory);
             builder.UseSetting("urls", "http://127.0.0.1:0");
+            builder.UseSetting("demo", "false");
             foreach (var (name, value) in more)
             {
                 builder.UseSetting(name, value);
