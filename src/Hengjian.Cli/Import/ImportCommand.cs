@@ -96,15 +96,7 @@ internal static class CommandInstitution
     public static async Task<InstitutionName> FindAsync(DataFolder folder, string? asked)
     {
         var all = await folder.Get<IInstitutionRegister>().AllAsync(CancellationToken.None);
-        var meant = asked is null
-            ? all
-            : [.. all.Where(i => i.Name == asked || i.UnifiedSocialCreditCode == asked.ToUpperInvariant() || i.Id.ToString("D") == asked.ToLowerInvariant())];
-        return meant switch
-        {
-            [var one] => one,
-            [] when asked is null => throw new BadCommandException("there is no institution yet"),
-            [] => throw new BadCommandException($"there is no institution {asked}"),
-            _ => throw new BadCommandException("say --institution (id, code or name): " + string.Join(", ", all.Select(i => i.Name))),
-        };
+        return all.Named(asked) ?? throw new BadCommandException(
+            all.Count == 0 ? "there is no institution yet" : "--institution must name one of: " + string.Join(", ", all.Select(i => i.Name)));
     }
 }

@@ -71,11 +71,6 @@ public sealed class TokenAdministration
             : await _tokens.RevokeAnyAsync(tokenId, new WriteRequest(Caller.System(token.InstitutionId)), cancellationToken);
     }
 
-    private async Task<Guid?> FindAsync(string? institution, CancellationToken cancellationToken)
-    {
-        var all = await _institutions.AllAsync(cancellationToken);
-        return institution is null
-            ? all.Count == 1 ? all[0].Id : null
-            : all.FirstOrDefault(i => i.Id.ToString("D") == institution || i.Name == institution || i.UnifiedSocialCreditCode == institution.ToUpperInvariant())?.Id;
-    }
+    private async Task<Guid?> FindAsync(string? institution, CancellationToken cancellationToken) =>
+        (await _institutions.AllAsync(cancellationToken)).Named(institution)?.Id;
 }

@@ -2,7 +2,22 @@ using Hengjian.Governance.Persistence.Writing;
 
 namespace Hengjian.Governance.Institutions.Contracts;
 
-public sealed record InstitutionName(Guid Id, string Name, string UnifiedSocialCreditCode, bool IsDemonstration);
+public sealed record InstitutionName(Guid Id, string Name, string UnifiedSocialCreditCode, bool IsDemonstration, bool IsRegion);
+
+public static class InstitutionNames
+{
+    /// <summary>The institution that a command means: by id, name or credit code; without a text the only hospital of the installation. Null where that is none or not one.</summary>
+    public static InstitutionName? Named(this IReadOnlyList<InstitutionName> all, string? text)
+    {
+        if (text is not null)
+        {
+            return all.FirstOrDefault(i => i.Id.ToString("D") == text || i.Name == text || i.UnifiedSocialCreditCode == text.ToUpperInvariant());
+        }
+
+        var hospitals = all.Where(i => !i.IsRegion).Take(2).ToList();
+        return hospitals.Count == 1 ? hospitals[0] : null;
+    }
+}
 
 /// <summary>What other modules may ask of the register of institutions.</summary>
 public interface IInstitutionRegister

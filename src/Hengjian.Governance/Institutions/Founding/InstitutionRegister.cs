@@ -12,7 +12,7 @@ internal sealed class InstitutionRegister(Database database) : IInstitutionRegis
     {
         await using var db = database.Read(Guid.Empty);
         return await db.Set<Institution>().IgnoreQueryFilters().OrderBy(i => i.Id)
-            .Select(i => new InstitutionName(i.Id, i.Name, i.UnifiedSocialCreditCode, i.IsDemonstration)).ToListAsync(cancellationToken);
+            .Select(i => new InstitutionName(i.Id, i.Name, i.UnifiedSocialCreditCode, i.IsDemonstration, i.Kind == InstitutionKind.Region)).ToListAsync(cancellationToken);
     }
 
     public void Found(WriteScope scope, string name, string unifiedSocialCreditCode) => scope.Db.Add(new Institution

@@ -24,10 +24,11 @@ public sealed class LedgerAppender(LedgerSignal signal)
             acts = [new ActRecord($"{first.Metadata.ClrType.Name}.{first.State}".ToLowerInvariant(), first.Metadata.ClrType.Name, first.Entity.Id, null)];
         }
 
+        // Several acts of one transaction have the same instant: their ids, which order records of one instant, must rise in the order of the acts.
+        var ids = acts.Select(_ => scope.NewId()).OrderBy(id => id.ToString("D"), StringComparer.Ordinal).ToList();
         for (var i = 0; i < acts.Count; i++)
         {
-            // Several acts in one transaction (a batch) each have a record; the changed rows stand in the first.
-            db.Add(Row(scope, acts[i], i == 0 ? parts : []));
+            db.Add(Row(scope, ids[i], acts[i], i == 0 ? parts : []));
         }
 
         db.ChangeTracker.AutoDetectChangesEnabled = false;
@@ -65,9 +66,9 @@ public sealed class LedgerAppender(LedgerSignal signal)
         return parts;
     }
 
-    private static LedgerRecordRow Row(WriteScope scope, ActRecord act, IReadOnlyList<RecordPart> parts)
+    /// <summary>The record of one act; the rows that the transaction changed stand in the record of its first act.</summary>
+    private static LedgerRecordRow Row(WriteScope scope, Guid id, ActRecord act, IReadOnlyList<RecordPart> parts)
     {
-        var id = scope.NewId();
         var subject = act.SubjectId.ToString("D");
         var record = new LedgerRecord
         {
