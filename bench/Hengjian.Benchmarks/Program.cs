@@ -1,4 +1,5 @@
 using Hengjian.Benchmarks.Diagnostic;
+using Hengjian.Benchmarks.Intake;
 using Hengjian.Benchmarks.Monitoring;
 
 // One line a verb. A benchmark takes the arguments after its verb and returns the exit code.
@@ -6,6 +7,8 @@ var verbs = new SortedDictionary<string, Func<string[], Task<int>>>(StringCompar
 {
     ["auc"] = rest => Task.FromResult(DiagnosticBenchmark.Auc(rest)),
     ["delong"] = rest => Task.FromResult(DiagnosticBenchmark.DeLong(rest)),
+    ["intake"] = IntakeBenchmark.RunAsync,
+    ["worklist"] = WorkListBenchmark.RunAsync,
     ["drift"] = _ => DriftBenchmark.RunAsync(Console.Out, Console.Error),
 };
 

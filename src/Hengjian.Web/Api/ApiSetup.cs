@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hengjian.Web.Access;
 
 namespace Hengjian.Web.Api;
 
@@ -7,10 +8,17 @@ internal static class ApiSetup
 {
     public static IServiceCollection AddHengjianApi(this IServiceCollection services) => services
         .AddSingleton<ApiMessages>()
-        .AddSingleton<AnswerJson>();
+        .AddSingleton<AnswerJson>()
+        .AddOpenApi("v1", options => options.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info.Title = "Hengjian";
+            document.Info.Description = "System of record for AI in diagnosis. Texts follow Accept-Language; codes never change.";
+            return Task.CompletedTask;
+        }));
 
     public static void MapHengjianApi(this IEndpointRouteBuilder app)
     {
+        app.MapOpenApi("/openapi/{documentName}.json").IsPublic();
         var api = app.MapGroup(ApiRoutes.Root);
         api.MapRegisters();
         api.MapAccess();
