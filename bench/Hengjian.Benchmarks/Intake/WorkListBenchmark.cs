@@ -44,7 +44,7 @@ internal static class WorkListBenchmark
     {
         await using var connection = await database.OpenSqliteAsync(CancellationToken.None);
         await using var columns = connection.CreateCommand();
-        columns.CommandText = "SELECT group_concat(name, ',') FROM pragma_table_info('cases') WHERE name NOT IN ('id', 'number', 'registered_at')";
+        columns.CommandText = "SELECT group_concat(name, ',') FROM pragma_table_info('cases') WHERE name NOT IN ('id', 'number', 'registered_at', 'patient_name')";
         var copied = (string)(await columns.ExecuteScalarAsync())!;
         await using var grow = connection.CreateCommand();
         grow.CommandTimeout = 600;
