@@ -25,7 +25,7 @@ public static class Envelopment
         CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(data);
-        var matrix = ReferenceMatrix.From(data);
+        var matrix = Frontier.Of(data, returns, cancellation);
         var results = new UnitEfficiency[data.Count];
         UnitLoop.Run(
             data.Count,

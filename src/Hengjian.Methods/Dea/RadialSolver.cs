@@ -1,3 +1,5 @@
+using Hengjian.Methods.Common;
+
 namespace Hengjian.Methods.Dea;
 
 /// <summary>
@@ -53,7 +55,7 @@ internal sealed class RadialSolver
     /// <param name="inputs">The unit's inputs, in the unit of the data.</param>
     /// <param name="outputs">The unit's outputs.</param>
     /// <param name="excluded">A reference unit that takes no part, or −1.</param>
-    /// <exception cref="ArithmeticException">The data are too ill-conditioned for double precision.</exception>
+    /// <exception cref="UndefinedResultException">The data are too ill-conditioned for double precision.</exception>
     public double? Score(ReadOnlySpan<double> inputs, ReadOnlySpan<double> outputs, int excluded = -1)
     {
         var outcome = Optimise(inputs, outputs, excluded);
@@ -65,7 +67,7 @@ internal sealed class RadialSolver
     }
 
     /// <summary>θ or φ of a reference unit, and the largest sum of slacks (in the unit of the data) that goes with it.</summary>
-    /// <exception cref="ArithmeticException">The data are too ill-conditioned for double precision.</exception>
+    /// <exception cref="UndefinedResultException">The data are too ill-conditioned for double precision.</exception>
     public RadialResult ScoreWithSlacks(ReadOnlySpan<double> inputs, ReadOnlySpan<double> outputs)
     {
         var outcome = Optimise(inputs, outputs, excluded: -1);
@@ -92,7 +94,7 @@ internal sealed class RadialSolver
         foreach (var variable in simplex.Basis.Variables)
         {
             if (!program.IsOwn(variable) && simplex.ValueOf(variable) * factor is > NoPeer and var lambda)
-                peers.Add((variable, lambda));
+                peers.Add((matrix.UnitOf(variable), lambda));
         }
 
         peers.Sort((a, b) => a.Unit.CompareTo(b.Unit));
@@ -261,7 +263,7 @@ internal sealed class RadialSolver
         throw new ArgumentException("A positive value is needed.", nameof(values));
     }
 
-    static ArithmeticException TooIllConditioned() => new("The data are too ill-conditioned for double precision.");
+    static UndefinedResultException TooIllConditioned() => new("the data are too ill-conditioned for double precision");
 
     double Efficiency()
     {

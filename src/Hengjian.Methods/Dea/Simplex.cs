@@ -1,3 +1,5 @@
+using Hengjian.Methods.Common;
+
 namespace Hengjian.Methods.Dea;
 
 /// <summary>
@@ -81,11 +83,11 @@ internal sealed class Simplex
     /// From a dual feasible basis to the optimum of a program that is known to have one; where rounding defeats the fine tolerances,
     /// once more with the coarse ones.
     /// </summary>
-    /// <exception cref="ArithmeticException">The data are too ill-conditioned for double precision.</exception>
+    /// <exception cref="UndefinedResultException">The data are too ill-conditioned for double precision.</exception>
     public void MinimiseFrom(ReadOnlySpan<int> start)
     {
         if (MinimiseFrom(start, Tolerances.Fine) != Outcome.Optimal && MinimiseFrom(start, Tolerances.Coarse) != Outcome.Optimal)
-            throw new ArithmeticException("The data are too ill-conditioned for double precision.");
+            throw new UndefinedResultException("the data are too ill-conditioned for double precision");
     }
 
     /// <summary>From a dual feasible basis to the optimum.</summary>
