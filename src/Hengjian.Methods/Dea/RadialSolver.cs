@@ -72,11 +72,13 @@ internal sealed class RadialSolver
     {
         var outcome = Optimise(inputs, outputs, excluded: -1);
         var efficiency = Efficiency();
+        var plane = Hyperplane(efficiency);
         if (outcome == Outcome.Optimal)
             outcome = simplex.MinimiseSecond(program.FirstOwn + Theta);
         if (outcome != Outcome.Optimal && ColdStart(inputs, outputs, excluded: -1, Tolerances.Coarse) == Outcome.Optimal)
         {
             efficiency = Efficiency();
+            plane = Hyperplane(efficiency);
             outcome = simplex.MinimiseSecond(program.FirstOwn + Theta);
         }
 
@@ -98,7 +100,22 @@ internal sealed class RadialSolver
         }
 
         peers.Sort((a, b) => a.Unit.CompareTo(b.Unit));
-        return new RadialResult(efficiency, slacks[..matrix.InputCount], slacks[matrix.InputCount..], peers);
+        return new RadialResult(efficiency, slacks[..matrix.InputCount], slacks[matrix.InputCount..], peers, plane);
+    }
+
+    /// <summary>The supporting hyperplane that the prices of the first phase describe, in the units of the data.</summary>
+    Hyperplane Hyperplane(double efficiency)
+    {
+        var prices = simplex.Prices();
+        var factor = IsReciprocal ? efficiency : 1;
+        var weights = new double[matrix.InputCount + matrix.OutputCount];
+        for (var row = 0; row < weights.Length; row++)
+        {
+            var price = row < matrix.InputCount ? -prices[row] : prices[row];
+            weights[row] = Math.Max(0, price) * program.RowScale[row] / matrix.MeanOf(row) * factor;
+        }
+
+        return new Hyperplane(weights[..matrix.InputCount], weights[matrix.InputCount..], HasSumRow ? prices[^1] : 0);
     }
 
     /// <summary>Warm, else cold, else with coarse tolerances.</summary>
@@ -277,4 +294,10 @@ internal sealed class RadialSolver
 /// <param name="InputSlacks">One an input, in the unit of the data.</param>
 /// <param name="OutputSlacks">One an output.</param>
 /// <param name="Peers">Reference units with a positive weight, in their order.</param>
-internal sealed record RadialResult(double Efficiency, double[] InputSlacks, double[] OutputSlacks, List<(int Unit, double Lambda)> Peers);
+/// <param name="Support">A hyperplane that supports the reference set at the unit's projection.</param>
+internal sealed record RadialResult(
+    double Efficiency,
+    double[] InputSlacks,
+    double[] OutputSlacks,
+    List<(int Unit, double Lambda)> Peers,
+    Hyperplane Support);

@@ -61,6 +61,13 @@ internal sealed class Simplex
         }
     }
 
+    /// <summary>What the objective gains from one unit more of each right-hand side, at the current basis.</summary>
+    public ReadOnlySpan<double> Prices()
+    {
+        FirstPrices();
+        return prices;
+    }
+
     double SecondObjective
     {
         get
@@ -99,7 +106,11 @@ internal sealed class Simplex
 
     /// <summary>From the optimum to the optimum of the second costs among all optima.</summary>
     /// <param name="kept">A variable that stays in the basis: the objective of the first phase.</param>
-    public Outcome MinimiseSecond(int kept) => Primal(isSecond: true, kept);
+    public Outcome MinimiseSecond(int kept)
+    {
+        var outcome = Primal(isSecond: true, kept);
+        return outcome == Outcome.Optimal && LeavingPosition(bland: false, out _) >= 0 ? Outcome.Failed : outcome;
+    }
 
     Outcome MinimiseByDual()
     {
