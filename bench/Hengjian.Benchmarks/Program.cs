@@ -1,3 +1,4 @@
+using Hengjian.Benchmarks.Dea;
 using Hengjian.Benchmarks.Diagnostic;
 using Hengjian.Benchmarks.Intake;
 using Hengjian.Benchmarks.Monitoring;
@@ -6,6 +7,7 @@ using Hengjian.Benchmarks.Monitoring;
 var verbs = new SortedDictionary<string, Func<string[], Task<int>>>(StringComparer.Ordinal)
 {
     ["auc"] = rest => Task.FromResult(DiagnosticBenchmark.Auc(rest)),
+    ["dea"] = rest => Task.FromResult(DeaBenchmark.Run(rest)),
     ["delong"] = rest => Task.FromResult(DiagnosticBenchmark.DeLong(rest)),
     ["intake"] = IntakeBenchmark.RunAsync,
     ["worklist"] = WorkListBenchmark.RunAsync,

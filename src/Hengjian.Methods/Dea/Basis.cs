@@ -9,6 +9,7 @@ internal sealed class Basis
     const int ExchangesBeforeRenewal = 30;
     const double SingularPivot = 1e-13;
     const double VectorNoise = 1e-13;
+    const double LargestRounding = 1e-7;
 
     readonly LinearProgram program;
     readonly int size;
@@ -160,13 +161,14 @@ internal sealed class Basis
     }
 
     /// <summary>
-    /// True when a basic value is only rounding: small beside its error bound, or without effect on any row (the rows are scaled by
-    /// the unit's own values, so that 1 is what the unit has).
+    /// True when a basic value is only rounding: without effect on any row (the rows are scaled by the unit's own values, so that 1 is
+    /// what the unit has), or small beside its error bound and still of little effect.
     /// </summary>
     public bool IsNegligible(int position, double tolerance)
     {
         var value = Math.Abs(values[position]);
-        return value * LargestOf(columns.AsSpan(position * size, size)) <= tolerance || value <= tolerance * bounds[position];
+        var effect = value * LargestOf(columns.AsSpan(position * size, size));
+        return effect <= tolerance || (effect <= LargestRounding && value <= tolerance * bounds[position]);
     }
 
     /// <summary>Puts a variable in place of a basic one; false when the new basis is dependent.</summary>

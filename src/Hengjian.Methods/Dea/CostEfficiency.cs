@@ -31,7 +31,7 @@ public static class CostEfficiency
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(prices);
         Check(data, prices, priceNames);
-        var matrix = ReferenceMatrix.From(data);
+        var matrix = Frontier.Of(data, returns, cancellation);
         var technical = RadialScores.Against(matrix, data, returns, Orientation.Input, PartialProgress.Of(progress, 0, 2), cancellation);
         var results = new UnitCost[data.Count];
         UnitLoop.Run(

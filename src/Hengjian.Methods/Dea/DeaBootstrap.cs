@@ -38,7 +38,7 @@ public static class DeaBootstrap
         if (!(level is > 0 and < 1))
             throw new ArgumentOutOfRangeException(nameof(level), level, "A level lies strictly between 0 and 1.");
 
-        var scores = RadialScores.Against(ReferenceMatrix.From(data), data, returns, orientation, progress: null, cancellation);
+        var scores = RadialScores.Against(Frontier.Of(data, returns, cancellation), data, returns, orientation, progress: null, cancellation);
         var isInput = orientation == Orientation.Input;
         double[] delta = [.. scores.Select(score => isInput ? 1 / score : score)];
         var smooth = new SmoothedScores(scores, delta);
@@ -69,7 +69,7 @@ public static class DeaBootstrap
     {
         var replicated = new double[replicates][];
         var done = 0;
-        Parallel.For(0, replicates, new ParallelOptions { CancellationToken = cancellation }, b =>
+        ParallelLoop.Run(replicates, cancellation, b =>
         {
             var drawn = smooth.Draw(new SeededRandom(seed, b));
             var solver = new RadialSolver(ReferenceMatrix.From(PseudoData(data, smooth.Delta, drawn, orientation)), returns, orientation);

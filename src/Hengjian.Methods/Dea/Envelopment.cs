@@ -25,7 +25,7 @@ public static class Envelopment
         CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(data);
-        var matrix = ReferenceMatrix.From(data);
+        var matrix = Frontier.Of(data, returns, cancellation);
         var results = new UnitEfficiency[data.Count];
         UnitLoop.Run(
             data.Count,
@@ -73,6 +73,7 @@ public static class Envelopment
             OutputSlacks = result.OutputSlacks,
             InputTargets = inputTargets,
             OutputTargets = outputTargets,
+            Support = result.Support,
             Peers = [.. result.Peers.Select(peer => new Peer(peer.Unit, peer.Lambda))],
         };
     }
@@ -98,6 +99,15 @@ internal sealed class UnitValues(DeaData shape)
 /// <param name="Unit">Position in the data, from 0.</param>
 /// <param name="Lambda">Its weight, above 1e-8.</param>
 public sealed record Peer(int Unit, double Lambda);
+
+/// <summary>
+/// A hyperplane u·y − v·x + u₀ ≤ 0 that no unit of the reference set crosses. Input orientation: v·x₀ = 1 and θ = u·y₀ + u₀; output
+/// orientation: u·y₀ = 1 and φ = v·x₀ − u₀.
+/// </summary>
+/// <param name="InputWeights">v, one an input, not below 0, per unit of the data.</param>
+/// <param name="OutputWeights">u, one an output, not below 0.</param>
+/// <param name="Intercept">u₀: 0 under constant, at most 0 under non-increasing, at least 0 under non-decreasing returns.</param>
+public sealed record Hyperplane(IReadOnlyList<double> InputWeights, IReadOnlyList<double> OutputWeights, double Intercept);
 
 /// <summary>What a radial model says of one unit.</summary>
 public sealed record UnitEfficiency
@@ -125,6 +135,9 @@ public sealed record UnitEfficiency
 
     /// <summary>Outputs of the point on the frontier: y + s⁺ or φy + s⁺.</summary>
     public required IReadOnlyList<double> OutputTargets { get; init; }
+
+    /// <summary>The solution of the dual (multiplier) program: which inputs and outputs carry the score. Not unique on the frontier's edges.</summary>
+    public required Hyperplane Support { get; init; }
 
     /// <summary>The units that span the point, in the order of the data.</summary>
     public required IReadOnlyList<Peer> Peers { get; init; }

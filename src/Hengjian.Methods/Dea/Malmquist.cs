@@ -31,10 +31,10 @@ public static class Malmquist
         ArgumentNullException.ThrowIfNull(to);
         if (from.Count != to.Count || from.InputCount != to.InputCount || from.OutputCount != to.OutputCount)
             throw new ArgumentException("Both periods need the same units, inputs and outputs.");
-        var frontier0 = ReferenceMatrix.From(fromFrontier ?? from);
-        var frontier1 = ReferenceMatrix.From(toFrontier ?? to);
-        double[] Scores(ReferenceMatrix frontier, DeaData units, ReturnsToScale returns, int part) =>
-            RadialScores.Against(frontier, units, returns, orientation, PartialProgress.Of(progress, part, 6), cancellation);
+        var frontier0 = fromFrontier ?? from;
+        var frontier1 = toFrontier ?? to;
+        double[] Scores(DeaData frontier, DeaData units, ReturnsToScale returns, int part) =>
+            RadialScores.Against(Frontier.Of(frontier, returns, cancellation), units, returns, orientation, PartialProgress.Of(progress, part, 6), cancellation);
 
         var d00 = Scores(frontier0, from, ReturnsToScale.Constant, 0);
         var d01 = Scores(frontier1, from, ReturnsToScale.Constant, 1);

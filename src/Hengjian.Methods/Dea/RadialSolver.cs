@@ -1,3 +1,5 @@
+using Hengjian.Methods.Common;
+
 namespace Hengjian.Methods.Dea;
 
 /// <summary>
@@ -53,7 +55,7 @@ internal sealed class RadialSolver
     /// <param name="inputs">The unit's inputs, in the unit of the data.</param>
     /// <param name="outputs">The unit's outputs.</param>
     /// <param name="excluded">A reference unit that takes no part, or −1.</param>
-    /// <exception cref="ArithmeticException">The data are too ill-conditioned for double precision.</exception>
+    /// <exception cref="UndefinedResultException">The data are too ill-conditioned for double precision.</exception>
     public double? Score(ReadOnlySpan<double> inputs, ReadOnlySpan<double> outputs, int excluded = -1)
     {
         var outcome = Optimise(inputs, outputs, excluded);
@@ -65,16 +67,18 @@ internal sealed class RadialSolver
     }
 
     /// <summary>θ or φ of a reference unit, and the largest sum of slacks (in the unit of the data) that goes with it.</summary>
-    /// <exception cref="ArithmeticException">The data are too ill-conditioned for double precision.</exception>
+    /// <exception cref="UndefinedResultException">The data are too ill-conditioned for double precision.</exception>
     public RadialResult ScoreWithSlacks(ReadOnlySpan<double> inputs, ReadOnlySpan<double> outputs)
     {
         var outcome = Optimise(inputs, outputs, excluded: -1);
         var efficiency = Efficiency();
+        var plane = Hyperplane(efficiency);
         if (outcome == Outcome.Optimal)
             outcome = simplex.MinimiseSecond(program.FirstOwn + Theta);
         if (outcome != Outcome.Optimal && ColdStart(inputs, outputs, excluded: -1, Tolerances.Coarse) == Outcome.Optimal)
         {
             efficiency = Efficiency();
+            plane = Hyperplane(efficiency);
             outcome = simplex.MinimiseSecond(program.FirstOwn + Theta);
         }
 
@@ -92,11 +96,26 @@ internal sealed class RadialSolver
         foreach (var variable in simplex.Basis.Variables)
         {
             if (!program.IsOwn(variable) && simplex.ValueOf(variable) * factor is > NoPeer and var lambda)
-                peers.Add((variable, lambda));
+                peers.Add((matrix.UnitOf(variable), lambda));
         }
 
         peers.Sort((a, b) => a.Unit.CompareTo(b.Unit));
-        return new RadialResult(efficiency, slacks[..matrix.InputCount], slacks[matrix.InputCount..], peers);
+        return new RadialResult(efficiency, slacks[..matrix.InputCount], slacks[matrix.InputCount..], peers, plane);
+    }
+
+    /// <summary>The supporting hyperplane that the prices of the first phase describe, in the units of the data.</summary>
+    Hyperplane Hyperplane(double efficiency)
+    {
+        var prices = simplex.Prices();
+        var factor = IsReciprocal ? efficiency : 1;
+        var weights = new double[matrix.InputCount + matrix.OutputCount];
+        for (var row = 0; row < weights.Length; row++)
+        {
+            var price = row < matrix.InputCount ? -prices[row] : prices[row];
+            weights[row] = Math.Max(0, price) * program.RowScale[row] / matrix.MeanOf(row) * factor;
+        }
+
+        return new Hyperplane(weights[..matrix.InputCount], weights[matrix.InputCount..], HasSumRow ? prices[^1] : 0);
     }
 
     /// <summary>Warm, else cold, else with coarse tolerances.</summary>
@@ -261,7 +280,7 @@ internal sealed class RadialSolver
         throw new ArgumentException("A positive value is needed.", nameof(values));
     }
 
-    static ArithmeticException TooIllConditioned() => new("The data are too ill-conditioned for double precision.");
+    static UndefinedResultException TooIllConditioned() => new("the data are too ill-conditioned for double precision");
 
     double Efficiency()
     {
@@ -275,4 +294,10 @@ internal sealed class RadialSolver
 /// <param name="InputSlacks">One an input, in the unit of the data.</param>
 /// <param name="OutputSlacks">One an output.</param>
 /// <param name="Peers">Reference units with a positive weight, in their order.</param>
-internal sealed record RadialResult(double Efficiency, double[] InputSlacks, double[] OutputSlacks, List<(int Unit, double Lambda)> Peers);
+/// <param name="Support">A hyperplane that supports the reference set at the unit's projection.</param>
+internal sealed record RadialResult(
+    double Efficiency,
+    double[] InputSlacks,
+    double[] OutputSlacks,
+    List<(int Unit, double Lambda)> Peers,
+    Hyperplane Support);

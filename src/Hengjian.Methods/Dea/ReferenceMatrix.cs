@@ -11,15 +11,17 @@ internal sealed class ReferenceMatrix
 {
     readonly double[] values;
     readonly double[] means;
+    readonly int[] units;
     readonly int stride;
 
-    ReferenceMatrix(int inputs, int outputs, int columns)
+    ReferenceMatrix(int inputs, int outputs, int[] units)
     {
+        this.units = units;
         InputCount = inputs;
         OutputCount = outputs;
-        Columns = columns;
+        Columns = units.Length;
         var width = 2 * Vector<double>.Count;
-        stride = (columns + width - 1) / width * width;
+        stride = (Columns + width - 1) / width * width;
         values = new double[Rows * stride];
         means = new double[Rows];
     }
@@ -40,9 +42,13 @@ internal sealed class ReferenceMatrix
     /// <summary>Columns with the padding; the length of the results of <see cref="Scan"/>.</summary>
     public int PaddedColumns => stride;
 
-    public static ReferenceMatrix From(DeaData data)
+    /// <summary>All units of the data.</summary>
+    public static ReferenceMatrix From(DeaData data) => From(data, [.. Enumerable.Range(0, data.Count)]);
+
+    /// <summary>Some units of the data.</summary>
+    public static ReferenceMatrix From(DeaData data, int[] units)
     {
-        var matrix = new ReferenceMatrix(data.InputCount, data.OutputCount, data.Count);
+        var matrix = new ReferenceMatrix(data.InputCount, data.OutputCount, units);
         for (var i = 0; i < data.InputCount; i++)
             matrix.SetRow(i, data.Input(i));
         for (var r = 0; r < data.OutputCount; r++)
@@ -51,6 +57,9 @@ internal sealed class ReferenceMatrix
         matrix.means[matrix.SumRow] = 1;
         return matrix;
     }
+
+    /// <summary>The unit of the data that a column is.</summary>
+    public int UnitOf(int column) => units[column];
 
     /// <summary>What one unit of a row of this matrix is in the unit of the data.</summary>
     public double MeanOf(int row) => means[row];
@@ -130,18 +139,15 @@ internal sealed class ReferenceMatrix
     void SetRow(int row, ReadOnlySpan<double> column)
     {
         double sum = 0, largest = 0;
-        foreach (var value in column)
-        {
-            largest = Math.Max(largest, value);
-        }
+        foreach (var unit in units)
+            largest = Math.Max(largest, column[unit]);
 
-        // Means of values near the largest double must not overflow.
-        foreach (var value in column)
-            sum += largest > 0 ? value / largest : 0;
-        var mean = largest > 0 ? sum / column.Length * largest : 1;
-        means[row] = mean;
+        // Divided by the largest first, so that the sum of values near the largest double does not overflow.
+        foreach (var unit in units)
+            sum += largest > 0 ? column[unit] / largest : 0;
+        means[row] = largest > 0 ? sum / units.Length * largest : 1;
         var target = values.AsSpan(row * stride, Columns);
-        for (var j = 0; j < column.Length; j++)
-            target[j] = column[j] / mean;
+        for (var j = 0; j < units.Length; j++)
+            target[j] = column[units[j]] / means[row];
     }
 }

@@ -22,9 +22,8 @@ public static class ScaleEfficiency
         CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(data);
-        var matrix = ReferenceMatrix.From(data);
         double[] Scores(ReturnsToScale returns, int part) =>
-            RadialScores.Against(matrix, data, returns, orientation, PartialProgress.Of(progress, part, 3), cancellation);
+            RadialScores.Against(Frontier.Of(data, returns, cancellation), data, returns, orientation, PartialProgress.Of(progress, part, 3), cancellation);
 
         var constant = Scores(ReturnsToScale.Constant, 0);
         var variable = Scores(ReturnsToScale.Variable, 1);

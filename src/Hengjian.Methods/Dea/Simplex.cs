@@ -1,3 +1,5 @@
+using Hengjian.Methods.Common;
+
 namespace Hengjian.Methods.Dea;
 
 /// <summary>
@@ -59,6 +61,13 @@ internal sealed class Simplex
         }
     }
 
+    /// <summary>What the objective gains from one unit more of each right-hand side, at the current basis.</summary>
+    public ReadOnlySpan<double> Prices()
+    {
+        FirstPrices();
+        return prices;
+    }
+
     double SecondObjective
     {
         get
@@ -81,11 +90,11 @@ internal sealed class Simplex
     /// From a dual feasible basis to the optimum of a program that is known to have one; where rounding defeats the fine tolerances,
     /// once more with the coarse ones.
     /// </summary>
-    /// <exception cref="ArithmeticException">The data are too ill-conditioned for double precision.</exception>
+    /// <exception cref="UndefinedResultException">The data are too ill-conditioned for double precision.</exception>
     public void MinimiseFrom(ReadOnlySpan<int> start)
     {
         if (MinimiseFrom(start, Tolerances.Fine) != Outcome.Optimal && MinimiseFrom(start, Tolerances.Coarse) != Outcome.Optimal)
-            throw new ArithmeticException("The data are too ill-conditioned for double precision.");
+            throw new UndefinedResultException("the data are too ill-conditioned for double precision");
     }
 
     /// <summary>From a dual feasible basis to the optimum.</summary>
@@ -97,7 +106,11 @@ internal sealed class Simplex
 
     /// <summary>From the optimum to the optimum of the second costs among all optima.</summary>
     /// <param name="kept">A variable that stays in the basis: the objective of the first phase.</param>
-    public Outcome MinimiseSecond(int kept) => Primal(isSecond: true, kept);
+    public Outcome MinimiseSecond(int kept)
+    {
+        var outcome = Primal(isSecond: true, kept);
+        return outcome == Outcome.Optimal && LeavingPosition(bland: false, out _) >= 0 ? Outcome.Failed : outcome;
+    }
 
     Outcome MinimiseByDual()
     {

@@ -24,7 +24,7 @@ public static class SlacksBasedMeasure
         if (returns is not (ReturnsToScale.Constant or ReturnsToScale.Variable))
             throw new ArgumentOutOfRangeException(nameof(returns), returns, "The slacks-based measure is defined for constant and variable returns.");
         data.RequirePositive();
-        var matrix = ReferenceMatrix.From(data);
+        var matrix = Frontier.Of(data, returns, cancellation);
         var results = new UnitSlacks[data.Count];
         UnitLoop.Run(
             data.Count,

@@ -23,10 +23,11 @@ public static class SuperEfficiency
     {
         ArgumentNullException.ThrowIfNull(data);
         var matrix = ReferenceMatrix.From(data);
+        var frontier = Frontier.Of(data, returns, cancellation);
         var scores = new double?[data.Count];
         UnitLoop.Run(
             data.Count,
-            () => (All: new RadialSolver(matrix, returns, orientation), Others: new RadialSolver(matrix, returns, orientation), Unit: new UnitValues(data)),
+            () => (All: new RadialSolver(frontier, returns, orientation), Others: new RadialSolver(matrix, returns, orientation), Unit: new UnitValues(data)),
             state => state.All.Reset(),
             (state, unit) =>
             {

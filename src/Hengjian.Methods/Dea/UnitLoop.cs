@@ -19,9 +19,9 @@ internal static class UnitLoop
         var block = Math.Clamp(count / 8, 1, LargestBlock);
         var blocks = (count + block - 1) / block;
         var done = 0;
-        Parallel.For(0, blocks, new ParallelOptions { CancellationToken = cancellation }, makeSolver, Body, _ => { });
+        ParallelLoop.Run(blocks, cancellation, makeSolver, Body);
 
-        TSolver Body(int index, ParallelLoopState state, TSolver solver)
+        TSolver Body(int index, TSolver solver)
         {
             reset(solver);
             var end = Math.Min(count, (index + 1) * block);

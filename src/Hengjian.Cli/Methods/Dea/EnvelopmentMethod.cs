@@ -33,6 +33,8 @@ internal sealed class EnvelopmentMethod : IMethod
                 ["targets"] = DeaInput.Named([.. inputs, .. outputs], [.. result.InputTargets, .. result.OutputTargets]),
                 ["peers"] = new JsonArray(
                     [.. result.Peers.Select(peer => (JsonNode)new JsonObject { ["id"] = ids[peer.Unit], ["lambda"] = peer.Lambda })]),
+                ["weights"] = DeaInput.Named([.. inputs, .. outputs], [.. result.Support.InputWeights, .. result.Support.OutputWeights]),
+                ["intercept"] = result.Support.Intercept,
             }),
         };
     }
