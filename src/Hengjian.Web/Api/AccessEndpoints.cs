@@ -49,7 +49,7 @@ internal static class AccessEndpoints
         users.MapGet("/{id:guid}", FindUserAsync).Needs(Permission.UsersRead).Produces<UserView>().WithSummary("One user; the ETag is for a change of roles.");
         users.MapPost("/", (HttpContext http, CreateUser act) => Answers.CreateAsync<CreateUserRequest, CreatedUser>(http, act.HandleAsync))
             .Needs(Permission.UsersWrite).Accepts<CreateUserRequest>("application/json").Produces<CreatedUser>(201)
-            .WithSummary("Makes a user without a password; link.secret opens /invitation/{secret} once, to set one.");
+            .WithSummary("Makes a user without a password; link.secret opens /invitation?link={secret} once, to set one.");
         users.MapPost("/memberships", (HttpContext http, UserActs act) => Answers.CreateAsync<AddMembershipRequest, Changed>(http, act.AddMembershipAsync))
             .Needs(Permission.UsersWrite).Accepts<AddMembershipRequest>("application/json").Produces<Changed>(201)
             .WithSummary("Gives a person whose account another institution keeps roles in this one.");

@@ -55,7 +55,7 @@ public sealed class PageTests
             .Where(t => t.Namespace == "Hengjian.Web.Components.Pages.Access")
             .SelectMany(t => t.GetCustomAttributes<RouteAttribute>())
             .Select(r => r.Template)
-            .Where(r => !r.Contains('{', StringComparison.Ordinal) && !r.StartsWith("/sign-in", StringComparison.Ordinal))
+            .Where(r => !r.Contains('{', StringComparison.Ordinal) && r is not ("/sign-in" or "/sign-in/code" or "/setup" or "/invitation"))
             .ToList();
 
         routes.ShouldNotBeEmpty();

@@ -92,7 +92,7 @@ internal sealed class PostgreSqlServer : IAsyncDisposable
     {
         var path = binaries is null ? program : Path.Combine(binaries, program);
         string[] command = binaries is not null && Environment.IsPrivilegedProcess ? ["runuser", "-u", "postgres", "--", path, .. arguments] : [path, .. arguments];
-        var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardError = true, RedirectStandardOutput = true, WorkingDirectory = "/" };
+        var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardError = true, RedirectStandardOutput = true, UseShellExecute = false, WorkingDirectory = "/" };
         using var process = Process.Start(start)!;
         // pg_ctl leaves the server with these pipes, so they are not read to their end.
         var error = program == "pg_ctl" ? Task.FromResult("see its log") : process.StandardError.ReadToEndAsync();

@@ -37,8 +37,8 @@ public sealed class SetupLinks
         _clock = clock;
     }
 
-    /// <summary>The path of a link, under the address where the application is served.</summary>
-    public static string PathOf(string secret) => "/setup/" + secret;
+    /// <summary>The path of a link, under the address where the application is served. The secret is in the query, which logs and traces leave out.</summary>
+    public static string PathOf(string secret) => "/setup?link=" + secret;
 
     /// <summary>True while no institution exists.</summary>
     public async Task<bool> IsEmptyAsync(CancellationToken cancellationToken) => (await _institutions.AllAsync(cancellationToken)).Count == 0;

@@ -34,6 +34,9 @@ public sealed class Invitations
         _memory = memory;
     }
 
+    /// <summary>The path of a link, under the address where the application is served. The secret is in the query, which logs and traces leave out.</summary>
+    public static string PathOf(string secret) => "/invitation?link=" + secret;
+
     /// <summary>Adds a link for the account within an act and answers it; links made before can no longer be used.</summary>
     internal async Task<IssuedLink> IssueAsync(WriteScope scope, User user, CancellationToken cancellationToken)
     {
