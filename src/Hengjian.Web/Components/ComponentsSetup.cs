@@ -29,6 +29,7 @@ internal static class ComponentsSetup
         services.AddScoped<PageLinks>();
         services.AddSingleton<DecisionViews>();
         services.AddSingleton<CaseWords>();
+        services.AddSingleton<People>();
         return services;
     }
 

@@ -22,17 +22,21 @@ internal static class CaseWork
         var concludes = caller.Can(Permission.FinalDiagnosesSign);
         var operates = caller.Can(Permission.AiResultsConfirm);
         return cases.Where(c =>
-            (reads && BeingRead.Contains(c.State) && !opinions.Any(o => o.CaseId == c.Id && o.PractitionerId == self && o.Phase == ReadingPhase.AfterAi))
+            (reads && BeingRead.Contains(c.State) && !opinions.Any(o => o.CaseId == c.Id && o.PractitionerId == self && o.Phase == ReadingPhase.AfterAi)
+                && (c.WithoutAi || !results.Any(r => r.CaseId == c.Id && r.Status == AiResultStatus.AwaitingOperator)))
             || (concludes && c.State == CaseState.OpinionIssued)
-            || (operates && c.State == CaseState.Analysed && results.Any(r => r.CaseId == c.Id && r.Status == AiResultStatus.AwaitingOperator)));
+            || (operates && c.State == CaseState.Analysed && !c.WithoutAi && results.Any(r => r.CaseId == c.Id && r.Status == AiResultStatus.AwaitingOperator)));
     }
 
-    /// <summary>Cases that lack an own opinion of the reader.</summary>
+    /// <summary>Cases that lack an own opinion of the reader and wait for no operator first.</summary>
     public static IQueryable<Case> ToRead(HengjianDbContext db, IQueryable<Case> cases, Caller reader)
     {
         var self = reader.PractitionerId ?? Guid.Empty;
         var opinions = db.Set<Opinion>();
-        return cases.Where(c => BeingRead.Contains(c.State) && !opinions.Any(o => o.CaseId == c.Id && o.PractitionerId == self && o.Phase == ReadingPhase.AfterAi));
+        var results = db.Set<AiResult>();
+        return cases.Where(c =>
+            BeingRead.Contains(c.State) && !opinions.Any(o => o.CaseId == c.Id && o.PractitionerId == self && o.Phase == ReadingPhase.AfterAi)
+            && (c.WithoutAi || !results.Any(r => r.CaseId == c.Id && r.Status == AiResultStatus.AwaitingOperator)));
     }
 
     /// <summary>Cases whose AI result no eligible operator has confirmed (R17-3.2b).</summary>

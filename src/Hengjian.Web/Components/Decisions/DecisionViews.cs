@@ -43,12 +43,12 @@ internal sealed class DecisionViews(PackTexts texts, RegulationCatalog catalog)
         {
             // An id says nothing to a person: it is shown by its name, or left out.
             var names = ids.Select(id => word?.Invoke(id)).OfType<string>().ToList();
-            return names.Count == 0 ? null : $"{label}: {string.Join(Separator, names)}";
+            return names.Count == 0 ? null : Named(label, string.Join(Separator, names));
         }
 
         return value is null or (System.Collections.ICollection and { Count: 0 })
             ? null
-            : $"{label}: {(word is null ? texts.FactValue(decision, key, Language) : Translated(decision, key, value, word))}";
+            : Named(label, word is null ? texts.FactValue(decision, key, Language) : Translated(decision, key, value, word));
     }
 
     private string Translated(Decision decision, string key, object value, Func<string, string?> word) => value switch
@@ -58,7 +58,11 @@ internal sealed class DecisionViews(PackTexts texts, RegulationCatalog catalog)
         _ => texts.FactValue(decision, key, Language),
     };
 
-    private static string Separator => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "zh" ? "、" : ", ";
+    private static bool IsChinese => Language.StartsWith("zh", StringComparison.Ordinal);
+
+    private static string Separator => IsChinese ? "、" : ", ";
+
+    private static string Named(string label, string value) => IsChinese ? $"{label}：{value}" : $"{label}: {value}";
 
     private static IReadOnlyList<string>? Ids(object? value) => value switch
     {

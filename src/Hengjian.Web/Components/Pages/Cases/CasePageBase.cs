@@ -101,14 +101,19 @@ public abstract class CasePageBase : ComponentBase
     protected NextAct? Offered(CaseEvent act) => Case?.Next.FirstOrDefault(n => n.Act == act);
 
     /// <summary>Carries out the act that the form asks for: on success the case page says what was <paramref name="done"/>, else the refusal is shown here.</summary>
-    internal async Task ActAsync<TBody, T>(TBody body, Func<Guid, TBody, WriteRequest, CancellationToken, Task<Outcome<T>>> act, string done)
+    /// <param name="body">The request, as the API takes it.</param>
+    /// <param name="act">The use case.</param>
+    /// <param name="done">Key of the sentence that the case page shows.</param>
+    /// <param name="field">The form's name of a field of the request, where it differs.</param>
+    internal async Task ActAsync<TBody, T>(
+        TBody body, Func<Guid, TBody, WriteRequest, CancellationToken, Task<Outcome<T>>> act, string done, Func<string, string>? field = null)
     {
         Outcome<T> outcome = Form.Errors.Any
             ? Form.Errors.ToRefusal()
             : await act(Id, body, Body.FormRequest(Http, Form.Text("idempotencyKey"), body), Aborted);
         if (outcome.Refusal is { } refusal)
         {
-            await ShowAsync(refusal);
+            await ShowAsync(refusal, field);
         }
         else
         {
@@ -118,12 +123,12 @@ public abstract class CasePageBase : ComponentBase
 
     internal SignatureInput Signature => new("password", Form.Secret("signature.secret"));
 
-    internal async Task ShowAsync(Refusal refusal)
+    internal async Task ShowAsync(Refusal refusal, Func<string, string>? field = null)
     {
         Errors = refusal switch
         {
-            Invalid invalid => [.. invalid.Errors.Select(e => new FieldError(e.Field, Messages.Text(e.Code, e.Arguments)))],
-            Forbidden forbidden => [new FieldError("signature.secret", Messages.Text(forbidden.Code))],
+            Invalid invalid => [.. invalid.Errors.Select(e => new FieldError(field?.Invoke(e.Field) ?? e.Field, Messages.Text(e.Code, e.Arguments)))],
+            Forbidden forbidden => [new FieldError(SecretField, Messages.Text(forbidden.Code))],
             Conflict conflict => [new FieldError("", Messages.Text(conflict.Code, InWords(conflict)))],
             RuleRefused => [],
             _ => [new FieldError("", Messages.Text("notFound"))],
@@ -142,6 +147,9 @@ public abstract class CasePageBase : ComponentBase
             Case = await FindAsync() ?? Case;
         }
     }
+
+    /// <summary>A wrong secret is shown at its field; a page without one shows it above the form.</summary>
+    private string SecretField => Form.Secret("signature.secret") is null ? "" : "signature.secret";
 
     private Task<CaseView?> FindAsync() => Queries.FindAsync(Caller, Id, Aborted);
 

@@ -15,6 +15,9 @@ namespace Hengjian.Web.Components.Pages.Cases;
 /// <summary>A physician reads and signs. The protocol and what the reader already signed fix the phase; an own current opinion can only be superseded.</summary>
 public sealed partial class OpinionPage
 {
+    /// <summary>People whose eligibility is asked for when helpers are looked for.</summary>
+    private const int MostAsked = 20;
+
     private ReadingPhase _phase;
     private OpinionView? _own;
     private EligibilityAnswer? _eligibility;
@@ -22,6 +25,7 @@ public sealed partial class OpinionPage
     private IReadOnlyList<Choice> _labels = [];
     private IReadOnlyList<Choice> _roles = [];
     private IReadOnlyList<Choice> _yesNo = [];
+    private IReadOnlyList<HelperView> _helpers = [];
     private bool _aiShown;
     private int _needed = 2;
 
@@ -33,6 +37,9 @@ public sealed partial class OpinionPage
 
     [Inject]
     private EligibilityQuestion Eligibility { get; set; } = null!;
+
+    [Inject]
+    private People People { get; set; } = null!;
 
     [Inject]
     private CaseParameters Parameters { get; set; } = null!;
@@ -62,12 +69,33 @@ public sealed partial class OpinionPage
 
         _eligibility = Caller.PractitionerId is { } self ? await Eligibility.AskAsync(Caller, self, found.Deployment.Id, PractitionerAct.Opinion, null, null, Aborted) : null;
         _known = [.. Offers ? Known(found) : []];
+        if (_eligibility is { Eligible: false })
+        {
+            _helpers = await HelpersAsync(found);
+        }
     }
 
     /// <summary>Decisions that are known to refuse an opinion now, before anything is entered.</summary>
     private IEnumerable<Decision> Known(CaseView found) =>
         (_eligibility?.Decisions.Where(d => d.Blocks) ?? [])
         .Concat(found.BlockedBy.Where(d => d.Blocks && (d.Clause == ClauseIds.InformedConsent || (d.Clause == ClauseIds.Operator && _phase == ReadingPhase.AfterAi))));
+
+    /// <summary>Readers of the case who may sign, for one who may not.</summary>
+    private async Task<IReadOnlyList<HelperView>> HelpersAsync(CaseView found)
+    {
+        var readers = found.Readers.Select(r => r.Id.ToString("D")).ToHashSet();
+        var people = await People.ChoicesAsync(Caller, Governance.Practitioners.Contracts.PractitionerKind.Physician, Aborted);
+        var helpers = new List<HelperView>();
+        foreach (var person in people.Where(p => readers.Count == 0 || readers.Contains(p.Value)).Take(MostAsked))
+        {
+            if (await Eligibility.AskAsync(Caller, Guid.Parse(person.Value), found.Deployment.Id, PractitionerAct.Opinion, null, null, Aborted) is { Eligible: true })
+            {
+                helpers.Add(new HelperView(person.Text, L["Opinion.HelperNote"]));
+            }
+        }
+
+        return [.. helpers.Take(6)];
+    }
 
     private IReadOnlyList<MendLink>? Mends(Decision decision) => decision.Clause switch
     {
