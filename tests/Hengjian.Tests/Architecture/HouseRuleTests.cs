@@ -57,7 +57,7 @@ public sealed class HouseRuleTests
     }
 
     private static readonly Regex CodePattern = new(
-        "(?:Conflict|Forbidden)\\(\"(?<code>[a-z][A-Za-z]*\\.[A-Za-z.]+)\"|\"(?<code>(?:field|case|register|query|json)\\.[a-z][A-Za-z]+)\"(?=[,)]| :)(?!,\\s*nameof)",
+        "(?:Conflict|Forbidden)\\(\"(?<code>[a-z][A-Za-z]*\\.[A-Za-z.]+)\"|(?:[eE]rrors\\.\\w+|new Invalid|new FieldError)\\([^;]*?\"(?<code>(?:field|case|register|query|json)\\.[a-z][A-Za-z]+)\"",
         RegexOptions.ExplicitCapture,
         TimeSpan.FromSeconds(5));
 
