@@ -1,6 +1,7 @@
 using Hengjian.Governance.Persistence.Protection;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 
 namespace Hengjian.Governance.Persistence;
@@ -19,7 +20,9 @@ public sealed class Database : IDisposable
         ConnectionString = settings.Provider == DatabaseProvider.Sqlite
             ? new SqliteConnectionStringBuilder { DataSource = settings.DatabaseFile, DefaultTimeout = 10, Pooling = true }.ToString()
             : settings.ConnectionString ?? throw new ArgumentException("PostgreSQL needs a connection string.", nameof(settings));
-        var builder = new DbContextOptionsBuilder<HengjianDbContext>().EnableDetailedErrors(false).EnableThreadSafetyChecks(false);
+        var builder = new DbContextOptionsBuilder<HengjianDbContext>().EnableDetailedErrors(false).EnableThreadSafetyChecks(false)
+            // Migrations are written by hand, without the model snapshot that this warning compares; a test compares the schemas themselves.
+            .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning));
         _readOptions = (IsSqlite
             ? builder.UseSqlite(ConnectionString)
             : builder.UseNpgsql(ConnectionString)).UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking).Options;
@@ -59,8 +62,12 @@ public sealed class Database : IDisposable
             await command.ExecuteNonQueryAsync(cancellationToken);
         }
 
+        // Migrating takes a lock row that a killed process would leave behind, so it is not even begun where nothing is to be done.
         await using var db = Read(Guid.Empty);
-        await db.Database.EnsureCreatedAsync(cancellationToken);
+        if ((await db.Database.GetPendingMigrationsAsync(cancellationToken)).Any())
+        {
+            await db.Database.MigrateAsync(cancellationToken);
+        }
     }
 
     /// <summary>An open SQLite connection with full synchronisation, so that what is acknowledged survives a power cut.</summary>
