@@ -70,20 +70,15 @@ internal sealed class RadialSolver
     /// <exception cref="UndefinedResultException">The data are too ill-conditioned for double precision.</exception>
     public RadialResult ScoreWithSlacks(ReadOnlySpan<double> inputs, ReadOnlySpan<double> outputs)
     {
-        var outcome = Optimise(inputs, outputs, excluded: -1);
-        var efficiency = Efficiency();
-        var plane = Hyperplane(efficiency);
-        if (outcome == Outcome.Optimal)
-            outcome = simplex.MinimiseSecond(program.FirstOwn + Theta);
-        if (outcome != Outcome.Optimal && ColdStart(inputs, outputs, excluded: -1, Tolerances.Coarse) == Outcome.Optimal)
-        {
-            efficiency = Efficiency();
-            plane = Hyperplane(efficiency);
-            outcome = simplex.MinimiseSecond(program.FirstOwn + Theta);
-        }
-
-        if (outcome != Outcome.Optimal)
+        var isSolved = Optimise(inputs, outputs, excluded: -1) == Outcome.Optimal
+            || ColdStart(inputs, outputs, excluded: -1, Tolerances.Coarse) == Outcome.Optimal;
+        if (!isSolved)
             throw TooIllConditioned();
+        var efficiency = Efficiency();
+        var support = Support(efficiency);
+        if (simplex.MinimiseSecond(program.FirstOwn + Theta) != Outcome.Optimal)
+            RetrySecond(inputs, outputs);
+
         var factor = IsReciprocal ? efficiency : 1;
         var slacks = new double[matrix.InputCount + matrix.OutputCount];
         for (var row = 0; row < slacks.Length; row++)
@@ -100,11 +95,23 @@ internal sealed class RadialSolver
         }
 
         peers.Sort((a, b) => a.Unit.CompareTo(b.Unit));
-        return new RadialResult(efficiency, slacks[..matrix.InputCount], slacks[matrix.InputCount..], peers, plane);
+        return new RadialResult(efficiency, slacks[..matrix.InputCount], slacks[matrix.InputCount..], peers, support);
+    }
+
+    /// <summary>
+    /// The second phase with coarse tolerances. Rounding may defeat that too where the score is next to nothing (below about 1e-9); the
+    /// slacks are then those of the first phase.
+    /// </summary>
+    void RetrySecond(ReadOnlySpan<double> inputs, ReadOnlySpan<double> outputs)
+    {
+        var isSolved = ColdStart(inputs, outputs, excluded: -1, Tolerances.Coarse) == Outcome.Optimal
+            && simplex.MinimiseSecond(program.FirstOwn + Theta) == Outcome.Optimal;
+        if (!isSolved && Optimise(inputs, outputs, excluded: -1) != Outcome.Optimal)
+            throw TooIllConditioned();
     }
 
     /// <summary>The supporting hyperplane that the prices of the first phase describe, in the units of the data.</summary>
-    Hyperplane Hyperplane(double efficiency)
+    Hyperplane Support(double efficiency)
     {
         var prices = simplex.Prices();
         var factor = IsReciprocal ? efficiency : 1;

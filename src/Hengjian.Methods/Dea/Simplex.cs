@@ -155,7 +155,8 @@ internal sealed class Simplex
         for (var steps = 0; steps < limit && idle < patience * LongestIdle; steps++)
         {
             var bland = idle > patience;
-            var entering = EnteringForPrimal(isSecond, bland);
+            var gains = ScanForPrimal(isSecond);
+            var entering = EnteringForPrimal(gains, kept, bland, out var position, out var step);
             if (entering < 0)
             {
                 if (basis.IsFresh)
@@ -166,14 +167,7 @@ internal sealed class Simplex
                 continue;
             }
 
-            program.CopyColumn(entering, column);
-            basis.Direction(column, direction, tolerances.Value);
-            var position = LeavingForPrimal(kept, bland, out var step);
-            if (position < 0)
-                return Outcome.Failed; // no program of this family is unbounded
-
-            var gain = step * (isSecond ? second : first)[entering];
-            idle = IsGain(gain, isSecond ? SecondObjective : Objective) ? 0 : idle + 1;
+            idle = IsGain(step * gains[entering], isSecond ? SecondObjective : Objective) ? 0 : idle + 1;
             if (!basis.Exchange(position, entering, column, direction))
                 return Outcome.Failed;
         }
@@ -256,8 +250,8 @@ internal sealed class Simplex
         return double.IsPositiveInfinity(step) ? -1 : RatioTest.LargestPivotWithin(step * (1 + Tie), first, second, bland);
     }
 
-    /// <summary>The variable whose reduced cost is lowest below 0; in the second phase among those that leave the first objective as it is.</summary>
-    int EnteringForPrimal(bool isSecond, bool bland)
+    /// <summary>What each variable would gain (−d); in the second phase 0 for those that would change the first objective.</summary>
+    double[] ScanForPrimal(bool isSecond)
     {
         FirstPrices();
         SetWeights(prices, firstWeights, withCosts: true);
@@ -289,7 +283,27 @@ internal sealed class Simplex
 
         var gains = isSecond ? second : first;
         Silence(gains);
-        return RatioTest.Largest(gains, bland);
+        return gains;
+    }
+
+    /// <summary>
+    /// The variable that gains most, with the one it drives out. No program of this family is unbounded, so a variable that nothing
+    /// stops gains by rounding only and is passed over.
+    /// </summary>
+    int EnteringForPrimal(double[] gains, int kept, bool bland, out int position, out double step)
+    {
+        (position, step) = (-1, 0);
+        while (RatioTest.Largest(gains, bland) is var entering and >= 0)
+        {
+            program.CopyColumn(entering, column);
+            basis.Direction(column, direction, tolerances.Value);
+            position = LeavingForPrimal(kept, bland, out step);
+            if (position >= 0)
+                return entering;
+            gains[entering] = 0;
+        }
+
+        return -1;
     }
 
     /// <summary>The primal ratio test; −1 when nothing bounds the step.</summary>
@@ -382,29 +396,4 @@ internal sealed class Simplex
         if (program.Excluded >= 0)
             products[program.Excluded] = 0;
     }
-}
-
-/// <summary>How a solution ended.</summary>
-internal enum Outcome
-{
-    Optimal,
-
-    /// <summary>No point satisfies the program.</summary>
-    Infeasible,
-
-    /// <summary>Rounding defeated the method.</summary>
-    Failed,
-}
-
-/// <summary>What counts as rounding, each relative to the terms that a number is the sum of.</summary>
-/// <param name="Value">A basic value.</param>
-/// <param name="Pivot">A coefficient that might become a pivot.</param>
-/// <param name="Dual">A reduced cost.</param>
-/// <param name="Face">A reduced cost of the first phase that lets a variable take part in the second.</param>
-internal sealed record Tolerances(double Value, double Pivot, double Dual, double Face)
-{
-    public static Tolerances Fine { get; } = new(1e-11, 1e-10, 1e-12, 1e-10);
-
-    /// <summary>For units so nearly equal that the fine ones cannot tell them apart reliably: they are taken for equal.</summary>
-    public static Tolerances Coarse { get; } = new(1e-9, 1e-7, 1e-9, 1e-9);
 }
