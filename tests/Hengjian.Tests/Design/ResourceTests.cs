@@ -5,8 +5,8 @@ namespace Hengjian.Tests.Design;
 
 public sealed partial class ResourceTests
 {
-    // The link that leads to the Chinese pages, and lists of values that are Chinese words themselves.
-    private static readonly string[] ChineseByNature = ["Language.Other", "register.unknownLevel", "register.unknownGrade"];
+    // The name of Chinese in itself, and lists of values that are Chinese words themselves.
+    private static readonly string[] ChineseByNature = ["Language.Other", "Language.zh-CN", "register.unknownLevel", "register.unknownGrade"];
 
     public static TheoryData<string> Pairs => [.. SourceTree.Files("Resources", "*.resx").Select(SourceTree.Name).Where(f => !f.EndsWith(".zh-CN.resx", StringComparison.Ordinal))];
 
