@@ -96,7 +96,7 @@ public sealed partial class ValidityBars
             foreach (var span in Rows[i].Spans)
                 DrawSpan(svg, span, At(span.From), At((span.To ?? To).AddDays(1)), middle);
             if (AsOf is { } chosen && chosen >= From && chosen <= To)
-                svg.Line(At(chosen), slim ? middle - 11 : top, At(chosen), slim ? middle + 11 : top + row, "mark");
+                svg.Line(At(chosen), slim ? middle - 11 : top, At(chosen), slim ? middle + 11 : top + row, "upright");
         }
         return new Drawing(width, (int)bottom + 6, svg.ToString());
     }
