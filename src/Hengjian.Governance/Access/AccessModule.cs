@@ -48,6 +48,7 @@ public static class AccessModule
         services.AddInternal<SetupLinks>();
         services.AddInternal<CompleteSetup>();
         services.AddInternal<AccessLog>();
+        services.AddInternal<AccessReports>();
         services.AddInternal<PersonalKeys>();
         services.AddSingleton<ISigning>(s => s.GetRequiredService<PasswordSigning>());
         services.AddInternal<PasswordSigning>();

@@ -1,4 +1,5 @@
 using Hengjian.Governance.Access.Contracts;
+using Hengjian.Governance.Access.Log;
 using Hengjian.Governance.Access.Tokens;
 using Hengjian.Governance.Access.Users;
 using Hengjian.Governance.Kernel;
@@ -16,13 +17,15 @@ internal static class AccessEndpoints
         group.MapGet("/me", (Delegate)Me).Needs(Permission.OwnAccount).Produces<MeAnswer>().WithSummary("Who asks: person, institution, roles and what they allow.");
         group.MapGet("/permissions", (Delegate)Permissions)
             .Needs(Permission.PermissionsRead).Produces<PermissionsAnswer>().WithSummary("The permission matrix: what each role and each device scope allows, and which roles exclude each other.");
+        group.MapGet("/access-records", ListRecordsAsync).Needs(Permission.AccessReportsRead).Produces<Page<AccessRecordView>>()
+            .WithSummary("Who was shown what, newest first: kind, actor, from and to (days, both included).");
         MapTokens(group);
         MapUsers(group);
     }
 
     private static void MapTokens(RouteGroupBuilder group)
     {
-        group.MapGet("/tokens", (HttpContext http, TokenService tokens) => ListAsync<Page<TokenView>>(http, q => tokens.ListOwnAsync(http.GetCaller(), new PageRequest(q.Page, q.PageSize), http.RequestAborted)))
+        group.MapGet("/tokens", (HttpContext http, TokenService tokens) => ListAsync(http, new ListQuery(http), page => tokens.ListOwnAsync(http.GetCaller(), page, http.RequestAborted)))
             .Needs(Permission.OwnAccount).Produces<Page<TokenView>>().WithSummary("The caller's own tokens, newest first.");
         group.MapPost("/tokens", (HttpContext http, TokenService tokens) => Answers.CreateAsync<CreateTokenRequest, CreatedToken>(http, tokens.CreateOwnAsync))
             .Needs(Permission.OwnAccount).Accepts<CreateTokenRequest>("application/json").Produces<CreatedToken>(201)
@@ -31,7 +34,7 @@ internal static class AccessEndpoints
             .Needs(Permission.OwnAccount).Produces(204).WithSummary("Revokes an own token.");
 
         group.MapGet("/device-tokens", (HttpContext http, TokenService tokens) =>
-                ListAsync<Page<TokenView>>(http, q => tokens.ListDevicesAsync(http.GetCaller(), new PageRequest(q.Page, q.PageSize), http.RequestAborted)))
+                ListAsync(http, new ListQuery(http), page => tokens.ListDevicesAsync(http.GetCaller(), page, http.RequestAborted)))
             .Needs(Permission.TokensManage).Produces<Page<TokenView>>().WithSummary("The institution's device tokens, newest first.");
         group.MapPost("/device-tokens", (HttpContext http, TokenService tokens) => Answers.CreateAsync<CreateDeviceTokenRequest, CreatedToken>(http, tokens.CreateDeviceAsync))
             .Needs(Permission.TokensManage).Accepts<CreateDeviceTokenRequest>("application/json").Produces<CreatedToken>(201)
@@ -44,7 +47,10 @@ internal static class AccessEndpoints
     {
         var users = group.MapGroup("/users");
         users.MapGet("/", (HttpContext http, UserDirectory directory) =>
-                ListAsync<Page<UserView>>(http, q => directory.ListAsync(http.GetCaller(), q.Text("q"), new PageRequest(q.Page, q.PageSize), http.RequestAborted)))
+            {
+                var query = new ListQuery(http);
+                return ListAsync(http, query, page => directory.ListAsync(http.GetCaller(), query.Text("q"), page, http.RequestAborted));
+            })
             .Needs(Permission.UsersRead).Produces<Page<UserView>>().WithSummary("The institution's users by sign-in name; q searches names.");
         users.MapGet("/{id:guid}", FindUserAsync).Needs(Permission.UsersRead).Produces<UserView>().WithSummary("One user; the ETag is for a change of roles.");
         users.MapPost("/", (HttpContext http, CreateUser act) => Answers.CreateAsync<CreateUserRequest, CreatedUser>(http, act.HandleAsync))
@@ -90,6 +96,13 @@ internal static class AccessEndpoints
         await Answers.FoundAsync(http, user, "user");
     }
 
+    private static async Task ListRecordsAsync(HttpContext http, AccessReports reports)
+    {
+        var query = new ListQuery(http);
+        var filter = new AccessReportFilter(query.Code<AccessKind>("kind"), query.Id("actor"), query.Date("from"), query.Date("to"));
+        await ListAsync(http, query, page => reports.ListAsync(http.GetCaller(), filter, page, http.RequestAborted));
+    }
+
     private static async Task ChangeRolesAsync(HttpContext http, Guid id, UserActs act)
     {
         if (IfMatch(http) is not { } version)
@@ -108,17 +121,16 @@ internal static class AccessEndpoints
             ? version
             : null;
 
-    private static async Task ListAsync<T>(HttpContext http, Func<ListQuery, Task<T>> list)
+    private static async Task ListAsync<T>(HttpContext http, ListQuery query, Func<PageRequest, Task<Page<T>>> list)
     {
-        var query = new ListQuery(http);
-        _ = (query.Page, query.PageSize);
+        var page = new PageRequest(query.Page, query.PageSize);
         if (query.Errors.Any)
         {
             await Problems.Write(http, query.Errors.ToRefusal());
             return;
         }
 
-        await Answers.WriteAsync<T>(http, await list(query));
+        await Answers.WriteAsync<Page<T>>(http, await list(page));
     }
 
     private static async Task DoneAsync(HttpContext http, Task<Outcome<bool>> act)

@@ -1,4 +1,7 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
 using Hengjian.Governance.Access.Contracts;
 using Hengjian.Governance.Access.Domain;
 using Hengjian.Governance.Kernel;
@@ -82,6 +85,46 @@ public sealed class AccessLogTests
         outcome.Refusal.ShouldBeOfType<Invalid>().Errors.Single().Field.ShouldBe("reason");
         await using var db = app.Read();
         (await db.Set<AccessRecord>().AnyAsync(r => r.ActorId == context.Caller.Id)).ShouldBeFalse();
+    }
+
+    [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task Report_ForTheAuditAdministrator_ListsByKindWithNameAndReason(TestDatabase database)
+    {
+        var app = await AppFixture.SharedAsync(database);
+        var context = await ContextAsync(app, "unmask");
+        var id = (await Log(app).DiscloseAsync(context, AccessKind.Emergency, "Case", [Guid.CreateVersion7()], "抢救中查阅既往病例", CancellationToken.None)).Value;
+        var audit = await app.ClientAsync(Role.AuditAdministrator);
+
+        var list = await audit.GetFromJsonAsync<JsonElement>($"/api/v1/access-records?kind=emergency&actor={context.Caller.Id}");
+        var none = await audit.GetFromJsonAsync<JsonElement>($"/api/v1/access-records?kind=exported&actor={context.Caller.Id}");
+
+        var record = list.GetProperty("items").EnumerateArray().ShouldHaveSingleItem();
+        record.GetProperty("id").GetGuid().ShouldBe(id);
+        record.GetProperty("reason").GetString().ShouldBe("抢救中查阅既往病例");
+        record.GetProperty("actorName").GetString().ShouldStartWith("测试 user");
+        none.GetProperty("total").GetInt32().ShouldBe(0);
+    }
+
+    [Theory, InlineData("from=2999-01-01", 0), InlineData("to=1999-12-31", 0), InlineData("from=2000-01-01&to=2999-01-01", 1)]
+    public async Task Report_ByDays_IncludesBoth(string days, int expected)
+    {
+        var app = await AppFixture.SharedAsync(TestDatabase.Sqlite);
+        var context = await ContextAsync(app, "unmask");
+        await Log(app).DiscloseAsync(context, AccessKind.Exported, "Case", [Guid.CreateVersion7()], null, CancellationToken.None);
+
+        var list = await (await app.ClientAsync(Role.AuditAdministrator)).GetFromJsonAsync<JsonElement>($"/api/v1/access-records?actor={context.Caller.Id}&{days}");
+
+        list.GetProperty("total").GetInt32().ShouldBe(expected);
+    }
+
+    [Fact]
+    public async Task Report_UnknownKind_Is422()
+    {
+        var app = await AppFixture.SharedAsync(TestDatabase.Sqlite);
+
+        using var answer = await (await app.ClientAsync(Role.AuditAdministrator)).GetAsync("/api/v1/access-records?kind=everything");
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
     }
 
     private static IAccessLog Log(AppFixture app) => app.Services.GetRequiredService<IAccessLog>();

@@ -24,6 +24,7 @@ public sealed class PageTests
                 data.Add(database, "/account/tokens", Role.Physician);
                 data.Add(database, "/permissions", Role.Vendor);
                 data.Add(database, "/users", Role.AuditAdministrator);
+                data.Add(database, "/access-records", Role.AuditAdministrator);
                 data.Add(database, "/users/new", Role.SecurityAdministrator);
                 data.Add(database, "/device-tokens", Role.SecurityAdministrator);
             }

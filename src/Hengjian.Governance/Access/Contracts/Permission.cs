@@ -35,6 +35,7 @@ public enum Permission
     ReaderStudiesImport,
 
     LedgerRead,
+    AccessReportsRead,
     UsersRead,
     UsersWrite,
     TokensManage,

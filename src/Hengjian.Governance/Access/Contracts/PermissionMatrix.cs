@@ -40,7 +40,7 @@ public static class PermissionMatrix
         [Regulator] = [RegistersRead, InstitutionsWrite, QualityRead],
         [SystemAdministrator] = [SystemStatusRead],
         [SecurityAdministrator] = [UsersRead, UsersWrite, TokensManage],
-        [AuditAdministrator] = [UsersRead, LedgerRead],
+        [AuditAdministrator] = [UsersRead, LedgerRead, AccessReportsRead],
     }.ToFrozenDictionary(e => e.Key, e => e.Value.ToFrozenSet());
 
     /// <summary>Scopes of a device token and the one permission each gives. A device never signs and never reads back.</summary>

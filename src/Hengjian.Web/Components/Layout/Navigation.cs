@@ -25,6 +25,7 @@ public static class Navigation
         new(Work, "Nav.Cases", "/cases", "list", "CasesRead"),
         new(Administration, "Nav.Users", "/users", "users", "UsersRead"),
         new(Administration, "Nav.Tokens", "/device-tokens", "key", "TokensManage"),
+        new(Administration, "Nav.Audit", "/access-records", "eye", "AccessReportsRead"),
         new(Administration, "Nav.Permissions", "/permissions", "shield", "PermissionsRead"),
     ];
 
