@@ -118,6 +118,15 @@ public sealed partial class ChartTests
         ComponentHost.Render<StackedBar>(new() { ["Title"] = "T", ["Parts"] = new[] { "A" }, ["Rows"] = new[] { new StackRow("r", [0], "not counted") } }).ShouldContain("not counted");
 
     [Fact]
+    public void RocPlot_WithoutScores_DrawsTheMarksAlone()
+    {
+        var html = ComponentHost.Render<RocPlot>(new() { ["Title"] = "Curve", ["CurveName"] = "Device", ["Curve"] = Array.Empty<RocPoint>(), ["Points"] = new[] { new RocMark("AI", 0.1, 0.9, ChartMark.Square) } });
+        html.ShouldNotContain("class=\"series\"");
+        html.ShouldContain("class=\"pt ai\"");
+        html.ShouldContain("90.0%");
+    }
+
+    [Fact]
     public void Waterfall_End_IsTheStartWithItsSteps() => Every()[6].ShouldContain("<td class=\"num\">92.46</td>");
 
     [Fact]
@@ -160,6 +169,11 @@ public sealed partial class ChartTests
         ComponentHost.Render<BoxStrip>(new() { ["Title"] = "Times", ["Rows"] = new[] { new BoxRow("r", 1, 2, 3, 4, 9, 7), new BoxRow("s", null, null, null, null, null) } }),
         Validity(new ValiditySpan(new(2018, 11, 1), null), new ValiditySpan(new(2018, 1, 1), new(2018, 10, 31), SpanKind.Gap)),
         ComponentHost.Render<Waterfall>(new() { ["Title"] = "Loss", ["StartLabel"] = "Full", ["Start"] = 100.0, ["EndLabel"] = "Score", ["Steps"] = new[] { new WaterfallStep("a", -5.63, true), new WaterfallStep("b", -1.91) } }),
+        ComponentHost.Render<RocPlot>(new()
+        {
+            ["Title"] = "Curve", ["CurveName"] = "Device", ["Curve"] = new[] { new RocPoint(0, 0.5, 0.4, 0.6), new RocPoint(0.1, 0.9, 0.8, 0.95), new RocPoint(1, 1, 1, 1) },
+            ["Points"] = new[] { new RocMark("Reader", 0.05, 0.95, Before: new RocMark("Reader", 0.06, 0.9, ChartMark.Hollow)) }, ["AreaText"] = "AUC 0.97",
+        }),
         Tree(new IcicleNode("A1.1", 0.5, 94, 90, 97, 0.8, "A"), new IcicleNode("A1.2", 0.5, null, StateText: "not rated")),
     ];
 

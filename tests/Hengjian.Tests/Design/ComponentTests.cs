@@ -108,6 +108,10 @@ public sealed class ComponentTests
     }
 
     [Fact]
+    public void ChoiceField_OfAFormWithoutAnyChoice_MarksNone() =>
+        ComponentHost.Render<ChoiceField>(new() { ["Name"] = "Signs", ["Label"] = "Signs", ["Multiple"] = true, ["Values"] = null, ["Options"] = new[] { new Choice("a", "A") } }).ShouldNotContain(" checked");
+
+    [Fact]
     public void DecisionList_MetClauses_AreFoldedAndOpenOnesStand()
     {
         var html = ComponentHost.Render<DecisionList>(new()

@@ -192,8 +192,9 @@ public sealed partial class LineChart
             var x = across.Middle(i);
             if (point.Low is { } low && point.High is { } high)
                 svg.Line(x, scale.Clamped(low), x, scale.Clamped(high), Marks.IntervalCss(point.Mark) + " thin");
+            var hint = Labels[i] + " " + Format.Estimate(value, point.Low, point.High) + " " + point.Count;
             if (point.Mark != ChartMark.Disc || series.Look.Length == 0)
-                Marks.Draw(svg, x, scale.Clamped(value), point.Mark);
+                svg.Hint(hint.TrimEnd(), s => Marks.Draw(s, x, scale.Clamped(value), point.Mark));
             if (point.Note is { } note)
                 svg.Text(x - 8, scale.Clamped(value) - 7, note, (point.Mark == ChartMark.Diamond ? "bad" : "soft") + " halo", Anchor.End);
         }

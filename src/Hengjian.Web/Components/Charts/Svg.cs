@@ -65,6 +65,24 @@ internal sealed class Svg
         return this;
     }
 
+    /// <summary>Marks with a text that a browser shows when the pointer rests on them.</summary>
+    public Svg Hint(string text, Action<Svg> draw)
+    {
+        _out.Append("<g><title>").Append(Encoder.Encode(text)).Append("</title>");
+        draw(this);
+        _out.Append("</g>");
+        return this;
+    }
+
+    /// <summary>A closed field through points.</summary>
+    public Svg Polygon(IReadOnlyList<(double X, double Y)> points, string css)
+    {
+        if (points.Count < 3)
+            return this;
+        _out.Append("<path class=\"").Append(css).Append("\" d=\"M").Append(string.Join('L', points.Select(p => N(p.X) + " " + N(p.Y)))).Append("z\"/>");
+        return this;
+    }
+
     /// <summary>Lines of a text centred on <paramref name="y"/>, 15 pixels apart.</summary>
     public Svg Lines(double x, double y, IReadOnlyList<string> lines, string css = "", Anchor anchor = Anchor.Start)
     {
