@@ -158,7 +158,10 @@ public sealed class AppFixture : IAsyncDisposable
     public async Task<string> TokenAsync(TestUser user, int days = 90) => await AddTokenAsync(user.InstitutionId, new ApiToken { Kind = CallerKind.User, UserId = user.Id, Name = "test" }, days);
 
     /// <summary>A device token with these scopes.</summary>
-    public Task<string> DeviceTokenAsync(params string[] scopes) => AddTokenAsync(InstitutionId, new ApiToken { Kind = CallerKind.Device, Name = "test device", Scopes = scopes }, 90);
+    public Task<string> DeviceTokenAsync(params string[] scopes) => DeviceTokenAsync(InstitutionId, scopes);
+
+    /// <summary>The same for another institution.</summary>
+    public Task<string> DeviceTokenAsync(Guid institution, params string[] scopes) => AddTokenAsync(institution, new ApiToken { Kind = CallerKind.Device, Name = "test device", Scopes = scopes }, 90);
 
     /// <summary>A client without a session or token. Redirects are answered, not followed.</summary>
     public HttpClient Anonymous() => Client(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false });
