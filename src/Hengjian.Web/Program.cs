@@ -23,5 +23,6 @@ app.UseRouting();
 app.UseHengjianAccess();
 app.MapHengjianHealth();
 app.MapHengjianApi();
+app.MapSignOut();
 app.MapHengjianComponents();
 await app.RunAsync();

@@ -1,7 +1,6 @@
 using Hengjian.Governance.Access.Callers;
 using Hengjian.Web.Api;
 using Microsoft.AspNetCore.Antiforgery;
-using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Net.Http.Headers;
 
 namespace Hengjian.Web.Access;
@@ -70,8 +69,7 @@ internal sealed class CallerMiddleware(RequestDelegate next, CallerResolver call
     private static async Task<string?> CrossSiteAsync(HttpContext http, IAntiforgery antiforgery)
     {
         var method = http.Request.Method;
-        var reads = HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method);
-        if (reads || http.Features.Get<IStatusCodeReExecuteFeature>() is not null)
+        if (HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method))
         {
             return null;
         }

@@ -22,8 +22,8 @@ internal static class AccessEndpoints
 
     private static void MapTokens(RouteGroupBuilder group)
     {
-        group.MapGet("/tokens", (HttpContext http, TokenService tokens) => ListAsync<TokenPage>(http, q => tokens.ListOwnAsync(http.GetCaller(), q.Page, q.PageSize, http.RequestAborted)))
-            .Needs(Permission.OwnAccount).Produces<TokenPage>().WithSummary("The caller's own tokens, newest first.");
+        group.MapGet("/tokens", (HttpContext http, TokenService tokens) => ListAsync<Page<TokenView>>(http, q => tokens.ListOwnAsync(http.GetCaller(), new PageRequest(q.Page, q.PageSize), http.RequestAborted)))
+            .Needs(Permission.OwnAccount).Produces<Page<TokenView>>().WithSummary("The caller's own tokens, newest first.");
         group.MapPost("/tokens", (HttpContext http, TokenService tokens) => Answers.CreateAsync<CreateTokenRequest, CreatedToken>(http, tokens.CreateOwnAsync))
             .Needs(Permission.OwnAccount).Accepts<CreateTokenRequest>("application/json").Produces<CreatedToken>(201)
             .WithSummary("Makes a token that acts as the caller. It is answered this once, so an Idempotency-Key is not used.");
@@ -31,8 +31,8 @@ internal static class AccessEndpoints
             .Needs(Permission.OwnAccount).Produces(204).WithSummary("Revokes an own token.");
 
         group.MapGet("/device-tokens", (HttpContext http, TokenService tokens) =>
-                ListAsync<TokenPage>(http, q => tokens.ListDevicesAsync(http.GetCaller(), q.Page, q.PageSize, http.RequestAborted)))
-            .Needs(Permission.TokensManage).Produces<TokenPage>().WithSummary("The institution's device tokens, newest first.");
+                ListAsync<Page<TokenView>>(http, q => tokens.ListDevicesAsync(http.GetCaller(), new PageRequest(q.Page, q.PageSize), http.RequestAborted)))
+            .Needs(Permission.TokensManage).Produces<Page<TokenView>>().WithSummary("The institution's device tokens, newest first.");
         group.MapPost("/device-tokens", (HttpContext http, TokenService tokens) => Answers.CreateAsync<CreateDeviceTokenRequest, CreatedToken>(http, tokens.CreateDeviceAsync))
             .Needs(Permission.TokensManage).Accepts<CreateDeviceTokenRequest>("application/json").Produces<CreatedToken>(201)
             .WithSummary("Makes a device token. It is answered this once, so an Idempotency-Key is not used.");
@@ -44,16 +44,16 @@ internal static class AccessEndpoints
     {
         var users = group.MapGroup("/users");
         users.MapGet("/", (HttpContext http, UserDirectory directory) =>
-                ListAsync<UserPage>(http, q => directory.ListAsync(http.GetCaller(), q.Page, q.PageSize, q.Text("q"), http.RequestAborted)))
-            .Needs(Permission.UsersRead).Produces<UserPage>().WithSummary("The institution's users by sign-in name; q searches names.");
+                ListAsync<Page<UserView>>(http, q => directory.ListAsync(http.GetCaller(), q.Text("q"), new PageRequest(q.Page, q.PageSize), http.RequestAborted)))
+            .Needs(Permission.UsersRead).Produces<Page<UserView>>().WithSummary("The institution's users by sign-in name; q searches names.");
         users.MapGet("/{id:guid}", FindUserAsync).Needs(Permission.UsersRead).Produces<UserView>().WithSummary("One user; the ETag is for a change of roles.");
         users.MapPost("/", (HttpContext http, CreateUser act) => Answers.CreateAsync<CreateUserRequest, CreatedUser>(http, act.HandleAsync))
             .Needs(Permission.UsersWrite).Accepts<CreateUserRequest>("application/json").Produces<CreatedUser>(201)
             .WithSummary("Makes a user without a password; link.secret opens /invitation/{secret} once, to set one.");
-        users.MapPost("/memberships", (HttpContext http, UserActs act) => Answers.CreateAsync<AddMembershipRequest, ChangedUser>(http, act.AddMembershipAsync))
-            .Needs(Permission.UsersWrite).Accepts<AddMembershipRequest>("application/json").Produces<ChangedUser>(201)
+        users.MapPost("/memberships", (HttpContext http, UserActs act) => Answers.CreateAsync<AddMembershipRequest, Changed>(http, act.AddMembershipAsync))
+            .Needs(Permission.UsersWrite).Accepts<AddMembershipRequest>("application/json").Produces<Changed>(201)
             .WithSummary("Gives a person whose account another institution keeps roles in this one.");
-        users.MapPut("/{id:guid}", ChangeRolesAsync).Needs(Permission.UsersWrite).Accepts<ChangeRolesRequest>("application/json").Produces<ChangedUser>()
+        users.MapPut("/{id:guid}", ChangeRolesAsync).Needs(Permission.UsersWrite).Accepts<ChangeRolesRequest>("application/json").Produces<Changed>()
             .WithSummary("Replaces roles and practitioner record (If-Match). Nobody changes the own roles.");
         users.MapPost("/{id:guid}/disable", (HttpContext http, Guid id, UserActs act) => DoneAsync(http, act.DisableAsync(id, Body.Request(http), http.RequestAborted)))
             .Needs(Permission.UsersWrite).Produces(204).WithSummary("Locks a leaver out at once: sessions, tokens, links.");
@@ -98,7 +98,7 @@ internal static class AccessEndpoints
             return;
         }
 
-        await Answers.ActAsync<ChangeRolesRequest, ChangedUser>(http, (body, request, ct) => act.ChangeRolesAsync(id, version, body, request, ct));
+        await Answers.ActAsync<ChangeRolesRequest, Changed>(http, (body, request, ct) => act.ChangeRolesAsync(id, version, body, request, ct));
     }
 
     /// <summary>The version of a single strong entity tag such as <c>"3"</c>; null when there is none.</summary>

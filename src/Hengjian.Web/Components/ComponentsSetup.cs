@@ -44,6 +44,12 @@ internal static class ComponentsSetup
                 pages.Enabled = false;
             }
 
+            if (context.Features.Get<IStatusCodeReExecuteFeature>() is not null || context.Features.Get<IExceptionHandlerFeature>() is not null)
+            {
+                // The error page is read, whatever was tried: posted to, it would ask for an antiforgery token.
+                context.Request.Method = HttpMethods.Get;
+            }
+
             return next(context);
         });
         return app;

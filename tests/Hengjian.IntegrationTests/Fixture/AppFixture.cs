@@ -179,8 +179,17 @@ public sealed class AppFixture : IAsyncDisposable
     /// <summary>A client of a device with these scopes.</summary>
     public async Task<HttpClient> DeviceAsync(params string[] scopes) => WithToken(await DeviceTokenAsync(scopes));
 
-    /// <summary>A client with a cookie jar, not signed in.</summary>
-    public HttpClient Browser() => Client(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = true });
+    /// <summary>A browser with a cookie jar, not signed in.</summary>
+    public Browser Browser() => new(Client(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = true }));
+
+    /// <summary>A browser in which the user has signed in by the form. Its client may write to the API too: the page's antiforgery token goes along.</summary>
+    public async Task<Browser> SignedInAsync(TestUser user)
+    {
+        var browser = Browser();
+        await browser.SignInAsync(user.UserName, TestUser.Password);
+        await browser.UseCsrfTokenAsync();
+        return browser;
+    }
 
     /// <summary>A reading context; the test disposes it.</summary>
     public HengjianDbContext Read(Guid? institution = null) => Services.GetRequiredService<Database>().Read(institution ?? InstitutionId);
@@ -238,7 +247,7 @@ public sealed class AppFixture : IAsyncDisposable
 
     private HttpClient Client(HttpMessageHandler handler)
     {
-        var client = new HttpClient(handler) { BaseAddress = Address };
+        var client = new HttpClient(new FailureHandler(Log) { InnerHandler = handler }) { BaseAddress = Address };
         client.DefaultRequestHeaders.AcceptLanguage.ParseAdd("en");
         lock (_clients)
         {
@@ -246,6 +255,23 @@ public sealed class AppFixture : IAsyncDisposable
         }
 
         return client;
+    }
+
+    /// <summary>A 500 is never expected: the test fails with what the application logged.</summary>
+    private sealed class FailureHandler(CapturedLog log) : DelegatingHandler
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var answer = await base.SendAsync(request, cancellationToken);
+            if (answer.StatusCode != System.Net.HttpStatusCode.InternalServerError)
+            {
+                return answer;
+            }
+
+            // The exception is logged only after the error page was sent.
+            await Task.Delay(TimeSpan.FromMilliseconds(300), cancellationToken);
+            throw new InvalidOperationException($"{request.Method} {request.RequestUri} answered 500.\n{log.Failures}");
+        }
     }
 
     /// <summary>A code of the synthetic region 99 with a right check character, different each time.</summary>

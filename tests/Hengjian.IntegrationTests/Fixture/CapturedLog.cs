@@ -10,6 +10,9 @@ public sealed class CapturedLog : ILoggerProvider, ILogger
 
     public string Text => string.Join('\n', _lines);
 
+    /// <summary>The last lines at level Warning and above, with their exceptions.</summary>
+    public string Failures => string.Join('\n', _lines.Where(l => l.StartsWith("Warning: ", StringComparison.Ordinal) || l.StartsWith("Error: ", StringComparison.Ordinal)).TakeLast(5));
+
     public ILogger CreateLogger(string categoryName) => this;
 
     public IDisposable? BeginScope<TState>(TState state)

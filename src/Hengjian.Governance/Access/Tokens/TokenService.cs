@@ -26,8 +26,6 @@ public sealed record CreatedToken(Guid Id, string Token, DateTimeOffset ExpiresA
 public sealed record TokenView(
     Guid Id, CallerKind Kind, Guid? UserId, string Name, IReadOnlyList<string> Scopes, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt, DateTimeOffset? RevokedAt);
 
-public sealed record TokenPage(IReadOnlyList<TokenView> Items, int Total);
-
 /// <summary>
 /// Opaque bearer tokens: 256 random bits, kept as SHA-256. A user token acts as its user with the roles of the moment; a device token has its scopes and never signs.
 /// An idempotency key is not used here, because its stored answer would hold the token.
@@ -79,14 +77,14 @@ public sealed class TokenService
     }
 
     /// <summary>The caller's own tokens in the institution, newest first.</summary>
-    public Task<TokenPage> ListOwnAsync(Caller caller, int page, int pageSize, CancellationToken cancellationToken) =>
-        ListAsync(caller.InstitutionId, t => t.UserId == caller.Id, page, pageSize, cancellationToken);
+    public Task<Page<TokenView>> ListOwnAsync(Caller caller, PageRequest page, CancellationToken cancellationToken) =>
+        ListAsync(caller.InstitutionId, t => t.UserId == caller.Id, page, cancellationToken);
 
     /// <summary>The institution's device tokens, newest first.</summary>
-    public Task<TokenPage> ListDevicesAsync(Caller caller, int page, int pageSize, CancellationToken cancellationToken) =>
-        ListAsync(caller.InstitutionId, t => t.Kind == CallerKind.Device, page, pageSize, cancellationToken);
+    public Task<Page<TokenView>> ListDevicesAsync(Caller caller, PageRequest page, CancellationToken cancellationToken) =>
+        ListAsync(caller.InstitutionId, t => t.Kind == CallerKind.Device, page, cancellationToken);
 
-    internal Task<TokenPage> ListAllAsync(Guid institution, CancellationToken cancellationToken) => ListAsync(institution, _ => true, 1, int.MaxValue, cancellationToken);
+    internal Task<Page<TokenView>> ListAllAsync(Guid institution, CancellationToken cancellationToken) => ListAsync(institution, _ => true, new PageRequest(1, int.MaxValue), cancellationToken);
 
     public Task<Outcome<bool>> RevokeOwnAsync(Guid tokenId, WriteRequest context, CancellationToken cancellationToken)
     {
@@ -154,14 +152,14 @@ public sealed class TokenService
             },
             cancellationToken);
 
-    private async Task<TokenPage> ListAsync(
-        Guid institution, System.Linq.Expressions.Expression<Func<ApiToken, bool>> which, int page, int pageSize, CancellationToken cancellationToken)
+    private async Task<Page<TokenView>> ListAsync(
+        Guid institution, System.Linq.Expressions.Expression<Func<ApiToken, bool>> which, PageRequest page, CancellationToken cancellationToken)
     {
         await using var db = _database.Read(institution);
         var query = db.Set<ApiToken>().Where(which);
         var total = await query.CountAsync(cancellationToken);
-        var rows = await query.OrderByDescending(t => t.Id).Skip((page - 1) * pageSize).Take(pageSize).ToListAsync(cancellationToken);
-        return new TokenPage([.. rows.Select(t => new TokenView(t.Id, t.Kind, t.UserId, t.Name, t.Scopes, t.CreatedAt, t.ExpiresAt, t.RevokedAt))], total);
+        var rows = await query.OrderByDescending(t => t.Id).Skip(page.Skip).Take(page.Size).ToListAsync(cancellationToken);
+        return new Page<TokenView>([.. rows.Select(t => new TokenView(t.Id, t.Kind, t.UserId, t.Name, t.Scopes, t.CreatedAt, t.ExpiresAt, t.RevokedAt))], total);
     }
 
     private static void Check(FieldErrors errors, string? name, int? days)

@@ -16,8 +16,6 @@ public sealed record ChangeRolesRequest(IReadOnlyList<Role>? Roles, Guid? Practi
 /// <summary>Roles for a person whose account another institution keeps.</summary>
 public sealed record AddMembershipRequest(string? UserName, IReadOnlyList<Role>? Roles, Guid? PractitionerId);
 
-public sealed record ChangedUser(Guid Id, long Version);
-
 /// <summary>What a security administrator does to other people's accounts. Nobody changes the own one here: that needs another's act.</summary>
 public sealed class UserActs
 {
@@ -38,13 +36,13 @@ public sealed class UserActs
 
     /// <summary>Replaces the roles and the practitioner record; takes effect at the person's next request.</summary>
     /// <param name="version">The version that the change was made from (If-Match).</param>
-    public Task<Outcome<ChangedUser>> ChangeRolesAsync(Guid userId, long version, ChangeRolesRequest request, WriteRequest context, CancellationToken cancellationToken)
+    public Task<Outcome<Changed>> ChangeRolesAsync(Guid userId, long version, ChangeRolesRequest request, WriteRequest context, CancellationToken cancellationToken)
     {
         var errors = new FieldErrors();
         UserRules.CheckRoles(errors, request.Roles);
         return errors.Any
-            ? Task.FromResult<Outcome<ChangedUser>>(errors.ToRefusal())
-            : ActAsync<ChangedUser>(userId, context, async (scope, _, membership, ct) =>
+            ? Task.FromResult<Outcome<Changed>>(errors.ToRefusal())
+            : ActAsync<Changed>(userId, context, async (scope, _, membership, ct) =>
             {
                 if (membership.Version != version)
                 {
@@ -59,12 +57,12 @@ public sealed class UserActs
                 membership.Roles = [.. request.Roles!];
                 membership.PractitionerId = request.PractitionerId;
                 scope.Record("access.roles.changed", nameof(Membership), membership.Id);
-                return new ChangedUser(userId, version + 1);
+                return new Changed(userId, version + 1);
             }, cancellationToken);
     }
 
     /// <summary>Gives a person of another institution a membership in this one.</summary>
-    public async Task<Outcome<ChangedUser>> AddMembershipAsync(AddMembershipRequest request, WriteRequest context, CancellationToken cancellationToken)
+    public async Task<Outcome<Changed>> AddMembershipAsync(AddMembershipRequest request, WriteRequest context, CancellationToken cancellationToken)
     {
         var errors = new FieldErrors();
         UserRules.CheckUserName(errors, "userName", request.UserName);
@@ -79,7 +77,7 @@ public sealed class UserActs
             return new Invalid("userName", "access.userUnknown");
         }
 
-        return await _writer.WriteAsync<ChangedUser>(
+        return await _writer.WriteAsync<Changed>(
             context,
             async (scope, ct) =>
             {
@@ -109,7 +107,7 @@ public sealed class UserActs
                 membership.Roles = [.. request.Roles!];
                 membership.PractitionerId = request.PractitionerId;
                 scope.Record("access.membership.added", nameof(Membership), membership.Id);
-                return new ChangedUser(user.Id, membership.Version + 1);
+                return new Changed(user.Id, membership.Version + 1);
             },
             cancellationToken);
     }

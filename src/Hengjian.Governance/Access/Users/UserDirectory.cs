@@ -16,8 +16,6 @@ public sealed record UserView(
     Guid Id, string UserName, string DisplayName, IReadOnlyList<Role> Roles, Guid? PractitionerId, bool IsHome, bool TwoFactorEnabled, bool HasPassword,
     DateTimeOffset CreatedAt, DateTimeOffset ActiveAt, DateTimeOffset? DisabledAt, DateTimeOffset? LockedUntil, long Version);
 
-public sealed record UserPage(IReadOnlyList<UserView> Items, int Total);
-
 /// <summary>Lists the people of an institution.</summary>
 public sealed class UserDirectory
 {
@@ -30,9 +28,8 @@ public sealed class UserDirectory
         _clock = clock;
     }
 
-    /// <param name="page">From 1.</param>
     /// <param name="search">Part of the sign-in or display name, or null.</param>
-    public async Task<UserPage> ListAsync(Caller caller, int page, int pageSize, string? search, CancellationToken cancellationToken)
+    public async Task<Page<UserView>> ListAsync(Caller caller, string? search, PageRequest page, CancellationToken cancellationToken)
     {
         await using var db = _database.Read(caller.InstitutionId);
         var query = Joined(db);
@@ -44,8 +41,8 @@ public sealed class UserDirectory
         }
 
         var total = await query.CountAsync(cancellationToken);
-        var rows = await query.OrderBy(r => r.User.NormalizedUserName).Skip((page - 1) * pageSize).Take(pageSize).ToListAsync(cancellationToken);
-        return new UserPage([.. rows.Select(View)], total);
+        var rows = await query.OrderBy(r => r.User.NormalizedUserName).Skip(page.Skip).Take(page.Size).ToListAsync(cancellationToken);
+        return new Page<UserView>([.. rows.Select(View)], total);
     }
 
     public async Task<UserView?> FindAsync(Caller caller, Guid userId, CancellationToken cancellationToken)
@@ -55,17 +52,22 @@ public sealed class UserDirectory
         return row is null ? null : View(row);
     }
 
-    private sealed record Row(Membership Membership, User User);
+    private sealed class Row
+    {
+        public required Membership Membership { get; init; }
+
+        public required User User { get; init; }
+    }
 
     private static IQueryable<Row> Joined(HengjianDbContext db) =>
         from membership in db.Set<Membership>()
         join user in db.Set<User>().IgnoreQueryFilters() on membership.UserId equals user.Id
         where membership.InstitutionId == db.InstitutionId
-        select new Row(membership, user);
+        select new Row { Membership = membership, User = user };
 
     private UserView View(Row row)
     {
-        var (membership, user) = row;
+        var (membership, user) = (row.Membership, row.User);
         var now = _clock.GetUtcNow();
         return new UserView(
             user.Id, user.UserName, user.DisplayName, membership.Roles, membership.PractitionerId, user.InstitutionId == membership.InstitutionId,

@@ -19,7 +19,19 @@ public static class Navigation
     public const string Administration = "Nav.Group.Administration";
 
     /// <summary>A test holds that each line leads to a page and has its words and icon, so a line comes together with its page.</summary>
-    public static readonly IReadOnlyList<NavItem> Items = [];
+    public static readonly IReadOnlyList<NavItem> Items =
+    [
+        new(Work, "Nav.Inbox", "/inbox", "mail", "InboxRead"),
+        new(Admission, "Nav.Technologies", "/technologies", "cube", "RegistersRead"),
+        new(Admission, "Nav.Deployments", "/deployments", "layers", "RegistersRead"),
+        new(Admission, "Nav.Practitioners", "/practitioners", "users", "RegistersRead"),
+        new(Administration, "Nav.Institution", "/institutions", "flag", "RegistersRead"),
+        new(Administration, "Nav.Packs", "/rules", "book", "RulesRead"),
+        new(Administration, "Nav.Ledger", "/ledger", "shield-check", "LedgerRead"),
+        new(Administration, "Nav.Users", "/users", "users", "UsersRead"),
+        new(Administration, "Nav.Tokens", "/device-tokens", "key", "TokensManage"),
+        new(Administration, "Nav.Permissions", "/permissions", "shield", "PermissionsRead"),
+    ];
 
     /// <summary>The item that is the present page: its path equals <paramref name="path"/> or is the longest one that begins it.</summary>
     public static NavItem? Current(IEnumerable<NavItem> items, string path) =>
