@@ -32,6 +32,7 @@ internal static class CasesModule
         .AddSingleton<CloseCase>()
         .AddSingleton<ReceiveObject>()
         .AddSingleton<InboxQueries>()
+        .AddSingleton<InboxCandidates>()
         .AddSingleton<CaseProjection>()
         .AddSingleton<CaseQueries>()
         .AddSingleton<EligibilityQuestion>();

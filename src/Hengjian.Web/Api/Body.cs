@@ -66,6 +66,15 @@ internal static class Body
         return new WriteRequest(http.GetCaller(), http.TraceIdentifier, idempotency);
     }
 
+    /// <summary>The act's context of a page's form: its hidden idempotency key, with the hash that the same request through the API would have.</summary>
+    public static WriteRequest FormRequest<T>(HttpContext http, string? key, T body)
+    {
+        var context = new WriteRequest(http.GetCaller(), http.TraceIdentifier);
+        return key is { Length: > 0 and <= 200 }
+            ? context with { Idempotency = new IdempotencyKey(http.Request.Method, http.Request.Path.ToString(), key, HashOf(http, JsonSerializer.SerializeToElement(body, ApiJson.Options))) }
+            : context;
+    }
+
     /// <summary>HMAC of the canonical body without the signing secret, so that a repeat is recognised and a password is not derivable (decisions.md 4).</summary>
     private static string HashOf(HttpContext http, JsonElement? body)
     {

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Hengjian.Web.Api;
+using Hengjian.Web.Components.Decisions;
 using Hengjian.Web.Components.Design;
 using Hengjian.Web.Components.Layout;
 using Hengjian.Web.Localization;
@@ -25,6 +26,7 @@ internal static class ComponentsSetup
         services.AddScoped<ElementIds>();
         services.AddHttpContextAccessor();
         services.AddScoped<PageLinks>();
+        services.AddSingleton<DecisionViews>();
         return services;
     }
 

@@ -35,6 +35,7 @@ public enum Permission
     ReaderStudiesImport,
 
     LedgerRead,
+    LedgerVerify,
     UsersRead,
     UsersWrite,
     TokensManage,
