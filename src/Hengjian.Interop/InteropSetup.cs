@@ -1,3 +1,5 @@
+using Hengjian.Governance.Technologies.Contracts;
+using Hengjian.Interop.Dicom.Mapping;
 using Hengjian.Interop.Dicom.Reception;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -6,5 +8,7 @@ namespace Hengjian.Interop;
 /// <summary>Registers the readers of outside formats.</summary>
 public static class InteropSetup
 {
-    public static IServiceCollection AddInterop(this IServiceCollection services) => services.AddSingleton<DicomReception>();
+    public static IServiceCollection AddInterop(this IServiceCollection services) => services
+        .AddSingleton<ISrMappingCheck, SrMappingCheck>()
+        .AddSingleton<DicomReception>();
 }

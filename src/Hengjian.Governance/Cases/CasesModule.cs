@@ -36,6 +36,7 @@ internal static class CasesModule
         .AddSingleton<ReceiveObject>()
         .AddSingleton<InboxQueries>()
         .AddSingleton<DisclosePatient>()
+        .AddSingleton<InboxCandidates>()
         .AddSingleton<CaseProjection>()
         .AddSingleton<ICaseFacts, CaseFactsQuery>()
         .AddSingleton<IStudyCases, StudyCases>()

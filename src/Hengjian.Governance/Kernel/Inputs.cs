@@ -18,6 +18,13 @@ internal static class Inputs
         }
     }
 
+    /// <summary>False with an error for an item of a list that JSON gave as null.</summary>
+    public static bool Item(this FieldErrors errors, string field, object? item)
+    {
+        errors.Require(item is not null, field, "field.required");
+        return item is not null;
+    }
+
     /// <summary>Not blank, within a length, without control characters.</summary>
     public static void Text(this FieldErrors errors, string field, string? text, int longest, bool required = true)
     {

@@ -13,10 +13,15 @@ public sealed record LedgerEntry(Guid Id, long? LeafIndex, LedgerRecord Record, 
 /// <summary>An inclusion proof together with the head that it leads to.</summary>
 public sealed record LedgerProof(Guid RecordId, InclusionProof Proof, SignedTreeHead Head);
 
+/// <summary>A stretch of the log read backwards. <paramref name="SearchedDownTo"/> is the least leaf index looked at; 0 when nothing older is left.</summary>
+public sealed record LedgerSearch(IReadOnlyList<LedgerEntry> Items, long SearchedDownTo);
+
 /// <summary>Reads the institution's log: heads, records, proofs, and the whole export.</summary>
 public sealed class LedgerQueries(Database database, TimeProvider clock)
 {
     public const int LargestPage = 1_000;
+
+    private const int LongestSearch = 10_000;
 
     public async Task<SignedTreeHead?> HeadAsync(Guid institution, CancellationToken cancellationToken)
     {
@@ -36,6 +41,54 @@ public sealed class LedgerQueries(Database database, TimeProvider clock)
         await using var db = database.Read(institution);
         var rows = await db.Set<LedgerRecordRow>().Where(r => r.LeafIndex >= from && r.LeafIndex < to).OrderBy(r => r.LeafIndex).Take(LargestPage).ToListAsync(cancellationToken);
         return [.. rows.Select(Entry)];
+    }
+
+    /// <summary>
+    /// Integrated records below leaf index <paramref name="before"/> (null: the newest) whose action begins with <paramref name="action"/>, newest first. Looks at a bounded
+    /// stretch of the log, so that a rare action does not cost a walk of it all: the answer says how far it looked.
+    /// </summary>
+    public async Task<LedgerSearch> SearchAsync(Guid institution, string? action, long? before, int most, CancellationToken cancellationToken)
+    {
+        await using var db = database.Read(institution);
+        var end = before ?? (await LedgerSequencer.LastHeadAsync(db, cancellationToken))?.Size ?? 0;
+        var floor = Math.Max(0, end - LongestSearch);
+        var rows = db.Set<LedgerRecordRow>().Where(r => r.LeafIndex >= floor && r.LeafIndex < end);
+        if (!string.IsNullOrEmpty(action))
+        {
+            rows = rows.Where(r => r.Action.StartsWith(action));
+        }
+
+        var found = await rows.OrderByDescending(r => r.LeafIndex).Take(most).ToListAsync(cancellationToken);
+        return new LedgerSearch([.. found.Select(Entry)], found.Count == most ? found[^1].LeafIndex!.Value : floor);
+    }
+
+    /// <summary>Records that wait for the sequencer.</summary>
+    public async Task<int> WaitingAsync(Guid institution, CancellationToken cancellationToken)
+    {
+        await using var db = database.Read(institution);
+        return await db.Set<LedgerRecordRow>().CountAsync(r => r.LeafIndex == null, cancellationToken);
+    }
+
+    /// <summary>The signed head of exactly this size; null where none was signed there.</summary>
+    public async Task<SignedTreeHead?> HeadOfAsync(Guid institution, long size, CancellationToken cancellationToken)
+    {
+        await using var db = database.Read(institution);
+        return await Heads(db).FirstOrDefaultAsync(h => h.Size == size, cancellationToken) is { } row ? SignedTreeHead.Parse(row.Canonical) : null;
+    }
+
+    /// <summary>Sizes of the last signed heads, newest first.</summary>
+    public async Task<IReadOnlyList<SignedTreeHead>> LastHeadsAsync(Guid institution, int most, CancellationToken cancellationToken)
+    {
+        await using var db = database.Read(institution);
+        return [.. (await Heads(db).OrderByDescending(h => h.Size).Take(most).ToListAsync(cancellationToken)).Select(h => SignedTreeHead.Parse(h.Canonical))];
+    }
+
+    /// <summary>The root of the tree of the first <paramref name="size"/> records, from the stored tiles; null where there are fewer.</summary>
+    public async Task<Digest?> RootAsync(Guid institution, long size, CancellationToken cancellationToken)
+    {
+        await using var db = database.Read(institution);
+        var head = await LedgerSequencer.LastHeadAsync(db, cancellationToken);
+        return head is null || size < 0 || size > head.Size ? null : new MerkleTree(new StoredTiles(db), LedgerHash.Sha256).Root(size);
     }
 
     public async Task<LedgerEntry?> FindAsync(Guid institution, Guid record, CancellationToken cancellationToken)

@@ -84,7 +84,7 @@ public sealed class LedgerSequencer(Database database, IWriter writer)
             await StoreAsync(db, institution, tile, cancellationToken);
         }
 
-        await SignAsync(scope, growth, cancellationToken);
+        await SignAsync(scope, growth, size, cancellationToken);
         return waiting.Count;
     }
 
@@ -108,7 +108,7 @@ public sealed class LedgerSequencer(Database database, IWriter writer)
         }
     }
 
-    private static async Task SignAsync(WriteScope scope, TreeGrowth growth, CancellationToken cancellationToken)
+    private static async Task SignAsync(WriteScope scope, TreeGrowth growth, long previousSize, CancellationToken cancellationToken)
     {
         var institution = scope.InstitutionId;
         var name = institution.ToString("D");
@@ -118,10 +118,19 @@ public sealed class LedgerSequencer(Database database, IWriter writer)
         var keyId = head.KeyId.ToString();
         if (!await scope.Db.Set<LedgerKeyRow>().AnyAsync(k => k.InstitutionId == institution && k.KeyId == keyId, cancellationToken))
         {
-            var record = PublicKeyRecord.For(key, KeyPurpose.Log, name, name, now);
-            scope.Db.Add(new LedgerKeyRow { InstitutionId = institution, KeyId = keyId, Canonical = record.Encode() });
+            var record = PublicKeyRecord.For(key, KeyPurpose.Log, name, name, now).Encode();
+            scope.Db.Add(new LedgerKeyRow { InstitutionId = institution, KeyId = keyId, Canonical = record, Mac = LedgerKeys.KeyMac(scope.Database.Keys, institution, record) });
         }
 
-        scope.Db.Add(new LedgerHeadRow { InstitutionId = institution, Size = growth.Size, SignedAt = scope.Now, Canonical = head.Encode() });
+        var canonical = head.Encode();
+        scope.Db.Add(new LedgerHeadRow
+        {
+            InstitutionId = institution,
+            Size = growth.Size,
+            SignedAt = scope.Now,
+            Canonical = canonical,
+            PreviousSize = previousSize,
+            Mac = LedgerKeys.HeadMac(scope.Database.Keys, institution, previousSize, canonical),
+        });
     }
 }

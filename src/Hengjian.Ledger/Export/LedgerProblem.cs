@@ -46,7 +46,11 @@ public enum LedgerProblemKind
 /// <param name="Index">Index of the record concerned, or of the first that may be.</param>
 /// <param name="RecordId">Identifier that stands in that record, where it can be read.</param>
 /// <param name="Line">Line of the export, from 1; null for a log that is not verified from an export.</param>
-public sealed record LedgerProblem(LedgerProblemKind Kind, string Reason, long? Index = null, string? RecordId = null, long? Line = null);
+public sealed record LedgerProblem(LedgerProblemKind Kind, string Reason, long? Index = null, string? RecordId = null, long? Line = null)
+{
+    /// <summary>The tile concerned, as level and number (<c>0/3</c>); null where none is.</summary>
+    public string? Tile { get; init; }
+}
 
 /// <summary>A size and root that were seen earlier, outside the operator's reach: on a print, at the region, at another hospital.</summary>
 /// <param name="Size">Records under the head.</param>

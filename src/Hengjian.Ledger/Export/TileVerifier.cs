@@ -26,7 +26,7 @@ public sealed class TileVerifier(IHashTiles tiles, LedgerHash hash)
             foreach (var tile in growth.Tiles)
             {
                 if (!tiles.Read(tile.Level, tile.Index).Span.StartsWith(tile.Hashes.Span))
-                    return new(LedgerProblemKind.TileDiffers, $"Tile {tile.Index} of level {tile.Level} is not the one that records up to {growth.Size - 1} give.", size);
+                    return new(LedgerProblemKind.TileDiffers, $"Tile {tile.Index} of level {tile.Level} is not the one that records up to {growth.Size - 1} give.", size) { Tile = $"{tile.Level}/{tile.Index}" };
             }
 
             size = growth.Size;

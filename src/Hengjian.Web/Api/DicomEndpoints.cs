@@ -17,7 +17,7 @@ internal static class DicomEndpoints
         var dicom = api.MapGroup("/dicom").WithTags("DICOM");
         dicom.MapPost("/studies", StoreAsync).Needs(Permission.DicomSubmit).WithSummary("STOW-RS: stores objects, matched to their case or held in the inbox.");
         dicom.MapPost("/studies/{study}", StoreAsync).Needs(Permission.DicomSubmit).WithSummary("STOW-RS for one study.");
-        dicom.MapGet("/inbox", ListAsync).Needs(Permission.InboxRead).WithSummary("Objects that wait for a person.");
+        dicom.MapGet("/inbox", ListAsync).Needs(Permission.InboxRead).WithSummary("Objects that wait for a person; status asks for others: matched, waiting, conflicting, dismissed.");
         dicom.MapGet("/inbox/{id:guid}", async (HttpContext http, Guid id, InboxQueries inbox) =>
                 await Answers.FoundAsync(http, await inbox.FindAsync(http.GetCaller(), id, http.RequestAborted), "inboxItem"))
             .Needs(Permission.InboxRead);
@@ -46,8 +46,8 @@ internal static class DicomEndpoints
         try
         {
             await using var request = await StowRequest.ReceiveAsync(http.Request.ContentType, http.Request.Body, reception.Options, http.RequestAborted);
-            var outcomes = await reception.ReceiveAsync(request, new WriteRequest(http.GetCaller(), http.TraceIdentifier), http.RequestAborted);
-            var response = StowResponse.From(outcomes);
+            var results = await reception.ReceiveAsync(request, new WriteRequest(http.GetCaller(), http.TraceIdentifier), http.RequestAborted);
+            var response = StowResponse.From([.. results.Select(r => r.Outcome)]);
             http.Response.StatusCode = response.Status;
             http.Response.ContentType = "application/dicom+json";
             await http.Response.Body.WriteAsync(response.Json, http.RequestAborted);
@@ -62,12 +62,13 @@ internal static class DicomEndpoints
     {
         var query = new ListQuery(http);
         var page = new PageRequest(query.Page, query.PageSize);
+        var status = query.Code<ReceivedObjectStatus>("status");
         if (query.Errors.Any)
         {
             await Problems.Write(http, query.Errors.ToRefusal());
             return;
         }
 
-        await Answers.WriteAsync<Page<InboxItem>>(http, await inbox.ListAsync(http.GetCaller(), page, http.RequestAborted));
+        await Answers.WriteAsync<Page<InboxItem>>(http, await inbox.ListAsync(http.GetCaller(), status, page, http.RequestAborted));
     }
 }

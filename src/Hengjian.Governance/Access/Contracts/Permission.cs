@@ -36,6 +36,7 @@ public enum Permission
 
     LedgerRead,
     AccessReportsRead,
+    LedgerVerify,
     UsersRead,
     UsersWrite,
     TokensManage,

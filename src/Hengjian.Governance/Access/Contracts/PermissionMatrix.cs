@@ -15,7 +15,7 @@ public static class PermissionMatrix
         [GovernanceOfficer] =
         [
             CasesRead, CasesCancel, CasesReportAndClose, PatientsUnmask, InboxRead, RegistersRead, InstitutionsWrite, PractitionersWrite,
-            TechnologiesWrite, DeploymentsWrite, DeploymentsSuspend, QualityRead, ReaderStudiesImport, LedgerRead,
+            TechnologiesWrite, DeploymentsWrite, DeploymentsSuspend, QualityRead, ReaderStudiesImport, LedgerRead, LedgerVerify,
         ],
         [CommitteeMember] = [RegistersRead, QualityRead],
         [Physician] = [CasesRead, CasesConfirmIndication, OpinionsSign, DisagreementsResolve, ReferencesRecord, ConsentsRecord, PatientsUnmask, RegistersRead, QualityRead],
@@ -40,7 +40,7 @@ public static class PermissionMatrix
         [Regulator] = [RegistersRead, InstitutionsWrite, QualityRead],
         [SystemAdministrator] = [SystemStatusRead],
         [SecurityAdministrator] = [UsersRead, UsersWrite, TokensManage],
-        [AuditAdministrator] = [UsersRead, LedgerRead, AccessReportsRead],
+        [AuditAdministrator] = [UsersRead, LedgerRead, LedgerVerify, AccessReportsRead],
     }.ToFrozenDictionary(e => e.Key, e => e.Value.ToFrozenSet());
 
     /// <summary>Scopes of a device token and the one permission each gives. A device never signs and never reads back.</summary>

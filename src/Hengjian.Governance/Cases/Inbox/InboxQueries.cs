@@ -22,7 +22,8 @@ public sealed record InboxItem(
     bool AlgorithmUnidentified,
     string? Reason,
     DateTimeOffset ReceivedAt,
-    string ReceivedFrom);
+    string ReceivedFrom,
+    Guid? CaseId);
 
 /// <summary>Where a stored object's file lies.</summary>
 public sealed record StoredFile(string FileHash, string MediaType);
@@ -30,11 +31,13 @@ public sealed record StoredFile(string FileHash, string MediaType);
 /// <summary>Reads the inbox and puts objects aside.</summary>
 public sealed class InboxQueries(Database database, IWriter writer)
 {
-    /// <summary>Waiting and conflicting objects, newest first.</summary>
-    public async Task<Page<InboxItem>> ListAsync(Caller caller, PageRequest page, CancellationToken cancellationToken)
+    /// <summary>Objects of a status, newest first; without one those that wait for a person: waiting and conflicting.</summary>
+    public async Task<Page<InboxItem>> ListAsync(Caller caller, ReceivedObjectStatus? status, PageRequest page, CancellationToken cancellationToken)
     {
         await using var db = database.Read(caller.InstitutionId);
-        var rows = db.Set<ReceivedObject>().Where(o => o.Status == ReceivedObjectStatus.Waiting || o.Status == ReceivedObjectStatus.Conflicting);
+        var rows = status is { } asked
+            ? db.Set<ReceivedObject>().Where(o => o.Status == asked)
+            : db.Set<ReceivedObject>().Where(o => o.Status == ReceivedObjectStatus.Waiting || o.Status == ReceivedObjectStatus.Conflicting);
         var items = await rows.OrderByDescending(o => o.ReceivedAt).ThenByDescending(o => o.Id).Skip(page.Skip).Take(page.Size).ToListAsync(cancellationToken);
         return new Page<InboxItem>([.. items.Select(o => Item(caller, o))], await rows.CountAsync(cancellationToken));
     }
@@ -48,7 +51,7 @@ public sealed class InboxQueries(Database database, IWriter writer)
     public async Task<StoredFile?> FileAsync(Caller caller, Guid id, CancellationToken cancellationToken)
     {
         await using var db = database.Read(caller.InstitutionId);
-        return await db.Set<ReceivedObject>().Where(o => o.Id == id && o.Status == ReceivedObjectStatus.Waiting)
+        return await db.Set<ReceivedObject>().Where(o => o.Id == id)
             .Select(o => new StoredFile(o.FileHash, o.MediaType)).FirstOrDefaultAsync(cancellationToken);
     }
 
@@ -100,6 +103,7 @@ public sealed class InboxQueries(Database database, IWriter writer)
             o.Kind == "structuredReport" && o.AlgorithmName is null,
             o.Reason,
             o.ReceivedAt,
-            o.ReceivedFrom);
+            o.ReceivedFrom,
+            o.CaseId);
     }
 }

@@ -22,7 +22,7 @@ public sealed record InstitutionRequest
     public IReadOnlyDictionary<string, string>? Overrides { get; init; }
 }
 
-public sealed record InstitutionView(Guid Id, long Version, InstitutionKind Kind, string Name, string UnifiedSocialCreditCode, string Level, string Grade, bool IsDemonstration);
+public sealed record InstitutionView(Guid Id, long Version, InstitutionKind Kind, string Name, string UnifiedSocialCreditCode, string Level, string Grade, bool IsDemonstration, IReadOnlyDictionary<string, string> Overrides);
 
 /// <summary>The register of institutions. A regulator registers others; an institution's own record is its governance officer's.</summary>
 public sealed class Institutions(IWriter writer, Database database, TimeProvider clock)
@@ -58,9 +58,10 @@ public sealed class Institutions(IWriter writer, Database database, TimeProvider
             },
             cancellationToken);
 
+    /// <summary>Changes the caller's own institution; a regulator changes any, in that institution's ledger.</summary>
     public Task<Outcome<Changed>> ChangeAsync(Guid id, long version, InstitutionRequest request, WriteRequest context, CancellationToken cancellationToken) =>
         writer.WriteAsync<Changed>(
-            context,
+            context.Caller.Is(Role.Regulator) ? context with { Caller = context.Caller with { InstitutionId = id } } : context,
             async (scope, ct) =>
             {
                 if (await scope.Db.Set<Institution>().FirstOrDefaultAsync(i => i.Id == id, ct) is not { } institution)
@@ -125,5 +126,5 @@ public sealed class Institutions(IWriter writer, Database database, TimeProvider
         return null;
     }
 
-    private static InstitutionView View(Institution i) => new(i.Id, i.Version, i.Kind, i.Name, i.UnifiedSocialCreditCode, i.Level, i.Grade, i.IsDemonstration);
+    private static InstitutionView View(Institution i) => new(i.Id, i.Version, i.Kind, i.Name, i.UnifiedSocialCreditCode, i.Level, i.Grade, i.IsDemonstration, i.Overrides);
 }

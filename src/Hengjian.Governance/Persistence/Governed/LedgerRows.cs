@@ -57,6 +57,12 @@ internal sealed class LedgerHeadRow
 
     /// <summary>The signed head as canonical JSON, UTF-8, signature included.</summary>
     public byte[] Canonical { get; set; } = [];
+
+    /// <summary>Size of the head before it, 0 for the first: so that a removed head leaves a gap.</summary>
+    public long PreviousSize { get; set; }
+
+    /// <summary>HMAC-SHA-256 over <see cref="PreviousSize"/> and <see cref="Canonical"/> under the folder's key.</summary>
+    public byte[] Mac { get; set; } = [];
 }
 
 /// <summary>A public key that signed heads of the institution.</summary>
@@ -69,6 +75,9 @@ internal sealed class LedgerKeyRow
 
     /// <summary>The public key record as canonical JSON, UTF-8.</summary>
     public byte[] Canonical { get; set; } = [];
+
+    /// <summary>HMAC-SHA-256 over <see cref="Canonical"/> under the folder's key: only the program itself adds keys.</summary>
+    public byte[] Mac { get; set; } = [];
 }
 
 internal sealed class LedgerRecordConfiguration : IEntityTypeConfiguration<LedgerRecordRow>

@@ -37,6 +37,11 @@ internal static class PractitionerChecks
         for (var i = 0; i < periods.Count; i++)
         {
             var field = $"specialtyPeriods[{i}]";
+            if (!errors.Item(field, periods[i]))
+            {
+                continue;
+            }
+
             errors.Text(field + ".specialty", periods[i].Specialty, 64, required: periods[i].Kind != SpecialtyPeriodKind.Leave);
             Date(field + ".from", periods[i].From, today, errors);
             errors.Require(periods[i].To is null || periods[i].From is null || periods[i].From <= periods[i].To, field + ".to", "register.endsBeforeStart");
@@ -48,6 +53,11 @@ internal static class PractitionerChecks
         for (var i = 0; i < trainings.Count; i++)
         {
             var field = $"trainings[{i}]";
+            if (!errors.Item(field, trainings[i]))
+            {
+                continue;
+            }
+
             errors.Text(field + ".technologyCategory", trainings[i].TechnologyCategory, 64);
             errors.Require(trainings[i].Route is not null, field + ".route", "field.required");
             errors.Text(field + ".certificateNumber", trainings[i].CertificateNumber, 64, required: false);

@@ -82,4 +82,5 @@ public sealed record PractitionerView(
     IReadOnlyList<TrainingFact> Trainings,
     DateOnly? SuspendedFrom,
     DateOnly? LeftOn,
-    bool StudyReader);
+    bool StudyReader,
+    IReadOnlyDictionary<string, string> Overrides);

@@ -126,7 +126,7 @@ public sealed class Practitioners(IWriter writer, Database database, IDepartment
         LicenceTo = request.LicenceTo,
         LicensedHere = request.LicensedHere ?? true,
         Scopes = [.. (request.Scopes ?? []).Select(s => s.Trim()).Distinct()],
-        SpecialtyPeriods = [.. (request.SpecialtyPeriods ?? []).Select(p => new SpecialtyPeriodFact(p.Specialty!.Trim(), p.From!.Value, p.To, p.Kind))],
+        SpecialtyPeriods = [.. (request.SpecialtyPeriods ?? []).Select(p => new SpecialtyPeriodFact(p.Specialty?.Trim() ?? "", p.From!.Value, p.To, p.Kind))],
         Trainings = [.. (request.Trainings ?? []).Select(t => new TrainingFact(
             t.TechnologyCategory!.Trim(), t.Route!.Value, t.CompletedOn!.Value, t.CertificateNumber, t.BaseId, t.ValidTo, t.Revoked))],
         SuspendedFrom = request.SuspendedFrom,
@@ -151,5 +151,6 @@ public sealed class Practitioners(IWriter writer, Database database, IDepartment
         p.Details.Trainings,
         p.Details.SuspendedFrom,
         p.Details.LeftOn,
-        p.StudyReader);
+        p.StudyReader,
+        p.Details.Overrides);
 }

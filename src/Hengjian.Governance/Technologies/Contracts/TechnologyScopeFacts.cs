@@ -41,7 +41,20 @@ public sealed record TechnologyScopeFacts(
     string? OtherInfluence,
     SignedReason? NoGreatInfluence,
     string? ClinicalValidation,
-    string? Approval);
+    string? Approval)
+{
+    /// <summary>The facts of a version and the answers stored with it; null: not answered.</summary>
+    public static TechnologyScopeFacts Of(string version, ScopeAnswers? answers) => new(
+        version,
+        answers is null ? null : version,
+        answers?.Embedded ?? false,
+        answers?.RunsAloneOrExportsResults ?? false,
+        answers?.Influences ?? [],
+        answers?.OtherInfluence,
+        answers?.NoGreatInfluence,
+        answers?.ClinicalValidation,
+        answers?.Approval);
+}
 
 /// <summary>Where a version stands towards the specification.</summary>
 public enum TechnologyScope

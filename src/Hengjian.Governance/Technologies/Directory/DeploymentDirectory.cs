@@ -62,7 +62,7 @@ internal sealed class DeploymentDirectory : IDeploymentDirectory
             version.Id,
             version.AlgorithmName,
             version.AlgorithmVersion,
-            ScopeFacts(version),
+            TechnologyScopeFacts.Of(version.AlgorithmVersion, version.Scope),
             new DeviceApprovalFacts(
                 version.AlgorithmVersion,
                 [.. certificates.OrderBy(c => c.ValidFrom).ThenBy(c => c.Id).Select(Fact)],
@@ -70,17 +70,6 @@ internal sealed class DeploymentDirectory : IDeploymentDirectory
                 version.DeliveryDocument,
                 []));
     }
-
-    private static TechnologyScopeFacts ScopeFacts(TechnologyVersion version) => new(
-        version.AlgorithmVersion,
-        version.Scope is null ? null : version.AlgorithmVersion,
-        version.Scope?.Embedded ?? false,
-        version.Scope?.RunsAloneOrExportsResults ?? false,
-        version.Scope?.Influences ?? [],
-        version.Scope?.OtherInfluence,
-        version.Scope?.NoGreatInfluence,
-        version.Scope?.ClinicalValidation,
-        version.Scope?.Approval);
 
     private static RegistrationCertificateFact Fact(RegistrationCertificate c) =>
         new(c.Number, c.ValidFrom, c.ValidTo, c.WithdrawnOn, c.RecalledOn, c.RegisteredVersion, c.SignificantVersionParts);

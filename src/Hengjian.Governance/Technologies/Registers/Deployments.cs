@@ -1,3 +1,4 @@
+using System.Globalization;
 using Hengjian.Governance.Cases.Contracts;
 using Hengjian.Governance.Institutions.Contracts;
 using Hengjian.Governance.Kernel;
@@ -15,8 +16,10 @@ public sealed record SuspensionRequest
 }
 
 /// <summary>The register of deployments: which version runs where, at which stage, and the switch that suspends it.</summary>
-public sealed class Deployments(IWriter writer, Database database, IDepartmentDirectory departments, IDeploymentDirectory directory)
+public sealed class Deployments(IWriter writer, Database database, IDepartmentDirectory departments, IDeploymentDirectory directory, IEnumerable<ISrMappingCheck> mappings)
 {
+    private const int LongestMapping = 20_000;
+
     public Task<Outcome<Created>> RegisterAsync(DeploymentRequest request, WriteRequest context, CancellationToken cancellationToken) =>
         writer.WriteAsync<Created>(
             context,
@@ -66,10 +69,11 @@ public sealed class Deployments(IWriter writer, Database database, IDepartmentDi
     public Task<Outcome<Created>> ResumeAsync(Guid id, SuspensionRequest request, WriteRequest context, CancellationToken cancellationToken) =>
         SwitchAsync(id, request, context, suspend: false, cancellationToken);
 
-    public async Task<Page<DeploymentItem>> ListAsync(Caller caller, DeploymentStage? stage, PageRequest page, CancellationToken cancellationToken)
+    /// <param name="studies">False leaves out those that a reader-study import made, which no patient and no physician's act ever meets.</param>
+    public async Task<Page<DeploymentItem>> ListAsync(Caller caller, DeploymentStage? stage, PageRequest page, CancellationToken cancellationToken, bool studies = true)
     {
         await using var db = database.Read(caller.InstitutionId);
-        var rows = db.Set<Deployment>().Where(d => stage == null || d.Stage == stage);
+        var rows = db.Set<Deployment>().Where(d => (stage == null || d.Stage == stage) && (studies || d.Stage != DeploymentStage.Study));
         var items = await (
             from deployment in rows.OrderBy(d => d.Name).ThenBy(d => d.Id).Skip(page.Skip).Take(page.Size)
             join technology in db.Set<Technology>() on deployment.TechnologyId equals technology.Id
@@ -85,7 +89,8 @@ public sealed class Deployments(IWriter writer, Database database, IDepartmentDi
                 i.technology.Specialty,
                 new AlgorithmName(i.version.AlgorithmName, i.version.AlgorithmVersion),
                 i.technology.Name,
-                i.deployment.SuspendedAt is not null))],
+                i.deployment.SuspendedAt is not null,
+                i.technology.Id))],
             await rows.CountAsync(cancellationToken));
     }
 
@@ -119,7 +124,8 @@ public sealed class Deployments(IWriter writer, Database database, IDepartmentDi
             file.ScopesOfPractice,
             file.FinalDiagnosisScopes,
             file.Labels,
-            file.IndicationChecklist);
+            file.IndicationChecklist,
+            row.Stage);
     }
 
     private Task<Outcome<Created>> SwitchAsync(Guid id, SuspensionRequest request, WriteRequest context, bool suspend, CancellationToken cancellationToken) =>
@@ -166,6 +172,11 @@ public sealed class Deployments(IWriter writer, Database database, IDepartmentDi
             errors.Add("departmentId", "field.unknownReference");
         }
 
+        if (!string.IsNullOrWhiteSpace(request.SrMapping) && version is not null)
+        {
+            await CheckMappingAsync(request.SrMapping, version.TechnologyId, db, errors, cancellationToken);
+        }
+
         if (request.Name is { } name && await db.Set<Deployment>().AnyAsync(d => d.Name == name.Trim() && d.Id != deployment.Id, cancellationToken))
         {
             errors.Add("name", "register.nameTaken");
@@ -184,7 +195,26 @@ public sealed class Deployments(IWriter writer, Database database, IDepartmentDi
         deployment.Mode = request.Mode ?? DeploymentMode.Enforced;
         deployment.DefaultProtocol = request.DefaultProtocol ?? ReadingProtocol.AiFirst;
         deployment.TurnaroundHours = request.TurnaroundHours;
-        deployment.SrMapping = request.SrMapping;
+        deployment.SrMapping = string.IsNullOrWhiteSpace(request.SrMapping) ? null : request.SrMapping;
         return null;
+    }
+
+    /// <summary>A mapping must be readable and give only labels that the technology knows: an unknown label would leave every result without one.</summary>
+    private async Task CheckMappingAsync(string json, Guid technology, HengjianDbContext db, FieldErrors errors, CancellationToken cancellationToken)
+    {
+        errors.Require(json.Length <= LongestMapping, "srMapping", "field.tooLong", ("longest", LongestMapping.ToString(CultureInfo.InvariantCulture)));
+        var labels = await db.Set<Technology>().Where(t => t.Id == technology).Select(t => t.Labels).FirstAsync(cancellationToken);
+        foreach (var reading in mappings.Where(_ => json.Length <= LongestMapping).Select(m => m.Read(json)))
+        {
+            foreach (var problem in reading.Problems)
+            {
+                errors.Add("srMapping", "register.srMapping", ("problem", problem));
+            }
+
+            foreach (var label in reading.Labels.Where(l => labels.All(known => known.Code != l)))
+            {
+                errors.Add("srMapping", "register.srMappingLabel", ("label", label));
+            }
+        }
     }
 }

@@ -218,7 +218,8 @@ public sealed class Technologies(IWriter writer, Database database)
                 [.. certificates[t.Id].OrderBy(c => c.ValidFrom).Select(c => new CertificateView(
                     c.Id, c.Number, c.ValidFrom, c.ValidTo, c.RegisteredVersion, c.SignificantVersionParts, c.WithdrawnOn, c.RecalledOn))],
                 [.. versions[t.Id].OrderByDescending(v => v.CreatedAt).Select(v => new TechnologyVersionView(
-                    v.Id, v.Version, v.AlgorithmName, v.AlgorithmVersion, v.UdiDi, v.Scope, v.DeliveredOn, v.DeliveryDocument))])),
+                    v.Id, v.Version, v.AlgorithmName, v.AlgorithmVersion, v.UdiDi, v.Scope, v.DeliveredOn, v.DeliveryDocument))],
+                t.Overrides)),
         ];
     }
 }

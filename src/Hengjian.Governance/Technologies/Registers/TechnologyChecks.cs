@@ -16,12 +16,17 @@ internal static class TechnologyChecks
         errors.Text("category", request.Category, 64);
         errors.Text("specialty", request.Specialty, 64);
         errors.Text("intendedUse", request.IntendedUse, 2000, required: false);
-        errors.Require(request.ScopesOfPractice is { Count: > 0 }, "scopesOfPractice", "field.required");
-        errors.Require(request.FinalDiagnosisScopes is { Count: > 0 }, "finalDiagnosisScopes", "field.required");
+        CheckScopes("scopesOfPractice", request.ScopesOfPractice, errors);
+        CheckScopes("finalDiagnosisScopes", request.FinalDiagnosisScopes, errors);
         CheckLabels(request.Labels ?? [], errors);
         var items = request.IndicationChecklist ?? [];
         for (var i = 0; i < items.Count; i++)
         {
+            if (!errors.Item($"indicationChecklist[{i}]", items[i]))
+            {
+                return;
+            }
+
             errors.Text($"indicationChecklist[{i}].code", items[i].Code, 64);
             errors.Text($"indicationChecklist[{i}].text", items[i].Text, 500);
         }
@@ -45,6 +50,9 @@ internal static class TechnologyChecks
             "scope.otherInfluence", "field.required");
     }
 
+    /// <summary>Under which key a technology keeps why the rule about this certificate's number was overridden: positions change, numbers do not.</summary>
+    public static string OverrideKey(string number) => "certificates." + number;
+
     /// <summary>The normalised numbers of the certificates, in their order.</summary>
     public static IReadOnlyList<string> Certificates(TechnologyRequest request, FieldErrors errors, Dictionary<string, string> overrides)
     {
@@ -53,7 +61,18 @@ internal static class TechnologyChecks
         for (var i = 0; i < certificates.Count; i++)
         {
             var field = string.Create(CultureInfo.InvariantCulture, $"certificates[{i}]");
-            numbers.Add(errors.Identifier(field + ".number", RegistrationCertificateNumber.Check(certificates[i].Number), request.Overrides, overrides));
+            if (!errors.Item(field, certificates[i]))
+            {
+                return numbers;
+            }
+
+            var used = new Dictionary<string, string>();
+            numbers.Add(errors.Identifier(field + ".number", RegistrationCertificateNumber.Check(certificates[i].Number), request.Overrides, used));
+            foreach (var reason in used.Values)
+            {
+                overrides[OverrideKey(numbers[^1])] = reason;
+            }
+
             errors.Require(certificates[i].ValidFrom is not null, field + ".validFrom", "field.required");
             errors.Require(
                 certificates[i].ValidTo is null || certificates[i].ValidFrom is null || certificates[i].ValidFrom <= certificates[i].ValidTo,
@@ -65,11 +84,25 @@ internal static class TechnologyChecks
         return numbers;
     }
 
+    private static void CheckScopes(string field, IReadOnlyList<string>? scopes, FieldErrors errors)
+    {
+        errors.Require(scopes is { Count: > 0 }, field, "field.required");
+        for (var i = 0; i < (scopes?.Count ?? 0); i++)
+        {
+            errors.Text(string.Create(CultureInfo.InvariantCulture, $"{field}[{i}]"), scopes![i], 64);
+        }
+    }
+
     private static void CheckLabels(IReadOnlyList<LabelDefinition> labels, FieldErrors errors)
     {
         errors.Require(labels.Count >= 2, "labels", "register.labelsNeeded");
         for (var i = 0; i < labels.Count; i++)
         {
+            if (!errors.Item($"labels[{i}]", labels[i]))
+            {
+                return;
+            }
+
             errors.Text($"labels[{i}].code", labels[i].Code, 64);
             errors.Text($"labels[{i}].display", labels[i].Display, 100);
         }

@@ -103,7 +103,8 @@ public sealed record TechnologyView(
     IReadOnlyList<LabelDefinition> Labels,
     IReadOnlyList<ChecklistItem> IndicationChecklist,
     IReadOnlyList<CertificateView> Certificates,
-    IReadOnlyList<TechnologyVersionView> Versions);
+    IReadOnlyList<TechnologyVersionView> Versions,
+    IReadOnlyDictionary<string, string> Overrides);
 
 public sealed record CertificateView(
     Guid Id, string Number, DateOnly ValidFrom, DateOnly? ValidTo, string? RegisteredVersion, int? SignificantVersionParts, DateOnly? WithdrawnOn, DateOnly? RecalledOn);
@@ -115,9 +116,9 @@ public sealed record AlgorithmName(string Name, string Version);
 
 /// <summary>A deployment in lists (interfaces.md).</summary>
 public sealed record DeploymentItem(
-    Guid Id, string Name, DeploymentStage Stage, AiClass AiClass, string Specialty, AlgorithmName Algorithm, string TechnologyName, bool Suspended);
+    Guid Id, string Name, DeploymentStage Stage, AiClass AiClass, string Specialty, AlgorithmName Algorithm, string TechnologyName, bool Suspended, Guid TechnologyId);
 
-/// <summary>A deployment whole (interfaces.md).</summary>
+/// <summary>A deployment whole (interfaces.md). <c>Stage</c> is <see cref="DeploymentStage.Suspended"/> while it is; <c>StoredStage</c> is the one that it then resumes in.</summary>
 public sealed record DeploymentView(
     Guid Id,
     long Version,
@@ -139,4 +140,5 @@ public sealed record DeploymentView(
     IReadOnlyList<string> ScopesOfPractice,
     IReadOnlyList<string> FinalDiagnosisScopes,
     IReadOnlyList<LabelDefinition> Labels,
-    IReadOnlyList<ChecklistItem> IndicationChecklist);
+    IReadOnlyList<ChecklistItem> IndicationChecklist,
+    DeploymentStage StoredStage);

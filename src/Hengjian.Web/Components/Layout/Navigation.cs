@@ -23,6 +23,13 @@ public static class Navigation
     [
         new(Work, "Nav.Home", "/", "home"),
         new(Work, "Nav.Cases", "/cases", "list", "CasesRead"),
+        new(Work, "Nav.Inbox", "/inbox", "mail", "InboxRead"),
+        new(Admission, "Nav.Technologies", "/technologies", "cube", "RegistersRead"),
+        new(Admission, "Nav.Deployments", "/deployments", "layers", "RegistersRead"),
+        new(Admission, "Nav.Practitioners", "/practitioners", "users", "RegistersRead"),
+        new(Administration, "Nav.Institution", "/institutions", "flag", "RegistersRead"),
+        new(Administration, "Nav.Packs", "/rules", "book", "RulesRead"),
+        new(Administration, "Nav.Ledger", "/ledger", "shield-check", "LedgerRead"),
         new(Administration, "Nav.Users", "/users", "users", "UsersRead"),
         new(Administration, "Nav.Tokens", "/device-tokens", "key", "TokensManage"),
         new(Administration, "Nav.Audit", "/access-records", "eye", "AccessReportsRead"),

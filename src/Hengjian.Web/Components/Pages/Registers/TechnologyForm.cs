@@ -1,0 +1,82 @@
+using System.Globalization;
+using Hengjian.Governance.Regulations;
+using Hengjian.Governance.Technologies.Contracts;
+using Hengjian.Governance.Technologies.Registers;
+using Hengjian.Web.Components.Forms;
+
+namespace Hengjian.Web.Components.Pages.Registers;
+
+/// <summary>A technology's record between the form and the request: its repeated groups.</summary>
+internal sealed record TechnologyForm(RowSet Labels, RowSet Certificates, RowSet Checklist)
+{
+    public static TechnologyForm Read(PostedForm form) => new(
+        RowSet.Read(form, "labels", ["code", "display"], "positive"),
+        RowSet.Read(form, "certificates", ["number", "validFrom", "validTo", "registeredVersion", "significantVersionParts", "withdrawnOn", "recalledOn"]),
+        RowSet.Read(form, "indicationChecklist", ["code", "text"], "kind", "required"));
+
+    public static TechnologyForm Of(TechnologyView? stored) => new(
+        RowSet.Of("labels", stored?.Labels ?? [], l => [("code", l.Code), ("display", l.Display), ("positive", l.Positive ? "true" : null)], stored is null ? 2 : 1),
+        RowSet.Of("certificates", stored?.Certificates ?? [], c =>
+        [
+            ("number", c.Number), ("validFrom", Day(c.ValidFrom)), ("validTo", Day(c.ValidTo)), ("registeredVersion", c.RegisteredVersion),
+            ("significantVersionParts", c.SignificantVersionParts?.ToString(CultureInfo.InvariantCulture)), ("withdrawnOn", Day(c.WithdrawnOn)), ("recalledOn", Day(c.RecalledOn)),
+        ]),
+        RowSet.Of("indicationChecklist", stored?.IndicationChecklist ?? [], c =>
+            [("code", c.Code), ("text", c.Text), ("kind", CodeName.Of(c.Kind)), ("required", c.Required ? "true" : null)]));
+
+    /// <summary>The request that the form asks for; what could not be read is in the form's errors.</summary>
+    public TechnologyRequest Request(PostedForm form, IReadOnlyDictionary<string, string> overrides) => new()
+    {
+        Name = form.Text("name"),
+        Manufacturer = form.Text("manufacturer"),
+        AiClass = form.Code<AiClass>("aiClass"),
+        Category = form.Text("category"),
+        Specialty = form.Text("specialty"),
+        IntendedUse = form.Text("intendedUse"),
+        ScopesOfPractice = RegisterPage.Lines(form.Text("scopesOfPractice")),
+        FinalDiagnosisScopes = RegisterPage.Lines(form.Text("finalDiagnosisScopes")),
+        Labels = Labels.Select(i => new LabelDefinition(Labels.Text(i, "code") ?? "", Labels.Text(i, "display") ?? "", Labels.IsChecked(i, "positive"))),
+        Certificates = Certificates.Select(i => new CertificateInput
+        {
+            Number = Certificates.Text(i, "number"),
+            ValidFrom = Certificates.Date(i, "validFrom", form.Errors),
+            ValidTo = Certificates.Date(i, "validTo", form.Errors),
+            RegisteredVersion = Certificates.Text(i, "registeredVersion"),
+            SignificantVersionParts = Certificates.Whole(i, "significantVersionParts", form.Errors),
+            WithdrawnOn = Certificates.Date(i, "withdrawnOn", form.Errors),
+            RecalledOn = Certificates.Date(i, "recalledOn", form.Errors),
+        }),
+        IndicationChecklist = Checklist.Select(i => new ChecklistItem(
+            Checklist.Text(i, "code") ?? "",
+            Checklist.Text(i, "text") ?? "",
+            Checklist.Code<ChecklistKind>(i, "kind", form.Errors) ?? ChecklistKind.Indication,
+            Checklist.IsChecked(i, "required"))),
+        Overrides = overrides,
+    };
+
+    /// <summary>The request that would store the record as it is.</summary>
+    public static TechnologyRequest RequestOf(TechnologyView view) => new()
+    {
+        Name = view.Name,
+        Manufacturer = view.Manufacturer,
+        AiClass = view.AiClass,
+        Category = view.Category,
+        Specialty = view.Specialty,
+        IntendedUse = view.IntendedUse,
+        ScopesOfPractice = view.ScopesOfPractice,
+        FinalDiagnosisScopes = view.FinalDiagnosisScopes,
+        Labels = view.Labels,
+        Certificates =
+        [
+            .. view.Certificates.Select(c => new CertificateInput
+            {
+                Number = c.Number, ValidFrom = c.ValidFrom, ValidTo = c.ValidTo, RegisteredVersion = c.RegisteredVersion, SignificantVersionParts = c.SignificantVersionParts,
+                WithdrawnOn = c.WithdrawnOn, RecalledOn = c.RecalledOn,
+            }),
+        ],
+        IndicationChecklist = view.IndicationChecklist,
+        Overrides = view.Overrides,
+    };
+
+    private static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}
