@@ -17,6 +17,7 @@ internal sealed class Basis
     readonly double[] inverse;
     readonly double[] values;
     readonly double[] columns;
+    readonly double[] left;
     readonly double[] work;
     readonly double[] rowScales;
     readonly double[] columnScales;
@@ -31,6 +32,7 @@ internal sealed class Basis
         inverse = new double[size * size];
         values = new double[size];
         columns = new double[size * size];
+        left = new double[size * size];
         work = new double[size];
         rowScales = new double[size];
         columnScales = new double[size];
@@ -47,8 +49,6 @@ internal sealed class Basis
 
     /// <summary>Row of the inverse: the coefficients of a basic variable in terms of the right-hand side.</summary>
     public ReadOnlySpan<double> InverseRow(int position) => inverse.AsSpan(position * size, size);
-
-    public bool Contains(int variable) => variables.AsSpan().Contains(variable);
 
     /// <summary>Takes these variables as the basis; false when their columns are dependent.</summary>
     public bool Set(ReadOnlySpan<int> basicVariables)
@@ -208,7 +208,6 @@ internal sealed class Basis
     /// <summary>Gauss and Jordan with row exchanges, on rows and columns scaled towards coefficients of 1.</summary>
     bool Invert()
     {
-        Span<double> left = stackalloc double[size * size];
         for (var position = 0; position < size; position++)
             program.CopyColumn(variables[position], columns.AsSpan(position * size, size));
         Equilibrate();
@@ -238,7 +237,7 @@ internal sealed class Basis
                 SwapRows(inverse, pivotRow, step);
             }
 
-            Eliminate(left, step, pivot);
+            Eliminate(step, pivot);
         }
 
         for (var position = 0; position < size; position++)
@@ -250,9 +249,9 @@ internal sealed class Basis
         return true;
     }
 
-    void Eliminate(Span<double> left, int step, double pivot)
+    void Eliminate(int step, double pivot)
     {
-        var leftPivot = left.Slice(step * size, size);
+        var leftPivot = left.AsSpan(step * size, size);
         var rightPivot = inverse.AsSpan(step * size, size);
         for (var i = 0; i < size; i++)
         {
@@ -265,7 +264,7 @@ internal sealed class Basis
             var factor = left[(row * size) + step];
             if (row == step || factor == 0)
                 continue;
-            var leftRow = left.Slice(row * size, size);
+            var leftRow = left.AsSpan(row * size, size);
             var rightRow = inverse.AsSpan(row * size, size);
             for (var i = 0; i < size; i++)
             {
