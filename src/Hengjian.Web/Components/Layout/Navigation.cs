@@ -23,6 +23,7 @@ public static class Navigation
     [
         new(Work, "Nav.Home", "/", "home"),
         new(Work, "Nav.Cases", "/cases", "list", "CasesRead"),
+        new(Safety, "Nav.Gain", "/quality", "trend", "QualityRead"),
         new(Administration, "Nav.Users", "/users", "users", "UsersRead"),
         new(Administration, "Nav.Tokens", "/device-tokens", "key", "TokensManage"),
         new(Administration, "Nav.Permissions", "/permissions", "shield", "PermissionsRead"),
