@@ -8,13 +8,13 @@ public sealed class JobReport
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
-    private readonly Jobs _jobs;
+    private readonly JobQueue _jobs;
     private readonly StartedJob _job;
     private readonly TimeProvider _clock;
     private readonly CancellationToken _stopping;
     private long? _last;
 
-    internal JobReport(Jobs jobs, StartedJob job, TimeProvider clock, CancellationToken stopping)
+    internal JobReport(JobQueue jobs, StartedJob job, TimeProvider clock, CancellationToken stopping)
     {
         _jobs = jobs;
         _job = job;
@@ -48,7 +48,7 @@ public sealed class JobReport
 public sealed class JobStoppedException() : Exception("The program is stopping.");
 
 /// <summary>Runs jobs one after the other, so that long work never starves the wards.</summary>
-internal sealed class JobRunner(Jobs jobs, TimeProvider clock, ILogger<JobRunner> log) : BackgroundService
+internal sealed class JobRunner(JobQueue jobs, TimeProvider clock, ILogger<JobRunner> log) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

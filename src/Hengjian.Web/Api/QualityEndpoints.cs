@@ -31,16 +31,21 @@ internal static class QualityEndpoints
             .Needs(Permission.QualityRead).Produces<CasesBehindPage>().WithSummary("The cases behind a figure, within the caller's scope.");
     }
 
-    /// <summary>The question that a query string asks; errors are collected in <paramref name="query"/>.</summary>
-    internal static StatisticsQuestion Question(ListQuery query)
+    private static StatisticsQuestion Question(ListQuery query)
     {
         var deployment = query.Id("deployment");
         query.Errors.Require(deployment is not null || query.Errors.Any, "deployment", "field.required");
+        return Question(query, deployment ?? Guid.Empty);
+    }
+
+    /// <summary>The question that a query string asks of a deployment; errors are collected in <paramref name="query"/>.</summary>
+    internal static StatisticsQuestion Question(ListQuery query, Guid deployment)
+    {
         var group = query.Text("subgroup") is { } text ? (Text: text, Value: Subgroup.Parse(text)) : default;
         query.Errors.Require(group.Text is null || group.Value is not null, "subgroup", "query.unknownValue", ("value", group.Text ?? ""));
         return new StatisticsQuestion
         {
-            Deployment = deployment ?? Guid.Empty,
+            Deployment = deployment,
             From = query.Date("from"),
             To = query.Date("to"),
             Reader = query.Id("reader"),

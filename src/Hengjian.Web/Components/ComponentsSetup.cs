@@ -27,6 +27,7 @@ internal static class ComponentsSetup
         services.AddScoped<ElementIds>();
         services.AddHttpContextAccessor();
         services.AddScoped<PageLinks>();
+        services.AddSingleton<Pages.Quality.StudyUploads>();
         services.AddSingleton<DecisionViews>();
         services.AddSingleton<CaseWords>();
         services.AddSingleton<People>();

@@ -19,3 +19,6 @@ public sealed class CasesText;
 
 /// <summary>The first page: what waits for a person.</summary>
 public sealed class HomeText;
+
+/// <summary>Quality statistics, the cases behind them, imports of reader studies and jobs.</summary>
+public sealed class QualityText;

@@ -22,7 +22,7 @@ public sealed record JobEnd(JobState State, object? Result);
 public delegate Task<JobEnd> JobWork(JobReport report, CancellationToken cancellationToken);
 
 /// <summary>Starts jobs, shows them to who started them, and takes the wish to cancel.</summary>
-public sealed class Jobs(IWriter writer, Database database, TimeProvider clock)
+public sealed class JobQueue(IWriter writer, Database database, TimeProvider clock)
 {
     internal static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
 
@@ -126,6 +126,6 @@ internal sealed record StartedJob(Guid Id, Caller Caller, JobWork Work);
 internal static class JobsModule
 {
     public static IServiceCollection AddJobs(this IServiceCollection services) => services
-        .AddSingleton<Jobs>()
+        .AddSingleton<JobQueue>()
         .AddHostedService<JobRunner>();
 }
