@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using Hengjian.Governance.Access.Contracts;
 using Hengjian.IntegrationTests.Fixture;
 
@@ -118,7 +119,7 @@ public sealed class CasePageTests
     {
         var clinic = await Clinic.CreateAsync(database);
         var id = await clinic.RegisterAsync();
-        using var answer = await System.Net.Http.Json.HttpClientJsonExtensions.PostAsJsonAsync(await clinic.App.ClientAsync(clinic.Operator), $"/api/v1/cases/{id}/ai-results", new
+        using var answer = await (await clinic.App.ClientAsync(clinic.Operator)).PostAsJsonAsync($"/api/v1/cases/{id}/ai-results", new
         {
             label = "seen", algorithm = new { name = Clinic.Algorithm, version = "9.9.9" }, producedAt = clinic.App.Clock.GetUtcNow(),
         });

@@ -19,6 +19,7 @@ internal sealed class DecisionViews(PackTexts texts, RegulationCatalog catalog)
         var worded = word is null ? decision : decision with { Missing = [.. decision.Missing.Select(m => m with { Arguments = m.Arguments.ToDictionary(a => a.Key, a => Words(a.Value, word)) })] };
         return new DecisionView(texts.Title(decision, Language), decision.Clause, OutcomeOf(decision))
         {
+            ClauseHref = "/rules#" + decision.Clause,
             Wording = texts.Requirement(decision, Language),
             Facts = [.. decision.Facts.Select(f => Fact(decision, f.Key, f.Value, word)).OfType<string>()],
             Missing = texts.MissingLines(worded, Language),
