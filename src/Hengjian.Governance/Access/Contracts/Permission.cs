@@ -35,8 +35,8 @@ public enum Permission
     ReaderStudiesImport,
 
     LedgerRead,
-    AccessReportsRead,
     LedgerVerify,
+    AccessReportsRead,
     UsersRead,
     UsersWrite,
     TokensManage,

@@ -397,6 +397,8 @@ internal sealed class Initial : Migration
                 size = table.Column<long>(nullable: false),
                 signed_at = table.Column<long>(nullable: false),
                 canonical = table.Column<byte[]>(nullable: false),
+                previous_size = table.Column<long>(nullable: false),
+                mac = table.Column<byte[]>(nullable: false),
             },
             constraints: table => table.PrimaryKey("PK_ledger_heads", row => new { row.institution_id, row.size }));
     }
@@ -410,6 +412,7 @@ internal sealed class Initial : Migration
                 institution_id = table.Column<Guid>(nullable: false),
                 key_id = table.Column<string>(nullable: false),
                 canonical = table.Column<byte[]>(nullable: false),
+                mac = table.Column<byte[]>(nullable: false),
             },
             constraints: table => table.PrimaryKey("PK_ledger_keys", row => new { row.institution_id, row.key_id }));
     }

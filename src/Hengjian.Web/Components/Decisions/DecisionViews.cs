@@ -19,13 +19,16 @@ internal sealed class DecisionViews(PackTexts texts, RegulationCatalog catalog)
         var worded = word is null ? decision : decision with { Missing = [.. decision.Missing.Select(m => m with { Arguments = m.Arguments.ToDictionary(a => a.Key, a => Words(a.Value, word)) })] };
         return new DecisionView(texts.Title(decision, Language), decision.Clause, OutcomeOf(decision))
         {
-            ClauseHref = "/rules#" + decision.Clause,
+            ClauseHref = ClauseHref(decision.Clause),
             Wording = texts.Requirement(decision, Language),
             Facts = [.. decision.Facts.Select(f => Fact(decision, f.Key, f.Value, word)).OfType<string>()],
             Missing = texts.MissingLines(worded, Language),
             Mends = mends ?? [],
         };
     }
+
+    /// <summary>The clause on the page of the rules in force.</summary>
+    public static string ClauseHref(string clause) => "/rules#" + clause;
 
     /// <summary>The pack that decided, with its legal status and whether the institution has confirmed it.</summary>
     public string? PackLine(IEnumerable<Decision> decisions)

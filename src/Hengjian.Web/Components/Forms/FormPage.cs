@@ -123,5 +123,5 @@ public abstract class FormPage<TTexts> : ComponentBase
     protected DateOnly Today => ShanghaiTime.DateOf(Clock.GetUtcNow());
 
     /// <summary>Several words as one text.</summary>
-    protected static string Joined(IEnumerable<string> words) => string.Join(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "zh" ? "、" : ", ", words);
+    protected static string Joined(IEnumerable<string> words) => string.Join(CultureInfo.CurrentUICulture.Name.StartsWith("zh", StringComparison.Ordinal) ? "、" : ", ", words);
 }

@@ -1,3 +1,4 @@
+using Hengjian.Governance.Access.Contracts;
 using Hengjian.Governance.Kernel;
 using Hengjian.Governance.Transparency;
 using Hengjian.Ledger;
@@ -10,8 +11,13 @@ namespace Hengjian.Web.Components.Pages.Ledger;
 /// <summary>What the pages of the ledger share.</summary>
 public abstract class LedgerPageBase : FormPage<LedgerPagesText>
 {
+    private IReadOnlyDictionary<string, string> _names = new Dictionary<string, string>();
+
     [Inject]
     protected LedgerQueries Log { get; set; } = null!;
+
+    [Inject]
+    internal IActorNames Actors { get; set; } = null!;
 
     internal Guid Institution => Caller.InstitutionId;
 
@@ -24,5 +30,17 @@ public abstract class LedgerPageBase : FormPage<LedgerPagesText>
         return area.ResourceNotFound ? L["Area.other"] : area;
     }
 
-    protected string Actor(RecordActor actor) => L["ActorKind." + actor.Kind];
+    /// <summary>Who acted, by name where the account or token is known.</summary>
+    protected string Actor(RecordActor actor) => _names.GetValueOrDefault(actor.Id) ?? L["ActorKind." + actor.Kind];
+
+    /// <summary>What a row is, in words; its class where there are none.</summary>
+    protected string Row(string kind)
+    {
+        var word = L["Row." + kind];
+        return word.ResourceNotFound ? kind : word;
+    }
+
+    /// <summary>Looks up the names of those who acted.</summary>
+    internal async Task NameAsync(IEnumerable<LedgerEntry> entries) =>
+        _names = await Actors.FindAsync(Institution, [.. entries.Select(e => e.Record.Actor.Id).Distinct()], Aborted);
 }

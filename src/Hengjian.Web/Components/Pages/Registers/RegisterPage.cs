@@ -31,14 +31,13 @@ public abstract class RegisterPage : FormPage<RegistersText>
 
     protected string YesNo(bool value) => T[value ? "Yes" : "No"];
 
-    /// <summary>A decision with the way to its clause; one that no rule made says so.</summary>
+    /// <summary>A decision as a panel; one that no rule made says so.</summary>
     internal DecisionView Panel(Decision decision) => Decided.Of(decision) with
     {
-        ClauseHref = ClauseHref(decision.Clause),
         OutcomeText = decision.Outcome == ClauseOutcome.NotDecided ? L["NotDecided"].Value : null,
     };
 
-    protected static string ClauseHref(string clause) => "/rules#" + clause;
+    protected static string ClauseHref(string clause) => DecisionViews.ClauseHref(clause);
 
     internal async Task<IReadOnlyList<DepartmentView>> DepartmentsAsync(Departments departments) => (await departments.ListAsync(Caller, Whole, Aborted)).Items;
 
