@@ -1,0 +1,136 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json.Nodes;
+using Hengjian.Governance.Access.Contracts;
+using Hengjian.IntegrationTests.Fixture;
+
+namespace Hengjian.IntegrationTests.Cases;
+
+/// <summary>300 mutated bodies of each POST route: whatever is sent, the server answers below 500, every refusal is a problem, and what was stored can still be read.</summary>
+public sealed class FuzzTests
+{
+    private const int Bodies = 300;
+    private const int BodiesOfOneTarget = 30;
+
+    public static TheoryData<TestDatabase, string> Routes => [.. from database in Enum.GetValues<TestDatabase>() from route in new[]
+    {
+        "departments", "practitioners", "technologies", "versions", "deployments", "suspension", "institutions", "users", "tokens", "device-tokens",
+        "cases", "indication", "consents", "ai-results", "ai-failure", "opinions", "resolution", "final-diagnosis", "references", "cancellation", "report", "closure", "reopening",
+    } select (database, route)];
+
+    [Theory, MemberData(nameof(Routes))]
+    public async Task Route_OnMutatedBodies_NeverAnswers500(TestDatabase database, string route)
+    {
+        var world = await CaseWorld.SharedAsync(database);
+        var mutator = new BodyMutator(route.Sum(c => c) + Bodies);
+        var answered = new Dictionary<HttpStatusCode, int>();
+
+        for (var batch = 0; batch < Bodies / BodiesOfOneTarget; batch++)
+        {
+            var target = await TargetAsync(world, route);
+            for (var i = 0; i < BodiesOfOneTarget; i++)
+            {
+                var bytes = mutator.Mutate(target.Body);
+                using var content = new ByteArrayContent(bytes);
+                content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+                var answer = await target.Client.CallAsync(HttpMethod.Post, target.Path, content, i % 2 == 0 ? [] : [("Idempotency-Key", "fuzz-" + CaseWorld.Next())]);
+                ((int)answer.Status).ShouldBeLessThan(500, Encoding.UTF8.GetString(bytes));
+                if ((int)answer.Status >= 400)
+                {
+                    answer.IsProblem(answer.Status);
+                }
+
+                answered[answer.Status] = answered.GetValueOrDefault(answer.Status) + 1;
+            }
+
+            if (target.Read is { } read)
+            {
+                (await world.Officer.AskAsync(read)).Is(HttpStatusCode.OK);
+            }
+        }
+
+        answered.Keys.ShouldContain(HttpStatusCode.UnprocessableEntity, "the mutations reach the checks");
+        answered.Keys.ShouldContain(HttpStatusCode.BadRequest);
+    }
+
+    private sealed record Target(HttpClient Client, string Path, JsonObject Body, string? Read);
+
+    private static async Task<Target> TargetAsync(CaseWorld world, string route)
+    {
+        object ending = new { reason = "测试" };
+        switch (route)
+        {
+            case "departments":
+                return new Target(world.Officer, "departments", Calls.Json(new { name = "科室 " + CaseWorld.Next(), kind = "imaging", code = "FS" }), "departments?pageSize=200");
+            case "practitioners":
+                return new Target(world.Officer, "practitioners", world.Radiologist("attending", 9).With("licenceFrom", "2010-01-01").With("overrides", new { licenceNumber = "旧证" }), "practitioners?pageSize=200");
+            case "technologies":
+                return new Target(world.Officer, "technologies", world.TechnologyRecord(), "technologies?pageSize=200");
+            case "versions":
+                return new Target(world.Officer, $"technologies/{world.Lung.Technology}/versions", world.VersionRecord().With("algorithmVersion", "3.2." + CaseWorld.Next()), $"technologies/{world.Lung.Technology}/versions");
+            case "deployments":
+                return new Target(world.Officer, "deployments", world.DeploymentRecord(world.Lung.Technology, world.Lung.Version).With("turnaroundHours", 24), "deployments?pageSize=200");
+            case "suspension":
+                var on = await world.DeployAsync();
+                return new Target(world.Officer, $"deployments/{on.Id}/suspension", Calls.Json(ending), $"deployments/{on.Id}");
+            case "institutions":
+                return new Target(
+                    await world.App.ClientAsync(Role.Regulator), "institutions", Calls.Json(new { name = "新院", unifiedSocialCreditCode = "12990000000012345A", level = "三级", grade = "甲等" }), null);
+            case "users":
+                return new Target(
+                    await world.App.ClientAsync(Role.SecurityAdministrator), "users",
+                    Calls.Json(new { userName = "fuzz" + CaseWorld.Next(), displayName = "测试", roles = new[] { "Physician" }, practitionerId = world.Third.Id }), null);
+            case "tokens":
+                return new Target(world.Third.Client, "tokens", Calls.Json(new { name = "t", days = 3, secret = TestUser.Password }), "deployments");
+            case "device-tokens":
+                return new Target(
+                    await world.App.ClientAsync(Role.SecurityAdministrator), "device-tokens", Calls.Json(new { name = "d", days = 3, scopes = new[] { "ai-results" }, secret = TestUser.Password }), null);
+            case "cases":
+                return new Target(
+                    world.Technician.Client, "cases",
+                    world.InvasiveCaseBody().With("readers", new[] { world.First.Id, world.Second.Id }).With("clinicianId", world.Clinician.Id).With("examination.site", "东院")
+                        .With("indication.alternativesConsidered", "平片").With("studyInstanceUid", "1.2.3"),
+                    "cases?pageSize=200");
+        }
+
+        var (client, id, body) = route switch
+        {
+            "indication" => (world.First.Client, await world.RegisterAsync(world.CaseBody().Without("indication")), Calls.Json(new { answers = new { adult = true, priorSurgery = false }, costExplained = true, alternativesConsidered = "x" })),
+            "consents" => (world.Technician.Client, await world.RegisterAsync(world.InvasiveCaseBody()), world.ConsentBody().With("emergency", new { reason = "急", approvedBy = world.Senior.Id }).With("witness", "见证人")),
+            "ai-results" => (world.Technician.Client, await world.RegisterAsync(), world.ResultBody().With("operatorId", world.Technician.Id).With("algorithm.udi", "0123")),
+            "ai-failure" => (world.Device, await world.RegisterAsync(), Calls.Json(ending)),
+            "opinions" => (world.First.Client, await world.AnalysedAsync(), CaseSteps.OpinionBody().With("agreesWithAi", true).With("overrideReason", "x").With("role", "review").With("provisional", true)),
+            "resolution" => (world.Senior.Client, await SplitAsync(world), Calls.Json(new { method = "conference", label = "positive", minutes = "x", attendees = new[] { world.First.Id }, signature = CaseSteps.Signature })),
+            "final-diagnosis" => (world.Clinician.Client, await world.IssuedAsync(), CaseSteps.DiagnosisBody().With("reason", "更正")),
+            "references" => (world.Clinician.Client, await world.IssuedAsync(), Calls.Json(new { kind = "pathology", label = "positive", establishedOn = CaseWorld.Day(world.Today) })),
+            "cancellation" => (world.Officer, await world.RegisterAsync(), Calls.Json(ending)),
+            "report" => (world.Officer, await world.ConcludedAsync(), Calls.Json(ending)),
+            _ => (world.Officer, await ReportedAsync(world, closed: route == "reopening"), Calls.Json(ending)),
+        };
+        return new Target(client, $"cases/{id}/{route}", body, $"cases/{id}");
+    }
+
+    private static async Task<Guid> SplitAsync(CaseWorld world)
+    {
+        var id = await world.AnalysedAsync();
+        foreach (var (reader, label) in new[] { (world.First, "positive"), (world.Second, "negative"), (world.Third, "indeterminate"), (world.Senior, "positive") })
+        {
+            (await reader.OpineAsync(id, label)).Created();
+        }
+
+        return id;
+    }
+
+    private static async Task<Guid> ReportedAsync(CaseWorld world, bool closed)
+    {
+        var id = await world.ConcludedAsync();
+        (await world.Officer.SendAsync($"cases/{id}/report", new { reason = "回执" })).Created();
+        if (closed)
+        {
+            (await world.Officer.SendAsync($"cases/{id}/closure", new { reason = "随访完成" })).Created();
+        }
+
+        return id;
+    }
+}
