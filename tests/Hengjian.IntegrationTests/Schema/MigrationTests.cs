@@ -51,10 +51,10 @@ public sealed class MigrationTests
     private static async Task<IReadOnlyList<string>> DescribeAsync(Database database)
     {
         const string Sqlite =
-            "SELECT 'column ' || m.name || ' ' || p.name || ' ' || p.type || ' ' || p.\"notnull\" || ' ' || p.pk FROM sqlite_master m, pragma_table_info(m.name) p WHERE m.type = 'table' " +
+            "SELECT 'column ' || m.name || ' ' || p.name || ' ' || p.type || ' ' || p.\"notnull\" || ' ' || p.pk || ' ' || COALESCE(p.dflt_value, '-') FROM sqlite_master m, pragma_table_info(m.name) p WHERE m.type = 'table' " +
             "UNION ALL SELECT 'index ' || m.name || ' ' || i.name || ' ' || i.\"unique\" || ' ' || c.seqno || ' ' || c.name FROM sqlite_master m, pragma_index_list(m.name) i, pragma_index_info(i.name) c WHERE m.type = 'table' ORDER BY 1";
         const string PostgreSql =
-            "SELECT 'column ' || table_name || ' ' || column_name || ' ' || data_type || ' ' || is_nullable FROM information_schema.columns WHERE table_schema = 'public' " +
+            "SELECT 'column ' || table_name || ' ' || column_name || ' ' || data_type || ' ' || is_nullable || ' ' || COALESCE(column_default, '-') FROM information_schema.columns WHERE table_schema = 'public' " +
             "UNION ALL SELECT 'index ' || indexdef FROM pg_indexes WHERE schemaname = 'public' ORDER BY 1";
         await using var db = database.Read(Guid.Empty);
         var connection = db.Database.GetDbConnection();
