@@ -54,6 +54,7 @@ public static class AccessModule
         services.AddInternal<PasswordSigning>();
         services.AddSingleton<ISignatureVerification, SignatureVerification>();
         services.AddSingleton<IActorNames, ActorNames>();
+        services.AddSingleton<IRoleHolders, RoleHolders>();
         services.AddSingleton<IAccessLog>(s => s.GetRequiredService<AccessLog>());
         services.AddSingleton<IHostedService>(s => s.GetRequiredService<AccessLog>());
         return services;

@@ -52,7 +52,7 @@ internal static class AccessSetup
     /// <summary>Caller, language, limits and permission check; call after routing and before anything that answers.</summary>
     public static void UseHengjianAccess(this WebApplication app)
     {
-        app.UseMiddleware<ApiLanguageMiddleware>();
+        app.UseMiddleware<ApiAnswerMiddleware>();
         app.UseMiddleware<CallerMiddleware>();
         app.UseWhen(http => !ApiRoutes.IsApi(http.Request.Path), pages => pages.UseRequestLocalization(Languages.Options()));
         app.UseRateLimiter();

@@ -49,6 +49,13 @@ internal sealed class PermissionMiddleware(RequestDelegate next)
             return;
         }
 
+        if (endpoint is not RouteEndpoint)
+        {
+            // Nobody mapped it: routing answers the request itself (405, 415).
+            await next(http);
+            return;
+        }
+
         var needed = endpoint.Metadata.GetMetadata<NeedsAttribute>();
         if (needed is null || !(caller.Can(needed.Permission) || (caller.Kind == CallerKind.Device && SigningPermissions.Contains(needed.Permission))))
         {

@@ -11,6 +11,8 @@ internal sealed class AnswerJson
     public AnswerJson(PackTexts texts)
     {
         Options = ApiJson.Configure(new JsonSerializerOptions(JsonSerializerDefaults.Web));
+        // An answer may hold what a body of the greatest depth brought, some levels further down.
+        Options.MaxDepth = 2 * ApiJson.MaxDepth;
         Options.Converters.Add(new DecisionConverter(texts));
     }
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Hengjian.Governance.Access.Contracts;
 
 namespace Hengjian.Web.Api;
 
@@ -20,20 +19,20 @@ internal static class ApiJson
         options.MaxDepth = MaxDepth;
         options.NumberHandling = JsonNumberHandling.Strict;
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
-        // Roles keep the names that permissions.md gives them; every other enumeration is camelCase.
-        options.Converters.Add(new JsonStringEnumConverter<Role>(namingPolicy: null, allowIntegerValues: false));
-        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
+        options.Converters.Add(new CodeJsonConverter());
         options.Converters.Add(new InstantJsonConverter());
         options.Converters.Add(new DateJsonConverter());
         return options;
     }
 
-    /// <summary>ISO 8601 with an offset or Z; without an offset an instant is not an instant.</summary>
+    /// <summary>ISO 8601 with an offset or Z; without an offset an instant is not an instant. The first and the last year, in which not every offset can be told, are none.</summary>
     public static bool TryParseInstant(string text, out DateTimeOffset instant)
     {
         instant = default;
         var hasOffset = text.EndsWith('Z') || (text.Length > 6 && text[^6] is '+' or '-' && text[^3] == ':');
-        return hasOffset && DateTimeOffset.TryParseExact(text, InstantForms, CultureInfo.InvariantCulture, DateTimeStyles.None, out instant);
+        return hasOffset
+            && DateTimeOffset.TryParseExact(text, InstantForms, CultureInfo.InvariantCulture, DateTimeStyles.None, out instant)
+            && instant.UtcDateTime.Year is > 1 and < 9999;
     }
 
     private sealed class InstantJsonConverter : JsonConverter<DateTimeOffset>

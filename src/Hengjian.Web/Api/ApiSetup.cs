@@ -1,4 +1,3 @@
-using System.Globalization;
 using Hengjian.Web.Access;
 
 namespace Hengjian.Web.Api;
@@ -20,25 +19,12 @@ internal static class ApiSetup
     {
         app.MapOpenApi("/openapi/{documentName}.json").IsPublic();
         var api = app.MapGroup(ApiRoutes.Root);
+        api.AddEndpointFilter(Body.CheckKeyAsync);
         api.MapRegisters();
         api.MapAccess();
         api.MapCases();
         api.MapQuality();
         api.MapLedger();
         api.MapDicom();
-    }
-}
-
-/// <summary>Sets the language of an API answer before anything is worded: Accept-Language, else Chinese. Codes never change.</summary>
-internal sealed class ApiLanguageMiddleware(RequestDelegate next)
-{
-    public Task InvokeAsync(HttpContext http)
-    {
-        if (ApiRoutes.IsApi(http.Request.Path))
-        {
-            CultureInfo.CurrentUICulture = ApiMessages.LanguageOf(http);
-        }
-
-        return next(http);
     }
 }

@@ -1,9 +1,11 @@
 using System.Text.Json;
+using Hengjian.Governance.Access.Contracts;
 using Hengjian.Governance.Cases.Contracts;
 using Hengjian.Governance.Cases.Domain;
 using Hengjian.Governance.Kernel;
 using Hengjian.Governance.Persistence;
 using Hengjian.Governance.Persistence.Writing;
+using Hengjian.Governance.Practitioners.Contracts;
 
 namespace Hengjian.Governance.Cases.Consents;
 
@@ -54,14 +56,29 @@ public sealed record EmergencyInput
 }
 
 /// <summary>Records a consent. An incomplete one is kept too: the decision on R17-3.4 says what it lacks.</summary>
-public sealed class RecordConsent(CaseActs acts)
+public sealed class RecordConsent(CaseActs acts, IPractitionerDirectory practitioners, IRoleHolders holders)
 {
-    public Task<Outcome<CasePartAnswer>> HandleAsync(Guid caseId, ConsentRequest request, WriteRequest context, CancellationToken cancellationToken) =>
-        acts.RunAsync<CasePartAnswer>(caseId, context, CaseEvent.RecordConsent, (act, _) => Task.FromResult(Record(act, request)), cancellationToken);
+    private const int MostParties = 10;
 
-    private static Outcome<CasePartAnswer> Record(CaseAct act, ConsentRequest request)
+    /// <summary>Who may stand in for the head of the institution or department where nobody who could sign is reached.</summary>
+    private static readonly Role[] Leads = [Role.DepartmentHead, Role.GovernanceOfficer];
+
+    public Task<Outcome<CasePartAnswer>> HandleAsync(Guid caseId, ConsentRequest request, WriteRequest context, CancellationToken cancellationToken) =>
+        acts.RunAsync<CasePartAnswer>(caseId, context, CaseEvent.RecordConsent, (act, ct) => RecordAsync(act, request, ct), cancellationToken);
+
+    private async Task<Outcome<CasePartAnswer>> RecordAsync(CaseAct act, ConsentRequest request, CancellationToken cancellationToken)
     {
         var errors = Check(request, act.Now);
+        var informer = request.InformedBy is { } id ? await practitioners.FindAsync(act.Scope.Db, id, null, cancellationToken) : null;
+        errors.Require(request.InformedBy is null || informer is not null, "informedBy", "field.unknownReference");
+        var isLead = false;
+        if (request.Emergency?.ApprovedBy is { } approver)
+        {
+            var known = await practitioners.FindAsync(act.Scope.Db, approver, null, cancellationToken);
+            errors.Require(known is not null, "emergency.approvedBy", "field.unknownReference");
+            isLead = known is not null && await IsLeadAsync(act, known, cancellationToken);
+        }
+
         if (errors.Any)
         {
             return errors.ToRefusal();
@@ -82,7 +99,7 @@ public sealed class RecordConsent(CaseActs acts)
                 Precautions = request.Precautions!.Value,
                 Complications = request.Complications!.Value,
                 Prevention = request.Prevention!.Value,
-                Emergency = request.Emergency is { } e ? new EmergencyApprovalFact(e.Reason!, e.ApprovedBy, e.ApprovedBy is not null) : null,
+                Emergency = request.Emergency is { } e ? new EmergencyApprovalFact(e.Reason!, e.ApprovedBy, isLead) : null,
                 Document = request.Document,
             },
         };
@@ -95,15 +112,27 @@ public sealed class RecordConsent(CaseActs acts)
         return new CasePartAnswer(consent.Id, act.Case.State);
     }
 
+    /// <summary>Until authorisations are kept, a senior physician counts as authorised in the head's place.</summary>
+    private async Task<bool> IsLeadAsync(CaseAct act, PractitionerFacts person, CancellationToken cancellationToken) =>
+        person is { Kind: PractitionerKind.Physician, Title: >= ProfessionalTitle.AssociateChief }
+        || await holders.HoldsAnyAsync(act.Scope.Db, person.Id, Leads, cancellationToken);
+
     private static FieldErrors Check(ConsentRequest request, DateTimeOffset now)
     {
         var errors = new FieldErrors();
         errors.Require(request.InformedAt is not null, "informedAt", "field.required");
         errors.Past("informedAt", request.InformedAt, now);
-        errors.Require(request.Parties is { Count: > 0 and <= 10 }, "parties", "field.required");
+        errors.Require(request.Parties is { Count: > 0 }, "parties", "field.required");
+        errors.Require(request.Parties is null or { Count: <= MostParties }, "parties", "field.tooMany");
         var parties = request.Parties ?? [];
-        for (var i = 0; i < parties.Count; i++)
+        for (var i = 0; i < Math.Min(parties.Count, MostParties); i++)
         {
+            if (parties[i] is null)
+            {
+                errors.Add($"parties[{i}]", "field.required");
+                continue;
+            }
+
             errors.Require(parties[i].Kind is not null, $"parties[{i}].kind", "field.required");
             errors.Past($"parties[{i}].informedAt", parties[i].InformedAt, now);
             errors.Past($"parties[{i}].signedAt", parties[i].SignedAt, now);

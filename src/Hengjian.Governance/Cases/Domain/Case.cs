@@ -87,7 +87,8 @@ internal sealed class Case : GovernedRow
 /// <summary>Answers to the technology's checklist as confirmed for this case (R17-3.1b, R17-3.1c).</summary>
 public sealed record IndicationAnswers
 {
-    public IReadOnlyDictionary<string, bool> Answers { get; init; } = new Dictionary<string, bool>();
+    /// <summary>Item's code → answer. A null that is sent for it means no answers.</summary>
+    public IReadOnlyDictionary<string, bool> Answers { get; init => field = value ?? new Dictionary<string, bool>(); } = new Dictionary<string, bool>();
 
     public string? AlternativesConsidered { get; init; }
 

@@ -3,6 +3,7 @@ using Hengjian.Governance.Access.Contracts;
 using Hengjian.Governance.Cases.Contracts;
 using Hengjian.Governance.Cases.Domain;
 using Hengjian.Governance.Cases.Views;
+using Hengjian.Governance.Identifiers;
 using Hengjian.Governance.Kernel;
 using Hengjian.Governance.Persistence;
 using Hengjian.Governance.Persistence.Writing;
@@ -41,6 +42,11 @@ public sealed class SignFinalDiagnosis(CaseActs acts, CaseDecisions rules, IPrac
         errors.Text("text", request.Text, 4000);
         errors.Text("reason", request.Reason, 500, required: false);
         errors.Text("icd10", request.Icd10, 20, required: false);
+        if (!errors.Any && request.Icd10 is not null)
+        {
+            request = request with { Icd10 = errors.Identifier("icd10", Icd10Code.Check(request.Icd10), null, new Dictionary<string, string>()) };
+        }
+
         if (errors.Any)
         {
             return errors.ToRefusal();

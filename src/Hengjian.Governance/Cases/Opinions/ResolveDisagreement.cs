@@ -63,6 +63,12 @@ public sealed class ResolveDisagreement(CaseActs acts, CaseDecisions rules, IPra
             return new RuleRefused(rules.Eligibility(null, act.Deployment.Needs, act.Now));
         }
 
+        var eligibility = rules.Eligibility(await practitioners.FindAsync(act.Scope.Db, self, null, cancellationToken), act.Deployment.Needs, act.Now);
+        if (eligibility.Any(d => d.Blocks))
+        {
+            return new RuleRefused(eligibility);
+        }
+
         var titles = new Dictionary<Guid, ProfessionalTitle?>();
         foreach (var id in act.File.Opinions.Select(o => o.PractitionerId).Append(self).Distinct())
         {
@@ -87,7 +93,7 @@ public sealed class ResolveDisagreement(CaseActs acts, CaseDecisions rules, IPra
             return new RuleRefused([Blindness.Of(act.Caller, act.File).OpinionsHidden ? CaseProjection.WithoutLabels(decision) : decision]);
         }
 
-        resolution.Decisions = [decision];
+        resolution.Decisions = [.. eligibility, decision];
         resolution.SignatureId = await signing.SignAsync(
             act.Scope, ticket, "resolution", nameof(Resolution), resolution.Id, Content(act, resolution, request.Minutes), cancellationToken);
         act.Add(resolution);

@@ -31,6 +31,7 @@ public sealed class RegisterCase(
         errors.Require(request.Examination?.PerformedAt is not null, "examination.performedAt", "field.required");
         errors.Past("examination.performedAt", request.Examination?.PerformedAt, scope.Now);
         errors.Require(request.Invasive is not null, "invasive", "field.required");
+        CheckProcedure(request, errors, scope.Now);
         errors.Text("studyInstanceUid", request.StudyInstanceUid, 64, required: false);
         CheckIndication(request.Indication, deployment, errors);
         await CheckPeopleAsync(request, scope, errors, cancellationToken);
@@ -118,9 +119,23 @@ public sealed class RegisterCase(
         }
     }
 
+    private static void CheckProcedure(RegisterCaseRequest request, FieldErrors errors, DateTimeOffset now)
+    {
+        if (request.InvasiveProcedure is not { } procedure)
+        {
+            return;
+        }
+
+        // Unmarked, the step would escape R17-3.4.
+        errors.Require(request.Invasive is not false, "invasive", "case.procedureIsInvasive");
+        errors.Text("invasiveProcedure.name", procedure.Name, 200);
+        errors.Require(procedure.PlannedAt is not { Year: < 1980 }, "invasiveProcedure.plannedAt", "field.tooEarly");
+        errors.Past("invasiveProcedure.startedAt", procedure.StartedAt, now);
+    }
+
     internal static void CheckIndication(IndicationAnswers? indication, DeploymentFile? deployment, FieldErrors errors)
     {
-        foreach (var code in (indication?.Answers ?? new Dictionary<string, bool>()).Keys)
+        foreach (var code in indication?.Answers.Keys ?? [])
         {
             if (deployment is not null && deployment.IndicationChecklist.All(i => i.Code != code))
             {
