@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Hengjian.Governance.Access.Contracts;
 using Hengjian.Governance.Cases.Domain;
 using Hengjian.IntegrationTests.Fixture;
 using Microsoft.EntityFrameworkCore;
@@ -211,9 +212,22 @@ public sealed class ConsentTests
     public async Task Consent_InEmergencyApprovedByTheHead_IsEnough(TestDatabase database)
     {
         var world = await CaseWorld.SharedAsync(database);
-        var head = await world.PersonAsync([Governance.Access.Contracts.Role.DepartmentHead], world.Radiologist("chief", 20));
+        var head = await world.PersonAsync([Role.DepartmentHead], world.Radiologist("attending", 9));
         var id = await world.RegisterAsync(world.InvasiveCaseBody());
         var body = world.ConsentBody().With("emergency", new { reason = "联系不到家属", approvedBy = head.Id });
+        body["parties"]!.AsArray().RemoveAt(1);
+
+        (await ConsentAsync(world, id, body)).Created();
+
+        (await world.ReceiveAsync(id)).Created();
+    }
+
+    [Theory, MemberData(nameof(All))]
+    public async Task Consent_InEmergencyApprovedByASeniorPhysician_IsEnough(TestDatabase database)
+    {
+        var world = await CaseWorld.SharedAsync(database);
+        var id = await world.RegisterAsync(world.InvasiveCaseBody());
+        var body = world.ConsentBody().With("emergency", new { reason = "联系不到家属", approvedBy = world.Senior.Id });
         body["parties"]!.AsArray().RemoveAt(1);
 
         (await ConsentAsync(world, id, body)).Created();
