@@ -179,12 +179,22 @@ public sealed class StatisticsApiTests
     [Fact]
     public async Task Readers_ForWhoMayNotSeeThemByName_HaveNoNames()
     {
-        var (app, _, deployment) = await StudyAsync(TestDatabase.Sqlite, nameof(Readers_ForWhoMayNotSeeThemByName_HaveNoNames));
+        var app = await AppFixture.SharedAsync(TestDatabase.Sqlite);
+        var csv = Studies.Header + "\n" + string.Join('\n', Enumerable.Range(0, 6).SelectMany(r => Enumerable.Range(0, 25).Select(c => $"u{c},R{r},alone,1,1,,,,A")));
+        var deployment = (await app.ImportAsync(csv, name: "unnamed.csv")).Deployments.Single().Id;
 
         var readers = await (await app.ClientAsync(Role.CommitteeMember)).QualityAsync($"readers?deployment={deployment}");
 
-        readers.GetArrayLength().ShouldBe(2);
+        readers.GetArrayLength().ShouldBe(6);
         readers.EnumerateArray().ShouldAllBe(r => r.GetProperty("name").ValueKind == JsonValueKind.Null && r.GetProperty("readerId").ValueKind == JsonValueKind.Null);
+    }
+
+    [Fact]
+    public async Task Readers_TooFewToBeUnnamed_AreNotListed()
+    {
+        var (app, _, deployment) = await StudyAsync(TestDatabase.Sqlite, nameof(Readers_TooFewToBeUnnamed_AreNotListed));
+
+        (await (await app.ClientAsync(Role.CommitteeMember)).QualityAsync($"readers?deployment={deployment}")).GetArrayLength().ShouldBe(0);
     }
 
     [Fact]

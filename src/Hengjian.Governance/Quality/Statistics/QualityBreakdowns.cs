@@ -30,7 +30,10 @@ public sealed class QualityBreakdowns(
 {
     private readonly FigureMath _math = new(definition.Level);
 
-    /// <summary>Every reader of the deployment. Named rows stand by name, the others in an order that tells nothing.</summary>
+    /// <summary>
+    /// Every reader of the deployment. Named rows stand by name, the others in an order that tells nothing; the others are left out altogether where they are so few
+    /// that each could be guessed.
+    /// </summary>
     public async Task<Outcome<IReadOnlyList<ReaderPart>>> ReadersAsync(Caller caller, StatisticsQuestion question, CancellationToken cancellationToken)
     {
         question = question with { Reader = null };
@@ -64,7 +67,9 @@ public sealed class QualityBreakdowns(
             parts.Add((order, new ReaderPart(known ? reader : null, name, reader == caller.PractitionerId, tooFew, tooFew && !known ? null : figures)));
         }
 
-        return parts.OrderBy(p => p.Order, StringComparer.Ordinal).Select(p => p.Part).ToList();
+        var unnamed = parts.Count(p => p.Part.ReaderId is null);
+        return parts.OrderBy(p => p.Order, StringComparer.Ordinal).Select(p => p.Part)
+            .Where(p => p.ReaderId is not null || unnamed >= definition.LeastUnnamedReaders).ToList();
     }
 
     /// <summary>Every value of every subgroup dimension.</summary>

@@ -21,6 +21,9 @@ public sealed record StatisticsDefinition
     /// <summary>A reader's figures on fewer judged readings are not shown (practice.md 14).</summary>
     public required int LeastReadingsOfReader { get; init; }
 
+    /// <summary>Readers without names are listed only from this many on: among fewer, each could be guessed.</summary>
+    public required int LeastUnnamedReaders { get; init; }
+
     /// <summary>Pairs of readers with fewer common cases do not enter the agreement (interfaces.md).</summary>
     public required int LeastCommonCases { get; init; }
 
@@ -44,7 +47,7 @@ public sealed record StatisticsDefinition
             throw new InvalidDataException($"{Resource}: {exception.Message}", exception);
         }
 
-        return definition is { Level: > 0 and < 1, LeastCases: > 0, LeastReadingsOfReader: > 0, LeastCommonCases: > 1, LeastReadingsToJudge: > 0 }
+        return definition is { Level: > 0 and < 1, LeastCases: > 0, LeastReadingsOfReader: > 0, LeastUnnamedReaders: > 0, LeastCommonCases: > 1, LeastReadingsToJudge: > 0 }
             ? definition
             : throw new InvalidDataException($"{Resource}: a number is out of its range.");
     }

@@ -41,19 +41,17 @@ internal sealed record Headline(Tone Tone, string Tag, string Title, IReadOnlyLi
             : Judge(answer, definition, texts);
     }
 
-    /// <summary>By pairs where there are enough of them, for they compare like with like; else by all readings.</summary>
     private static Headline Judge(StatisticsAnswer answer, StatisticsDefinition definition, IStringLocalizer<QualityText> texts)
     {
-        var paired = answer.PairedGain is { } gain && gain.Pairs >= definition.LeastReadingsToJudge ? gain : null;
-        var difference = paired is null ? answer.IncrementalAccuracy! : new DifferenceFigure(paired.Value, paired.Low, paired.High);
-        var points = Numbers.Format(Math.Abs(difference.Value!.Value) * 100, 1);
-        var key = difference switch { { Low: > 0 } => "Helps", { High: < 0 } => "Harms", _ => "Unclear" };
+        var gain = GainBasis.Of(answer, definition);
+        var points = Numbers.Format(Math.Abs(gain.Value!.Value) * 100, 1);
+        var key = gain switch { { Low: > 0 } => "Helps", { High: < 0 } => "Harms", _ => "Unclear" };
         var tone = key switch { "Helps" => Tone.Ok, "Harms" => Tone.Bad, _ => Tone.Warn };
-        var interval = Numbers.Interval(difference.Low!.Value * 100, difference.High!.Value * 100, 1);
-        var basis = paired is null
-            ? texts["Say.Parts", Percent(answer.PhysiciansAlone!.Accuracy), Percent(answer.PhysiciansWithAi!.Accuracy), Numbers.Signed(difference.Value.Value * 100, 1), interval]
-            : texts["Say.PartsPaired", paired.Pairs, Numbers.Signed(difference.Value.Value * 100, 1), interval];
-        var title = texts[$"Say.{key}.Title", key == "Unclear" ? Numbers.Signed(difference.Value.Value * 100, 1) : points];
+        var interval = Numbers.Interval(gain.Low!.Value * 100, gain.High!.Value * 100, 1);
+        var basis = gain.Pairs is { } pairs
+            ? texts["Say.PartsPaired", pairs, Numbers.Signed(gain.Value.Value * 100, 1), interval]
+            : texts["Say.Parts", Percent(answer.PhysiciansAlone!.Accuracy), Percent(answer.PhysiciansWithAi!.Accuracy), Numbers.Signed(gain.Value.Value * 100, 1), interval];
+        var title = texts[$"Say.{key}.Title", key == "Unclear" ? Numbers.Signed(gain.Value.Value * 100, 1) : points];
         return new Headline(tone, texts[$"Say.{key}.Tag"], title, [basis, .. Parts(answer, texts), .. Costs(answer, texts)]);
     }
 
@@ -80,4 +78,14 @@ internal sealed record Headline(Tone Tone, string Tag, string Title, IReadOnlyLi
     }
 
     private static string Percent(ProportionFigure share) => Numbers.Percent(share.Value!.Value);
+}
+
+/// <summary>The gain that the page speaks of: within pairs of one reader and case where there are enough of them, for they compare like with like; else over all readings.</summary>
+/// <param name="Pairs">How many pairs; null where it is over all readings.</param>
+internal sealed record GainBasis(double? Value, double? Low, double? High, long? Pairs)
+{
+    public static GainBasis Of(StatisticsAnswer answer, StatisticsDefinition definition) =>
+        answer.PairedGain is { } paired && paired.Pairs >= definition.LeastReadingsToJudge
+            ? new GainBasis(paired.Value, paired.Low, paired.High, paired.Pairs)
+            : new GainBasis(answer.IncrementalAccuracy?.Value, answer.IncrementalAccuracy?.Low, answer.IncrementalAccuracy?.High, null);
 }

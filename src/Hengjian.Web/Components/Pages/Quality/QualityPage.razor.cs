@@ -2,6 +2,7 @@ using Hengjian.Governance.Cases.Contracts;
 using Hengjian.Governance.Quality.Agreement;
 using Hengjian.Governance.Quality.Statistics;
 using Hengjian.Governance.Regulations;
+using Hengjian.Governance.Technologies.Contracts;
 using Hengjian.Web.Api;
 using Hengjian.Web.Components.Design;
 using Microsoft.AspNetCore.Components;
@@ -30,6 +31,9 @@ public sealed partial class QualityPage
 
     [Inject]
     private StatisticsDefinition Definition { get; set; } = null!;
+
+    /// <summary>Algorithm and version; a study's file names neither.</summary>
+    private string Product => Deployment!.Stage == DeploymentStage.Study ? Words.Stage(DeploymentStage.Study) : $"{Deployment.Algorithm.Name} {Deployment.Algorithm.Version}";
 
     private bool Named => QualityAccess.SeesReadersByName(Caller);
 
