@@ -10,5 +10,6 @@ public static class InteropSetup
 {
     public static IServiceCollection AddInterop(this IServiceCollection services) => services
         .AddSingleton<ISrMappingCheck, SrMappingCheck>()
-        .AddSingleton<DicomReception>();
+        .AddSingleton<DicomReception>()
+        .AddSingleton<DemonstrationInbox>();
 }

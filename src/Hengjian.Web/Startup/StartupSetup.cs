@@ -1,8 +1,10 @@
 using System.Reflection;
 using Hengjian.Governance.Access.Setup;
 using Hengjian.Governance.Demonstration;
+using Hengjian.Governance.Institutions.Contracts;
 using Hengjian.Governance.Persistence;
 using Hengjian.Governance.Transparency;
+using Hengjian.Interop.Dicom.Reception;
 using Hengjian.Web.Access;
 
 namespace Hengjian.Web.Startup;
@@ -36,6 +38,8 @@ internal static class StartupSetup
         if (app.Configuration.GetValue("demo", true))
         {
             await app.Services.GetRequiredService<DemonstrationLoader>().LoadAsync(CancellationToken.None);
+            var hospital = (await app.Services.GetRequiredService<IInstitutionRegister>().AllAsync(CancellationToken.None))[0];
+            await app.Services.GetRequiredService<DemonstrationInbox>().FillAsync(hospital.Id, CancellationToken.None);
             return;
         }
 

@@ -80,7 +80,10 @@ public sealed class AppFixture : IAsyncDisposable
 
     /// <summary>An application of the test's own.</summary>
     /// <param name="settings">Configuration, for example <c>("access:IdleTimeout", "00:10:00")</c>.</param>
-    public static async Task<AppFixture> StartAsync(TestDatabase database, params (string Name, string Value)[] settings)
+    public static Task<AppFixture> StartAsync(TestDatabase database, params (string Name, string Value)[] settings) => StartAsync(database, keepFolder: false, settings);
+
+    /// <param name="keepFolder">True: the data folder outlives the application, and the test removes it.</param>
+    public static async Task<AppFixture> StartAsync(TestDatabase database, bool keepFolder, params (string Name, string Value)[] settings)
     {
         var folder = Directory.CreateTempSubdirectory("hengjian-test-").FullName;
         if (database == TestDatabase.PostgreSql)
@@ -89,7 +92,7 @@ public sealed class AppFixture : IAsyncDisposable
             await File.WriteAllTextAsync(Path.Combine(folder, DatabaseSettings.SettingsFileName), System.Text.Json.JsonSerializer.Serialize(new { postgres = connection }));
         }
 
-        return await StartInAsync(folder, database, ownsFolder: true, settings);
+        return await StartInAsync(folder, database, ownsFolder: !keepFolder, settings);
     }
 
     /// <summary>An application over a data folder that exists: after a restart, or beside another process. The folder stays.</summary>

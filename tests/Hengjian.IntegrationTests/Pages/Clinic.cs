@@ -35,6 +35,9 @@ internal sealed class Clinic
 
     public Guid Deployment { get; private set; }
 
+    /// <summary>Number of the case registered last: its patient is <c>PAT-nnnn</c>, its accession number <c>ACC-nnnn</c>.</summary>
+    public int LastCase => _serial;
+
     public TestUser Officer { get; private set; } = null!;
 
     public TestUser Quality { get; private set; } = null!;
@@ -49,9 +52,10 @@ internal sealed class Clinic
 
     public TestUser Clinician { get; private set; } = null!;
 
-    public static async Task<Clinic> CreateAsync(TestDatabase database)
+    public static async Task<Clinic> CreateAsync(TestDatabase database) => await CreateAsync(await AppFixture.SharedAsync(database));
+
+    public static async Task<Clinic> CreateAsync(AppFixture app)
     {
-        var app = await AppFixture.SharedAsync(database);
         var clinic = new Clinic(app, await app.InstitutionAsync("页面测试医院"));
         clinic.Officer = await clinic.UserAsync(Role.GovernanceOfficer);
         clinic.Quality = await clinic.UserAsync(Role.QualityOfficer);

@@ -1,0 +1,63 @@
+using System.Text.Json;
+using Hengjian.Governance.Persistence;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+
+namespace Hengjian.BrowserTests;
+
+/// <summary>The program with its demonstration institution, and its people signed in by the form: once each, as a hospital's browsers stay signed in.</summary>
+public sealed class DemonstrationServer : IAsyncLifetime
+{
+    private readonly Dictionary<string, IReadOnlyList<Cookie>> _sessions = [];
+    private readonly SemaphoreSlim _signingIn = new(1, 1);
+
+    public AppServer App { get; private set; } = null!;
+
+    public ValueTask InitializeAsync()
+    {
+        App = AppServer.Start();
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask DisposeAsync() => App.DisposeAsync();
+
+    /// <summary>A page of the demonstration as that user sees it.</summary>
+    public async Task<IPage> OpenAsync(BrowserFixture browser, string user, string path, int width = 1440, string language = "zh-CN")
+    {
+        var page = await browser.OpenAsync(App.Address + "/sign-in", width);
+        await page.Context.AddCookiesAsync(await SessionAsync(browser, user));
+        await page.GotoAsync($"{App.Address}/language/{language}?returnUrl={Uri.EscapeDataString(path)}");
+        return page;
+    }
+
+    private async Task<IReadOnlyList<Cookie>> SessionAsync(BrowserFixture browser, string user)
+    {
+        await _signingIn.WaitAsync();
+        try
+        {
+            if (!_sessions.TryGetValue(user, out var cookies))
+            {
+                var page = await browser.OpenAsync(App.Address + "/sign-in");
+                await page.FillAsync("[name='Input.UserName']", user);
+                await page.FillAsync("[name='Input.Password']", Password(user));
+                await page.ClickAsync("form button[type=submit]");
+                page.Url.ShouldNotContain("/sign-in");
+                cookies = [.. (await page.Context.CookiesAsync()).Select(c => new Cookie { Name = c.Name, Value = c.Value, Url = App.Address })];
+                _sessions[user] = cookies;
+            }
+
+            return cookies;
+        }
+        finally
+        {
+            _signingIn.Release();
+        }
+    }
+
+    private string Password(string user)
+    {
+        var file = Path.Combine(App.Services.GetRequiredService<DatabaseSettings>().DataDirectory, "demo-credentials.json");
+        return JsonDocument.Parse(File.ReadAllText(file)).RootElement.EnumerateArray()
+            .First(c => c.GetProperty("user").GetString() == user).GetProperty("password").GetString()!;
+    }
+}
