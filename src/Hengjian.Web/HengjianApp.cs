@@ -12,7 +12,8 @@ namespace Hengjian.Web;
 internal static class HengjianApp
 {
     /// <summary>Puts the application together over the data folder that the arguments or settings name; the data are not touched yet.</summary>
-    public static WebApplication Build(string[] args)
+    /// <param name="adjust">For tests: replaces what the machine gives, such as the clock and the log, before the parts are put together.</param>
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adjust = null)
     {
         var builder = WebApplication.CreateBuilder(args);
         var settings = DatabaseSettings.FromDirectory(builder.Configuration["data"] ?? "data");
@@ -22,6 +23,7 @@ internal static class HengjianApp
         builder.Services.AddHengjianApi();
         builder.Services.AddHengjianComponents();
         builder.Services.AddHengjianStartup();
+        adjust?.Invoke(builder);
 
         var app = builder.Build();
         app.UseHengjianSecurityHeaders();

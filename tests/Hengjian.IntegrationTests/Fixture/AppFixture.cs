@@ -7,10 +7,9 @@ using Hengjian.Governance.Institutions.Contracts;
 using Hengjian.Governance.Kernel;
 using Hengjian.Governance.Persistence;
 using Hengjian.Governance.Persistence.Writing;
-using Hengjian.Web.Resources;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Mvc.Testing;
-using Microsoft.AspNetCore.TestHost;
+using Hengjian.Web;
+using Hengjian.Web.Startup;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -34,29 +33,21 @@ public sealed class AppFixture : IAsyncDisposable
     private static string? _passwordHash;
     private static int _names;
 
-    private readonly WebApplicationFactory<AccessText> _factory;
+    private readonly WebApplication _application;
     private readonly List<HttpClient> _clients = [];
     private readonly bool _ownsFolder;
 
-    private AppFixture(TestDatabase database, DatabaseSettings settings, FakeClock clock, IReadOnlyDictionary<string, string> more, bool ownsFolder)
+    private AppFixture(TestDatabase database, DatabaseSettings settings, IReadOnlyList<(string Name, string Value)> more, bool ownsFolder)
     {
         Database = database;
         Settings = settings;
-        Clock = clock;
         _ownsFolder = ownsFolder;
-        _factory = new WebApplicationFactory<AccessText>().WithWebHostBuilder(builder =>
+        (string Name, string Value)[] arguments =
+            [("environment", "Production"), ("data", settings.DataDirectory), ("urls", "http://127.0.0.1:0"), ("demo", "false"), .. more];
+        _application = HengjianApp.Build([.. arguments.Select(a => $"--{a.Name}={a.Value}")], builder =>
         {
-            builder.UseEnvironment("Production");
-            builder.UseSetting("data", settings.DataDirectory);
-            builder.UseSetting("urls", "http://127.0.0.1:0");
-            builder.UseSetting("demo", "false");
-            foreach (var (name, value) in more)
-            {
-                builder.UseSetting(name, value);
-            }
-
-            builder.ConfigureLogging(logging => logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(Log));
-            builder.ConfigureTestServices(services => services.AddSingleton<TimeProvider>(clock));
+            builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(Log);
+            builder.Services.AddSingleton<TimeProvider>(Clock);
         });
     }
 
@@ -64,14 +55,14 @@ public sealed class AppFixture : IAsyncDisposable
 
     public DatabaseSettings Settings { get; }
 
-    public FakeClock Clock { get; }
+    public FakeClock Clock { get; } = new();
 
     public CapturedLog Log { get; } = new();
 
     /// <summary>The institution that clients act in unless told otherwise.</summary>
     public Guid InstitutionId { get; private set; }
 
-    public IServiceProvider Services => _factory.Services;
+    public IServiceProvider Services => _application.Services;
 
     public Uri Address { get; private set; } = null!;
 
@@ -98,14 +89,26 @@ public sealed class AppFixture : IAsyncDisposable
     /// <summary>An application over a data folder that exists: after a restart, or beside another process. The folder stays.</summary>
     public static async Task<AppFixture> StartInAsync(string folder, TestDatabase database, bool ownsFolder = false, params (string Name, string Value)[] settings)
     {
-        var app = new AppFixture(database, DatabaseSettings.FromDirectory(folder), new FakeClock(), settings.ToDictionary(s => s.Name, s => s.Value), ownsFolder);
-        app._factory.UseKestrel();
-        app._factory.StartServer();
-        using var probe = app._factory.CreateClient();
-        app.Address = probe.BaseAddress!;
-        var known = await app.Services.GetRequiredService<IInstitutionRegister>().AllAsync(CancellationToken.None);
-        app.InstitutionId = known.Count > 0 ? known[0].Id : await app.InstitutionAsync("测试医院");
-        return app;
+        var app = new AppFixture(database, DatabaseSettings.FromDirectory(folder), settings, ownsFolder);
+        try
+        {
+            await app.StartAsync();
+            return app;
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
+    }
+
+    private async Task StartAsync()
+    {
+        await _application.PrepareDataAsync();
+        await _application.StartAsync();
+        Address = new Uri(_application.Urls.Single());
+        var known = await Services.GetRequiredService<IInstitutionRegister>().AllAsync(CancellationToken.None);
+        InstitutionId = known.Count > 0 ? known[0].Id : await InstitutionAsync("测试医院");
     }
 
     public static async Task StopSharedAsync()
@@ -224,7 +227,8 @@ public sealed class AppFixture : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _clients.ForEach(c => c.Dispose());
-        await _factory.DisposeAsync();
+        await _application.StopAsync();
+        await _application.DisposeAsync();
         if (_ownsFolder && Directory.Exists(Settings.DataDirectory))
         {
             Directory.Delete(Settings.DataDirectory, recursive: true);
