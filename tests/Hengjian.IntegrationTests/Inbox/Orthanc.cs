@@ -57,7 +57,7 @@ internal sealed class Orthanc : IAsyncDisposable
                 },
             },
         }));
-        var process = Process.Start(new ProcessStartInfo(Program, [configuration]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+        var process = Process.Start(new ProcessStartInfo(Program, [configuration]) { RedirectStandardError = true, RedirectStandardOutput = true, UseShellExecute = false })!;
         var orthanc = new Orthanc(process, folder, dicom);
         process.ErrorDataReceived += (_, line) => orthanc.Log(line.Data);
         process.OutputDataReceived += (_, line) => orthanc.Log(line.Data);
@@ -78,6 +78,7 @@ internal sealed class Orthanc : IAsyncDisposable
         using var scu = Process.Start(new ProcessStartInfo(StoreScu, ["-aec", "GATEWAY", "127.0.0.1", _dicomPort.ToString(System.Globalization.CultureInfo.InvariantCulture), path])
         {
             RedirectStandardError = true,
+            UseShellExecute = false,
         })!;
         var said = await scu.StandardError.ReadToEndAsync();
         await scu.WaitForExitAsync();

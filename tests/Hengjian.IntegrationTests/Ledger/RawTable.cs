@@ -26,9 +26,9 @@ internal sealed class RawTable(Database database, string name, IReadOnlyList<str
     }
 
     public Task SetAsync(Dictionary<string, object> row, string column, object value) =>
-        RunAsync($"UPDATE {name} SET {column} = @v WHERE {Match(row)}", [("@v", value), .. Keys(row)]);
+        RunAsync($"UPDATE {name} SET {column} = @v WHERE {Match}", [("@v", value), .. Keys(row)]);
 
-    public Task DeleteAsync(Dictionary<string, object> row) => RunAsync($"DELETE FROM {name} WHERE {Match(row)}", Keys(row));
+    public Task DeleteAsync(Dictionary<string, object> row) => RunAsync($"DELETE FROM {name} WHERE {Match}", Keys(row));
 
     public Task InsertAsync(Dictionary<string, object> row) => RunAsync(
         $"INSERT INTO {name} ({string.Join(", ", row.Keys)}) VALUES ({string.Join(", ", row.Keys.Select((_, i) => "@p" + i.ToString(CultureInfo.InvariantCulture)))})",
@@ -43,7 +43,7 @@ internal sealed class RawTable(Database database, string name, IReadOnlyList<str
         int number => number == 1 ? 0 : number + 1,
         double number => Math.BitIncrement(number),
         Guid id => new Guid([.. id.ToByteArray()[..15], (byte)(id.ToByteArray()[15] ^ 1)]),
-        byte[] bytes => bytes.Length == 0 ? [1] : [.. bytes[..^1], (byte)(bytes[^1] ^ 1)],
+        byte[] bytes => bytes.Length == 0 ? new byte[] { 1 } : (byte[])[.. bytes[..^1], (byte)(bytes[^1] ^ 1)],
         string text => OtherText(text),
         _ => throw new ArgumentException($"A column holds {value.GetType().Name}.", nameof(value)),
     };
@@ -58,11 +58,7 @@ internal sealed class RawTable(Database database, string name, IReadOnlyList<str
         _ => text + "x",
     };
 
-    private string Match(Dictionary<string, object> row)
-    {
-        _ = row;
-        return string.Join(" AND ", key.Select(k => $"{k} = @{k}"));
-    }
+    private string Match => string.Join(" AND ", key.Select(k => $"{k} = @{k}"));
 
     private (string, object)[] Keys(Dictionary<string, object> row) => [.. key.Select(k => ("@" + k, row[k]))];
 
