@@ -20,9 +20,7 @@ public sealed class Database : IDisposable
         ConnectionString = settings.Provider == DatabaseProvider.Sqlite
             ? new SqliteConnectionStringBuilder { DataSource = settings.DatabaseFile, DefaultTimeout = 10, Pooling = true }.ToString()
             : settings.ConnectionString ?? throw new ArgumentException("PostgreSQL needs a connection string.", nameof(settings));
-        var builder = new DbContextOptionsBuilder<HengjianDbContext>().EnableDetailedErrors(false).EnableThreadSafetyChecks(false)
-            // Migrations are written by hand, without the model snapshot that this warning compares; a test compares the schemas themselves.
-            .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning));
+        var builder = Options();
         _readOptions = (IsSqlite
             ? builder.UseSqlite(ConnectionString)
             : builder.UseNpgsql(ConnectionString)).UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking).Options;
@@ -44,12 +42,17 @@ public sealed class Database : IDisposable
     /// <summary>A context that writes on <paramref name="connection"/>; for the writers alone.</summary>
     internal HengjianDbContext Write(System.Data.Common.DbConnection connection, Guid institution)
     {
-        var builder = new DbContextOptionsBuilder<HengjianDbContext>().EnableThreadSafetyChecks(false);
+        var builder = Options();
         var options = (IsSqlite ? builder.UseSqlite(connection) : builder.UseNpgsql(connection)).Options;
         var context = new HengjianDbContext(options) { InstitutionId = institution };
         context.Database.AutoSavepointsEnabled = false;
         return context;
     }
+
+    /// <summary>One set of options for reading and writing: with different ones the framework builds a second model, which compiled queries refuse.</summary>
+    private static DbContextOptionsBuilder<HengjianDbContext> Options() => new DbContextOptionsBuilder<HengjianDbContext>().EnableThreadSafetyChecks(false)
+        // Migrations are written by hand, without the model snapshot that this warning compares; a test compares the schemas themselves.
+        .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning));
 
     /// <summary>Creates or upgrades the schema, and sets what SQLite needs to be durable while it is read: write-ahead log, full synchronisation.</summary>
     public async Task MigrateAsync(CancellationToken cancellationToken = default)

@@ -16,8 +16,8 @@ internal sealed class RateLimitOptions
     /// <summary>Requests a second from one address without a caller.</summary>
     public int VisitorPerSecond { get; set; } = 100;
 
-    /// <summary>Posts a minute from one address to sign-in, set-up and invitation pages.</summary>
-    public int SignInPerMinute { get; set; } = 60;
+    /// <summary>Posts a minute from one address to sign-in, set-up and invitation pages: a whole hospital may stand behind one proxy at shift change.</summary>
+    public int SignInPerMinute { get; set; } = 300;
 }
 
 internal static class RateLimits
