@@ -59,15 +59,15 @@ public sealed class DemonstrationLoader(DatabaseSettings settings, TimeProvider 
         File.Delete(marker);
     }
 
-    /// <summary>Loads everything; the schema must exist and hold no institution.</summary>
-    public async Task LoadAsync(CancellationToken cancellationToken)
+    /// <summary>Loads everything and answers the hospital's id; the schema must exist and hold no institution.</summary>
+    public async Task<Guid> LoadAsync(CancellationToken cancellationToken)
     {
         await File.WriteAllTextAsync(Marker, "", cancellationToken);
         var present = now.GetUtcNow();
         var clock = new DemonstrationClock(present.AddDays(-parameters.Days - 30));
+        var institution = Guid.CreateVersion7(clock.Now);
         await using (var provider = Services(clock))
         {
-            var institution = Guid.CreateVersion7(clock.Now);
             var region = Guid.CreateVersion7(clock.Now);
             var hospital = new DemonstrationHospital(provider, ShanghaiTime.DateOf(clock.Now));
             var registers = await hospital.FoundAsync(institution, cancellationToken);
@@ -84,6 +84,7 @@ public sealed class DemonstrationLoader(DatabaseSettings settings, TimeProvider 
 
         File.Delete(Marker);
         log.LogInformation("The demonstration institution is loaded; its sign-ins are in {File}.", CredentialsFile(settings));
+        return institution;
     }
 
     private ServiceProvider Services(DemonstrationClock clock)

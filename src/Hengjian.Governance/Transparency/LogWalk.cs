@@ -25,6 +25,7 @@ internal sealed class LogWalk(VerificationRun run, Guid institution, string name
     {
         run.Db.InstitutionId = institution;
         var tiles = new StoredTiles(run.Db);
+        await tiles.LoadAllAsync(cancellationToken);
         await ReadKeysAsync(cancellationToken);
         await ReadHeadsAsync(cancellationToken);
         await ReadRecordsAsync(tiles, cancellationToken);

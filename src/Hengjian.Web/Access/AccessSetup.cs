@@ -56,7 +56,20 @@ internal static class AccessSetup
         app.UseMiddleware<CallerMiddleware>();
         app.UseWhen(http => !ApiRoutes.IsApi(http.Request.Path), pages => pages.UseRequestLocalization(Languages.Options()));
         app.UseRateLimiter();
+        app.Use(RefuseNul);
         app.UseMiddleware<PermissionMiddleware>();
         app.UseMiddleware<PageContextMiddleware>();
+    }
+
+    /// <summary>A NUL in an address means nothing to anybody and PostgreSQL keeps none in its texts: 400, for every page and endpoint.</summary>
+    private static Task RefuseNul(HttpContext http, RequestDelegate next)
+    {
+        if (http.Request.QueryString.Value?.Contains("%00", StringComparison.Ordinal) != true)
+        {
+            return next(http);
+        }
+
+        http.Response.StatusCode = StatusCodes.Status400BadRequest;
+        return Task.CompletedTask;
     }
 }

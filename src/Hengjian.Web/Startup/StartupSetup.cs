@@ -1,7 +1,6 @@
 using System.Reflection;
 using Hengjian.Governance.Access.Setup;
 using Hengjian.Governance.Demonstration;
-using Hengjian.Governance.Institutions.Contracts;
 using Hengjian.Governance.Persistence;
 using Hengjian.Governance.Transparency;
 using Hengjian.Interop.Dicom.Reception;
@@ -37,9 +36,8 @@ internal static class StartupSetup
 
         if (app.Configuration.GetValue("demo", true))
         {
-            await app.Services.GetRequiredService<DemonstrationLoader>().LoadAsync(CancellationToken.None);
-            var hospital = (await app.Services.GetRequiredService<IInstitutionRegister>().AllAsync(CancellationToken.None))[0];
-            await app.Services.GetRequiredService<DemonstrationInbox>().FillAsync(hospital.Id, CancellationToken.None);
+            var hospital = await app.Services.GetRequiredService<DemonstrationLoader>().LoadAsync(CancellationToken.None);
+            await app.Services.GetRequiredService<DemonstrationInbox>().FillAsync(hospital, CancellationToken.None);
             return;
         }
 

@@ -177,7 +177,7 @@ public sealed partial class InboxPageTests
         answer.StatusCode.ShouldBe(HttpStatusCode.OK, html);
         foreach (var words in new[] { "On its case", "Stored before, nothing changed", "Waiting", "it was cut off", "This is no DICOM file.", "The file is empty." })
         {
-            html.ShouldContain(words);
+            html.ShouldContain(words, customMessage: html[html.IndexOf("<main", StringComparison.Ordinal)..]);
         }
 
         (await Stow.ReceivedAsync(clinic)).Count.ShouldBe(2);

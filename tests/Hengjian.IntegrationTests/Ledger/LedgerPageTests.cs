@@ -27,14 +27,14 @@ public sealed partial class LedgerPageTests
     }
 
     [Theory, InlineData("999999"), InlineData("01990000-0000-7000-8000-000000000000"), InlineData("no number")]
-    public async Task Record_ThatDoesNotExist_Is404WithTheFormKept(string asked)
+    public async Task Record_ThatDoesNotExist_Is422WithTheFormKept(string asked)
     {
         var clinic = await IntegratedAsync();
         var browser = await clinic.SignedInAsync(clinic.Officer);
 
         using var answer = await browser.Client.GetAsync("/ledger?find=" + Uri.EscapeDataString(asked));
 
-        answer.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        answer.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         (await answer.Content.ReadAsStringAsync()).ShouldContain($"value=\"{asked}\"");
     }
 

@@ -125,7 +125,7 @@ public sealed class TamperTests
         {
             foreach (var column in row.Keys)
             {
-                var changed = new Dictionary<string, object>(row) { [column] = column == "leaf_index" ? 1_000_000L : RawTable.Other(row[column]) };
+                var changed = new Dictionary<string, object>(row) { [column] = column == "leaf_index" ? 1_000_000L : key.Contains(column) && row[column] is long number ? number + 1_000_000L : RawTable.Other(row[column]) };
                 await table.SetAsync(row, column, changed[column]);
                 var problems = (await played.VerifyAsync()).Problems;
                 problems.ShouldContain(p => p.Table == name && Names(p, row, changed, key), $"{name}.{column}\n{Listed(problems)}");

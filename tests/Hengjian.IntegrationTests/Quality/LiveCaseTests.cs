@@ -8,6 +8,7 @@ using Hengjian.Governance.Quality.Rebuild;
 using Hengjian.Governance.Technologies.Contracts;
 using Hengjian.Governance.Technologies.Domain;
 using Hengjian.IntegrationTests.Fixture;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Case = Hengjian.Governance.Cases.Domain.Case;
 
@@ -24,7 +25,9 @@ public sealed class LiveCaseTests
     {
         await using var app = await AppFixture.StartAsync(database, ("demo", "true"));
 
-        var check = await app.Services.GetRequiredService<RebuildCounters>().CheckAsync(app.InstitutionId, CancellationToken.None);
+        await using var db = app.Services.GetRequiredService<Governance.Persistence.Database>().Read(Guid.Empty);
+        var hospital = await db.Set<Case>().IgnoreQueryFilters().Select(c => c.InstitutionId).FirstAsync();
+        var check = await app.Services.GetRequiredService<RebuildCounters>().CheckAsync(hospital, CancellationToken.None);
 
         check.First.ShouldBeNull();
         check.Cases.ShouldBeGreaterThan(50);

@@ -164,7 +164,7 @@ public sealed class ReaderStudyImportTests
         var app = await AppFixture.SharedAsync(TestDatabase.Sqlite);
         var (file, mapFile) = await FilesAsync(app, csv, map);
 
-        var (code, stdout, stderr) = await RunAsync(ImportCommand.RunAsync, "reader-study", file, "--data", app.Settings.DataDirectory, "--map", mapFile);
+        var (code, stdout, stderr) = await RunAsync(ImportCommand.RunAsync, "reader-study", file, "--data", app.Settings.DataDirectory, "--map", mapFile, "--institution", app.InstitutionId.ToString("D"));
 
         (code, stdout).ShouldBe((2, ""));
         stderr.ShouldContain(reason);

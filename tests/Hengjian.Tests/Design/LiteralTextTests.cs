@@ -73,7 +73,7 @@ public sealed partial class LiteralTextTests
         var i = start;
         while (i < text.Length)
         {
-            if (char.IsLetterOrDigit(text[i]) || text[i] == '_' || (text[i] is '.' or '?' && i + 1 < text.Length && (char.IsLetter(text[i + 1]) || text[i + 1] is '[' or '.')))
+            if (char.IsLetterOrDigit(text[i]) || text[i] == '_' || (text[i] is '.' or '?' or '!' && i + 1 < text.Length && (char.IsLetter(text[i + 1]) || text[i + 1] is '[' or '.')))
             {
                 i++;
             }

@@ -539,7 +539,7 @@ internal sealed class Initial : Migration
                 salt = table.Column<byte[]>(nullable: false),
             },
             constraints: table => table.PrimaryKey("PK_practitioner_snapshots", row => new { row.institution_id, row.id }));
-        migration.CreateIndex("IX_practitioner_snapshots_institution_id_practitioner_id_recorded_at", "practitioner_snapshots", ["institution_id", "practitioner_id", "recorded_at"]);
+        migration.CreateIndex("IX_practitioner_snapshots_as_of", "practitioner_snapshots", ["institution_id", "practitioner_id", "recorded_at"]);
     }
 
     private static void Practitioners(MigrationBuilder migration)
@@ -832,7 +832,7 @@ internal sealed class Initial : Migration
                 salt = table.Column<byte[]>(nullable: false),
             },
             constraints: table => table.PrimaryKey("PK_technology_versions", row => new { row.institution_id, row.id }));
-        migration.CreateIndex("IX_technology_versions_institution_id_technology_id_algorithm_name_algorithm_version", "technology_versions", ["institution_id", "technology_id", "algorithm_name", "algorithm_version"], unique: true);
+        migration.CreateIndex("IX_technology_versions_algorithm", "technology_versions", ["institution_id", "technology_id", "algorithm_name", "algorithm_version"], unique: true);
     }
 
     private static void UserKeys(MigrationBuilder migration)

@@ -22,6 +22,7 @@ internal sealed class PractitionerSnapshotConfiguration : IEntityTypeConfigurati
     {
         entity.ToTable("practitioner_snapshots");
         entity.Property(p => p.Details).HasJson();
-        entity.HasIndex(p => new { p.InstitutionId, p.PractitionerId, p.RecordedAt });
+        // Named: the name by convention is longer than PostgreSQL keeps.
+        entity.HasIndex(p => new { p.InstitutionId, p.PractitionerId, p.RecordedAt }).HasDatabaseName("IX_practitioner_snapshots_as_of");
     }
 }

@@ -25,7 +25,8 @@ internal sealed class TechnologyVersionConfiguration : IEntityTypeConfiguration<
     {
         entity.ToTable("technology_versions");
         entity.Property(v => v.Scope).HasJson();
-        entity.HasIndex(v => new { v.InstitutionId, v.TechnologyId, v.AlgorithmName, v.AlgorithmVersion }).IsUnique();
+        // Named: the name by convention is longer than PostgreSQL keeps.
+        entity.HasIndex(v => new { v.InstitutionId, v.TechnologyId, v.AlgorithmName, v.AlgorithmVersion }).IsUnique().HasDatabaseName("IX_technology_versions_algorithm");
     }
 }
 

@@ -45,8 +45,9 @@ internal static class TechnologyChecks
             errors.Identifier("udiDi", Gtin.Check(request.UdiDi), null, new Dictionary<string, string>());
         }
 
+        errors.Require(request.Scope is null or { Influences: not null }, "scope.influences", "field.required");
         errors.Require(
-            request.Scope is null || !request.Scope.Influences.Contains(DecisionInfluence.Other) || !string.IsNullOrWhiteSpace(request.Scope.OtherInfluence),
+            request.Scope?.Influences is null || !request.Scope.Influences.Contains(DecisionInfluence.Other) || !string.IsNullOrWhiteSpace(request.Scope.OtherInfluence),
             "scope.otherInfluence", "field.required");
     }
 
