@@ -175,7 +175,7 @@ public sealed partial class InboxPageTests
         var html = await answer.Content.ReadAsStringAsync();
 
         answer.StatusCode.ShouldBe(HttpStatusCode.OK, html);
-        foreach (var words in new[] { "On its case", "Stored before, nothing changed", "Waiting", "it was cut off", "This is no DICOM file.", "The file is empty." })
+        foreach (var words in new[] { "On its case", "Stored before, nothing changed", "Waiting", "goes beyond its end", "This is no DICOM file.", "The file is empty." })
         {
             html.ShouldContain(words, customMessage: html[html.IndexOf("<main", StringComparison.Ordinal)..]);
         }

@@ -106,7 +106,7 @@ public sealed class TamperTests
             await table.InsertAsync(row);
             if (table.Name != "institutions")
             {
-                var copy = columns.ToDictionary(c => c, c => row[c] is string or byte[] && played.IsUnique(table.Name, c) ? RawTable.Other(row[c]) : row[c]);
+                var copy = columns.ToDictionary(c => c, c => row[c] is not DBNull && played.IsUnique(table.Name, c) ? RawTable.Other(row[c]) : row[c]);
                 copy["id"] = RawTable.Other(row["id"]);
                 await table.InsertAsync(copy);
                 var inserted = (await played.VerifyAsync()).Problems;

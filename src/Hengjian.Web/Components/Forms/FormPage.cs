@@ -16,7 +16,7 @@ namespace Hengjian.Web.Components.Forms;
 /// (fields), 403, 404, 409 (rule or state) or 412 (changed meanwhile).
 /// </summary>
 /// <typeparam name="TTexts">The area's texts.</typeparam>
-public abstract class FormPage<TTexts> : ComponentBase
+public abstract class FormPage<TTexts> : LoadedComponent
 {
     [CascadingParameter]
     protected HttpContext Http { get; set; } = null!;
@@ -54,7 +54,7 @@ public abstract class FormPage<TTexts> : ComponentBase
 
     protected CancellationToken Aborted => Http.RequestAborted;
 
-    protected override async Task OnInitializedAsync()
+    protected override async Task BeforeRenderAsync()
     {
         Form = await PostedForm.ReadAsync(Http);
         Key = Guid.CreateVersion7(Clock.GetUtcNow()).ToString("N");

@@ -14,7 +14,7 @@ using FieldError = Hengjian.Web.Components.Design.FieldError;
 namespace Hengjian.Web.Components.Pages.Access;
 
 /// <summary>What the pages of this area share: texts, the request, and how a refusal is shown. A form that is refused keeps its input and answers 422, 403, 404, 409 or 412.</summary>
-public abstract class AccessPage : ComponentBase
+public abstract class AccessPage : LoadedComponent
 {
     [CascadingParameter]
     protected HttpContext Http { get; set; } = null!;

@@ -60,7 +60,7 @@ public sealed partial class CaseListPage
     private bool Filtered => _filter.Mine || _filter.Overdue || _filter.Blocked || _filter.DeploymentId is not null || _filter.Protocol is not null || _filter.Search is not null || _filter.States.Count > 0;
 
     /// <inheritdoc/>
-    protected override async Task OnInitializedAsync()
+    protected override async Task BeforeRenderAsync()
     {
         var caller = Http.GetCaller();
         _now = Clock.GetUtcNow();

@@ -20,7 +20,7 @@ namespace Hengjian.Web.Components.Pages.Cases;
 /// What the pages of a case share: the case as the caller may see it (404 where there is none in the caller's scope), the record that it was read, the posted form,
 /// and how a refusal is shown. A refused form keeps its input and answers 422 (fields), 403 (signing secret) or 409 (a rule or the state).
 /// </summary>
-public abstract class CasePageBase : ComponentBase
+public abstract class CasePageBase : LoadedComponent
 {
     /// <summary>Name of the one form of a page.</summary>
     protected const string FormName = "act";
@@ -79,7 +79,7 @@ public abstract class CasePageBase : ComponentBase
     /// <summary>A word for an id or code of this case.</summary>
     internal Func<string, string?> Word => Case is { } found ? CaseNames.Of(found, L) : static _ => null;
 
-    protected override async Task OnInitializedAsync()
+    protected override async Task BeforeRenderAsync()
     {
         Form = await PostedForm.ReadAsync(Http);
         Key = NewKey();

@@ -62,7 +62,7 @@ public sealed partial class RegisterCasePage
     private IReadOnlyList<MendLink> Mends => [new MendLink(L["Mend.Deployment"], $"/deployments/{_deployment?.Id:D}", "layers")];
 
     /// <inheritdoc/>
-    protected override async Task OnInitializedAsync()
+    protected override async Task BeforeRenderAsync()
     {
         var caller = Http.GetCaller();
         _form = await PostedForm.ReadAsync(Http);

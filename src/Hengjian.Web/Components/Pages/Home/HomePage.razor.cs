@@ -60,7 +60,7 @@ public sealed partial class HomePage
         : L["Summary", CaseWords.Local(_now), _rows.Count];
 
     /// <inheritdoc/>
-    protected override async Task OnInitializedAsync()
+    protected override async Task BeforeRenderAsync()
     {
         var caller = Http.GetCaller();
         _now = Clock.GetUtcNow();

@@ -11,7 +11,7 @@ using Microsoft.Extensions.Localization;
 namespace Hengjian.Web.Components.Pages.Quality;
 
 /// <summary>What the pages of one deployment's quality share: the deployment, the question that the query string asks, and how a refusal is shown.</summary>
-public abstract class QualityPageBase : ComponentBase
+public abstract class QualityPageBase : LoadedComponent
 {
     [Parameter]
     public Guid Id { get; set; }
@@ -46,7 +46,7 @@ public abstract class QualityPageBase : ComponentBase
 
     internal FigureLinks Figures { get; private set; } = null!;
 
-    protected override async Task OnInitializedAsync()
+    protected override async Task BeforeRenderAsync()
     {
         Words = new QualityWords(L);
         Deployment = await Deployments.FindAsync(Caller, Id, Aborted);
