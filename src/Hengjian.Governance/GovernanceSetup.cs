@@ -54,7 +54,7 @@ public static class GovernanceSetup
 
     private static void AddRegulations(this IServiceCollection services)
     {
-        services.AddSingleton(_ => RegulationCatalog.LoadEmbedded());
+        services.AddSingleton(provider => OverlayFolder.Load(provider.GetRequiredService<DatabaseSettings>()));
         services.AddSingleton(provider => new RuleEngine(
             provider.GetRequiredService<RegulationCatalog>(), [.. PractitionerRules.All, .. TechnologyRules.All, .. CaseRules.All]));
         services.AddSingleton<PackTexts>();

@@ -39,6 +39,9 @@ public sealed class RegulationCatalog
     /// <summary>All overlays, in the order in which they are laid on.</summary>
     public IReadOnlyList<OverlayPack> Overlays => overlays;
 
+    /// <summary>Whether any overlay is for named institutions, so that a decision must know whose it is.</summary>
+    public bool NamesInstitutions => overlays.Exists(o => o.Institutions.Count > 0);
+
     /// <summary>The packs of the product with these overlays.</summary>
     /// <param name="overlays">Overlay JSON, for example the files of the installation's folder.</param>
     /// <exception cref="RegulationPackException">A fault in any of them.</exception>

@@ -17,6 +17,7 @@ internal sealed class PageContextMiddleware(RequestDelegate next, IInstitutionRe
             var caller = resolved.Caller;
             var institution = (await institutions.AllAsync(http.RequestAborted)).FirstOrDefault(i => i.Id == caller.InstitutionId);
             page.InstitutionName = institution?.Name;
+            page.InstitutionCode = institution?.UnifiedSocialCreditCode;
             page.IsDemonstration = institution?.IsDemonstration ?? false;
             page.UserName = resolved.DisplayName;
             page.UserSubtitle = string.Join(texts["List.Separator"], caller.Roles.Order().Select(r => texts["Role." + r].Value));

@@ -45,6 +45,12 @@ internal sealed class AnswerJson
             writer.WritePropertyName("missingCodes");
             JsonSerializer.Serialize(writer, value.Missing.Select(m => m.Code), options);
             writer.WriteString("pack", value.Pack);
+            if (value.Deviations.Count > 0)
+            {
+                writer.WritePropertyName("deviations");
+                JsonSerializer.Serialize(writer, value.Deviations, options);
+            }
+
             writer.WriteEndObject();
         }
     }

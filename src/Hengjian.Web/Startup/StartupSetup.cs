@@ -2,6 +2,7 @@ using System.Reflection;
 using Hengjian.Governance.Access.Setup;
 using Hengjian.Governance.Demonstration;
 using Hengjian.Governance.Persistence;
+using Hengjian.Governance.Regulations;
 using Hengjian.Governance.Transparency;
 using Hengjian.Interop.Dicom.Reception;
 using Hengjian.Web.Access;
@@ -26,6 +27,8 @@ internal static class StartupSetup
     public static async Task PrepareDataAsync(this WebApplication app)
     {
         var settings = app.Services.GetRequiredService<DatabaseSettings>();
+        // Faulty rules stop the start, before anything is decided by them.
+        _ = app.Services.GetRequiredService<RuleEngine>();
         DemonstrationLoader.RemoveHalfLoaded(settings);
         await app.Services.GetRequiredService<Database>().MigrateAsync(CancellationToken.None);
         var links = app.Services.GetRequiredService<SetupLinks>();

@@ -105,7 +105,7 @@ public sealed class ReceiveAiResult(CaseActs acts, CaseDecisions rules, IPractit
         }
 
         var admission = rules.Admission(deployment, act.Now);
-        var consent = rules.Consent(act.File, act.Now);
+        var consent = rules.Consent(act.File, act.Deployment, act.Now);
         if (admission.Append(consent).Any(d => d.Blocks))
         {
             return new RuleRefused([.. admission, consent]);

@@ -14,9 +14,9 @@ public sealed class CaseDecisions(RuleEngine engine)
     /// <summary>May the admitted version be used: scope and approval (R17-0.1, R17-0.2, R17-3.8.1a).</summary>
     public IReadOnlyList<Decision> Admission(DeploymentFile deployment, DateTimeOffset at) =>
     [
-        engine.Decide(ClauseIds.Scope, deployment.Scope, at),
-        engine.Decide(ClauseIds.Embedded, deployment.Scope, at),
-        engine.Decide(ClauseIds.ApprovedDevice, deployment.Approval, at),
+        engine.Decide(ClauseIds.Scope, deployment.Scope, at, deployment.Institution),
+        engine.Decide(ClauseIds.Embedded, deployment.Scope, at, deployment.Institution),
+        engine.Decide(ClauseIds.ApprovedDevice, deployment.Approval, at, deployment.Institution),
     ];
 
     /// <summary>The same for a version that is not the admitted one: nobody answered its scope questions, and no document shows its delivery here.</summary>
@@ -27,8 +27,8 @@ public sealed class CaseDecisions(RuleEngine engine)
         var approval = new DeviceApprovalFacts(algorithmVersion, sameProduct ? deployment.Approval.Certificates : [], null, null, []);
         return
         [
-            engine.Decide(ClauseIds.Scope, sameProduct ? scope : scope with { AnsweredForVersion = null }, at),
-            engine.Decide(ClauseIds.ApprovedDevice, approval, at),
+            engine.Decide(ClauseIds.Scope, sameProduct ? scope : scope with { AnsweredForVersion = null }, at, deployment.Institution),
+            engine.Decide(ClauseIds.ApprovedDevice, approval, at, deployment.Institution),
         ];
     }
 
@@ -38,28 +38,30 @@ public sealed class CaseDecisions(RuleEngine engine)
         var facts = new EligibilityFacts(practitioner ?? Nobody, needs);
         return
         [
-            engine.Decide(ClauseIds.PracticeLicence, facts, at),
-            engine.Decide(ClauseIds.SpecialtyYears, facts, at),
-            engine.Decide(ClauseIds.PhysicianTraining, facts, at),
+            engine.Decide(ClauseIds.PracticeLicence, facts, at, needs.Institution),
+            engine.Decide(ClauseIds.SpecialtyYears, facts, at, needs.Institution),
+            engine.Decide(ClauseIds.PhysicianTraining, facts, at, needs.Institution),
         ];
     }
 
     /// <summary>May this person confirm the acquisition (R17-2.2, R17-3.2b); null when nobody has.</summary>
     public IReadOnlyList<Decision> Operator(PractitionerFacts? practitioner, bool byDevice, TechnologyNeeds needs, DateTimeOffset at)
     {
-        var years = engine.Decide(ClauseIds.Operator, new OperatorFacts(practitioner, byDevice, needs), at);
-        return practitioner is null ? [years] : [engine.Decide(ClauseIds.OtherStaffTraining, new EligibilityFacts(practitioner, needs), at), years];
+        var years = engine.Decide(ClauseIds.Operator, new OperatorFacts(practitioner, byDevice, needs), at, needs.Institution);
+        return practitioner is null ? [years] : [engine.Decide(ClauseIds.OtherStaffTraining, new EligibilityFacts(practitioner, needs), at, needs.Institution), years];
     }
 
     /// <summary>R17-3.4 for the case as it stands.</summary>
-    internal Decision Consent(CaseFile file, DateTimeOffset at) => engine.Decide(ClauseIds.InformedConsent, file.ConsentFacts(), at);
+    internal Decision Consent(CaseFile file, DeploymentFile deployment, DateTimeOffset at) =>
+        engine.Decide(ClauseIds.InformedConsent, file.ConsentFacts(), at, deployment.Institution);
 
     /// <summary>R17-3.2a for the case as it stands.</summary>
-    internal Decision TwoPhysicians(CaseFile file, IReadOnlyDictionary<Guid, ProfessionalTitle?> titles, DateTimeOffset at) =>
-        engine.Decide(ClauseIds.TwoPhysicians, file.OpinionFacts(titles), at);
+    internal Decision TwoPhysicians(CaseFile file, DeploymentFile deployment, IReadOnlyDictionary<Guid, ProfessionalTitle?> titles, DateTimeOffset at) =>
+        engine.Decide(ClauseIds.TwoPhysicians, file.OpinionFacts(titles), at, deployment.Institution);
 
     /// <summary>R17-3.2a refused because the physician has an opinion of this phase already, which a second one would have to supersede.</summary>
-    internal Decision SamePhysician(CaseFile file, DateTimeOffset at) => engine.Decide(ClauseIds.TwoPhysicians, file.OpinionFacts(), at) with
+    internal Decision SamePhysician(CaseFile file, DeploymentFile deployment, DateTimeOffset at) =>
+        engine.Decide(ClauseIds.TwoPhysicians, file.OpinionFacts(), at, deployment.Institution) with
     {
         Outcome = ClauseOutcome.NotSatisfied,
         Level = ClauseLevel.Block,
@@ -68,7 +70,7 @@ public sealed class CaseDecisions(RuleEngine engine)
 
     /// <summary>R17-3.3: who signs, and whether that clinician may.</summary>
     public Decision FinalDiagnosis(ActorKind author, PractitionerFacts? clinician, TechnologyNeeds needs, bool gaveOpinion, DateTimeOffset at) =>
-        engine.Decide(ClauseIds.FinalDiagnosis, new FinalDiagnosisFacts(author, clinician, needs, gaveOpinion), at);
+        engine.Decide(ClauseIds.FinalDiagnosis, new FinalDiagnosisFacts(author, clinician, needs, gaveOpinion), at, needs.Institution);
 
     /// <summary>What a device or integration token meets wherever a person must sign.</summary>
     public IReadOnlyList<Decision> SignedByDevice(DateTimeOffset at) =>

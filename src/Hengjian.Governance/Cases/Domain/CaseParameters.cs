@@ -2,15 +2,15 @@ using Hengjian.Governance.Regulations;
 
 namespace Hengjian.Governance.Cases.Domain;
 
-/// <summary>Numbers of the pack in force that the course of a case needs beside the clauses' decisions.</summary>
+/// <summary>Numbers of the pack in force that the course of a case needs beside the clauses' decisions; an institution is named by its unified social credit code.</summary>
 public sealed class CaseParameters(RegulationCatalog catalog)
 {
     /// <summary>Hours within which a second physician follows a provisional opinion.</summary>
-    public int ProvisionalHours(DateTimeOffset at) => Read(at).Int("provisionalSecondOpinionHours");
+    public int ProvisionalHours(string? institution, DateTimeOffset at) => Read(institution, at).Int("provisionalSecondOpinionHours");
 
     /// <summary>Eligible physicians who must agree (R17-3.2a).</summary>
-    public int MinimumPhysicians(DateTimeOffset at) => Read(at).Int("minimumPhysicians");
+    public int MinimumPhysicians(string? institution, DateTimeOffset at) => Read(institution, at).Int("minimumPhysicians");
 
-    private ClauseParameters Read(DateTimeOffset at) =>
-        new((catalog.InForce(at)?.Find(ClauseIds.TwoPhysicians) ?? throw new InvalidOperationException("No regulation pack is in force.")).Parameters);
+    private ClauseParameters Read(string? institution, DateTimeOffset at) =>
+        new((catalog.InForce(at, institution)?.Find(ClauseIds.TwoPhysicians) ?? throw new InvalidOperationException("No regulation pack is in force.")).Parameters);
 }

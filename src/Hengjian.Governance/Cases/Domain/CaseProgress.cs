@@ -17,7 +17,7 @@ internal static class CaseProgress
             return;
         }
 
-        var decision = rules.TwoPhysicians(act.File, NoTitles, act.Now);
+        var decision = rules.TwoPhysicians(act.File, act.Deployment, NoTitles, act.Now);
         if (decision.Outcome == ClauseOutcome.Satisfied)
         {
             Issue(act, CaseEvent.GiveOpinion, (string)decision.Facts["label"]!);
@@ -31,7 +31,7 @@ internal static class CaseProgress
         else if (opinion.Provisional || act.Case.State == CaseState.Provisional)
         {
             act.Move(CaseEvent.GiveOpinion, CaseState.Provisional);
-            act.Case.DueAt = opinion.Provisional ? act.Now.AddHours(parameters.ProvisionalHours(act.Now)) : act.Case.DueAt;
+            act.Case.DueAt = opinion.Provisional ? act.Now.AddHours(parameters.ProvisionalHours(act.Deployment.Institution, act.Now)) : act.Case.DueAt;
         }
         else
         {

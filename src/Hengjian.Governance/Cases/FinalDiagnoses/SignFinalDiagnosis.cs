@@ -72,8 +72,8 @@ public sealed class SignFinalDiagnosis(CaseActs acts, CaseDecisions rules, IPrac
             return CaseActs.StateForbids(act.Case, CaseEvent.SignFinalDiagnosis);
         }
 
-        var opinions = rules.TwoPhysicians(act.File, new Dictionary<Guid, ProfessionalTitle?>(), act.Now);
-        return new RuleRefused([Blindness.Of(act.Caller, act.File).OpinionsHidden ? CaseProjection.WithoutLabels(opinions) : opinions, rules.Consent(act.File, act.Now)]);
+        var opinions = rules.TwoPhysicians(act.File, act.Deployment, new Dictionary<Guid, ProfessionalTitle?>(), act.Now);
+        return new RuleRefused([Blindness.Of(act.Caller, act.File).OpinionsHidden ? CaseProjection.WithoutLabels(opinions) : opinions, rules.Consent(act.File, act.Deployment, act.Now)]);
     }
 
     private async Task<Outcome<CasePartAnswer>> SignAsync(CaseAct act, FinalDiagnosisRequest request, SigningTicket ticket, CancellationToken cancellationToken)
@@ -96,7 +96,7 @@ public sealed class SignFinalDiagnosis(CaseActs acts, CaseDecisions rules, IPrac
         var clinician = self is { } id ? await practitioners.FindAsync(act.Scope.Db, id, null, cancellationToken) : null;
         var gaveOpinion = act.File.Opinions.Any(o => o.PractitionerId == self);
         var decision = rules.FinalDiagnosis(ActorKind.Person, clinician, act.Deployment.Needs, gaveOpinion, act.Now);
-        var consent = rules.Consent(act.File, act.Now);
+        var consent = rules.Consent(act.File, act.Deployment, act.Now);
         if (decision.Blocks || consent.Blocks)
         {
             return new RuleRefused([decision, consent]);

@@ -87,7 +87,7 @@ public sealed class ResolveDisagreement(CaseActs acts, CaseDecisions rules, IPra
         };
         resolution.Minutes = act.Protect("minutes", resolution.Id, request.Minutes);
         act.File.Resolutions.Add(resolution);
-        var decision = rules.TwoPhysicians(act.File, titles, act.Now);
+        var decision = rules.TwoPhysicians(act.File, act.Deployment, titles, act.Now);
         if (decision.Outcome != ClauseOutcome.Satisfied)
         {
             return new RuleRefused([Blindness.Of(act.Caller, act.File).OpinionsHidden ? CaseProjection.WithoutLabels(decision) : decision]);

@@ -91,7 +91,7 @@ public sealed class SignOpinion(CaseActs acts, CaseDecisions rules, CaseParamete
 
         var facts = self is { } id ? await practitioners.FindAsync(act.Scope.Db, id, null, cancellationToken) : null;
         var eligibility = rules.Eligibility(facts, act.Deployment.Needs, act.Now);
-        var consent = rules.Consent(act.File, act.Now);
+        var consent = rules.Consent(act.File, act.Deployment, act.Now);
         var guards = request.Phase == ReadingPhase.AfterAi && act.File.CurrentAiResult is { Status: AiResultStatus.AwaitingOperator } && !act.Case.WithoutAi
             ? eligibility.Append(consent).Concat(rules.Operator(null, byDevice: true, act.Deployment.Needs, act.Now)).ToList()
             : [.. eligibility, consent];
@@ -143,7 +143,7 @@ public sealed class SignOpinion(CaseActs acts, CaseDecisions rules, CaseParamete
         var own = act.File.CurrentOpinions.FirstOrDefault(o => o.PractitionerId == self && o.Phase == request.Phase);
         if (request.Supersedes is null)
         {
-            return own is null ? null : new RuleRefused([rules.SamePhysician(act.File, act.Now)]);
+            return own is null ? null : new RuleRefused([rules.SamePhysician(act.File, act.Deployment, act.Now)]);
         }
 
         // A before-AI opinion whose author has seen the AI result cannot be given again: it would no longer be blind.

@@ -142,7 +142,7 @@ public sealed class CaseProjection(CaseDecisions rules)
             return [];
         }
 
-        var decisions = new List<Decision> { rules.Consent(file, now) };
+        var decisions = new List<Decision> { rules.Consent(file, deployment, now) };
         if (subject.State is CaseState.Registered or CaseState.Indicated)
         {
             decisions.AddRange(rules.Admission(deployment, now));
@@ -155,7 +155,7 @@ public sealed class CaseProjection(CaseDecisions rules)
 
         if (subject.State != CaseState.OpinionIssued)
         {
-            var opinions = rules.TwoPhysicians(file, new Dictionary<Guid, ProfessionalTitle?>(), now);
+            var opinions = rules.TwoPhysicians(file, deployment, new Dictionary<Guid, ProfessionalTitle?>(), now);
             decisions.Add(blind.OpinionsHidden ? WithoutLabels(opinions) : opinions);
         }
 

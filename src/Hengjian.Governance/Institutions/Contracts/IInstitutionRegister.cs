@@ -1,3 +1,4 @@
+using Hengjian.Governance.Persistence;
 using Hengjian.Governance.Persistence.Writing;
 
 namespace Hengjian.Governance.Institutions.Contracts;
@@ -24,6 +25,9 @@ public interface IInstitutionRegister
 {
     /// <summary>Every institution of this installation, oldest first.</summary>
     Task<IReadOnlyList<InstitutionName>> AllAsync(CancellationToken cancellationToken);
+
+    /// <summary>Unified social credit code of the institution that <paramref name="db"/> is confined to; null before it is founded.</summary>
+    Task<string?> CreditCodeAsync(HengjianDbContext db, CancellationToken cancellationToken);
 
     /// <summary>Adds an institution within the act that founds it; <paramref name="scope"/> acts in that institution, whose id it takes. The caller has checked name and code.</summary>
     void Found(WriteScope scope, string name, string unifiedSocialCreditCode);

@@ -15,6 +15,9 @@ internal sealed class InstitutionRegister(Database database) : IInstitutionRegis
             .Select(i => new InstitutionName(i.Id, i.Name, i.UnifiedSocialCreditCode, i.IsDemonstration, i.Kind == InstitutionKind.Region)).ToListAsync(cancellationToken);
     }
 
+    public Task<string?> CreditCodeAsync(HengjianDbContext db, CancellationToken cancellationToken) =>
+        db.Set<Institution>().AsNoTracking().Where(i => i.Id == db.InstitutionId).Select(i => (string?)i.UnifiedSocialCreditCode).FirstOrDefaultAsync(cancellationToken);
+
     public void Found(WriteScope scope, string name, string unifiedSocialCreditCode) => scope.Db.Add(new Institution
     {
         InstitutionId = scope.InstitutionId,

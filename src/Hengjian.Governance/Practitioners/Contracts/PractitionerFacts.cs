@@ -122,7 +122,11 @@ public sealed record TechnologyNeeds(
     string Specialty,
     IReadOnlyList<string> ScopesOfPractice,
     IReadOnlyList<string> FinalDiagnosisScopes,
-    string TechnologyCategory);
+    string TechnologyCategory)
+{
+    /// <summary>Unified social credit code of the institution that uses it, whose overlays of the pack decide; null: the overlays for all alone.</summary>
+    public string? Institution { get; init; }
+}
 
 /// <summary>Facts of R17-2.1.1, 2.1.2, 2.1.3 and 2.2: a person and a technology.</summary>
 public sealed record EligibilityFacts(PractitionerFacts Practitioner, TechnologyNeeds Technology);

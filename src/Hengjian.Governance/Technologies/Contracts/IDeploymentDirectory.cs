@@ -30,8 +30,11 @@ public sealed record DeploymentFile(
     TechnologyScopeFacts Scope,
     DeviceApprovalFacts Approval)
 {
+    /// <summary>Unified social credit code of its institution, whose overlays of the pack decide; null where no overlay names an institution.</summary>
+    public string? Institution { get; init; }
+
     /// <summary>What the technology asks of people.</summary>
-    public TechnologyNeeds Needs => new(Specialty, ScopesOfPractice, FinalDiagnosisScopes, Category);
+    public TechnologyNeeds Needs => new(Specialty, ScopesOfPractice, FinalDiagnosisScopes, Category) { Institution = Institution };
 
     /// <summary>The label's definition, or null where the deployment does not know the code.</summary>
     public LabelDefinition? Label(string? code) => Labels.FirstOrDefault(l => l.Code == code);

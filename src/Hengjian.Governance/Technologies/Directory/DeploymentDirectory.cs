@@ -1,11 +1,13 @@
+using Hengjian.Governance.Institutions.Contracts;
 using Hengjian.Governance.Persistence;
+using Hengjian.Governance.Regulations;
 using Hengjian.Governance.Technologies.Contracts;
 using Hengjian.Governance.Technologies.Domain;
 using Microsoft.EntityFrameworkCore;
 
 namespace Hengjian.Governance.Technologies.Directory;
 
-internal sealed class DeploymentDirectory : IDeploymentDirectory
+internal sealed class DeploymentDirectory(RegulationCatalog catalog, IInstitutionRegister institutions) : IDeploymentDirectory
 {
     // Compiled once a directory, not once a program: a compiled query holds to one database's model.
     private readonly Func<HengjianDbContext, Guid, Task<Joined?>> _query = EF.CompileAsyncQuery((HengjianDbContext db, Guid id) =>
@@ -31,7 +33,10 @@ internal sealed class DeploymentDirectory : IDeploymentDirectory
             certificates.Add(certificate);
         }
 
-        return File(found, certificates);
+        return File(found, certificates) with
+        {
+            Institution = catalog.NamesInstitutions ? await institutions.CreditCodeAsync(db, cancellationToken) : null,
+        };
     }
 
     public async Task<IReadOnlyDictionary<Guid, string>> NamesAsync(HengjianDbContext db, IReadOnlyCollection<Guid> deploymentIds, CancellationToken cancellationToken) =>

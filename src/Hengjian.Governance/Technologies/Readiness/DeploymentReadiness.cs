@@ -22,10 +22,10 @@ public sealed class DeploymentReadiness(Database database, IDeploymentDirectory 
         var now = clock.GetUtcNow();
         return
         [
-            engine.Decide(ClauseIds.Scope, deployment.Scope, now),
-            engine.Decide(ClauseIds.Embedded, deployment.Scope, now),
-            .. NotYetDecided.Select(c => engine.NotDecided(c, now)),
-            engine.Decide(ClauseIds.ApprovedDevice, deployment.Approval, now),
+            engine.Decide(ClauseIds.Scope, deployment.Scope, now, deployment.Institution),
+            engine.Decide(ClauseIds.Embedded, deployment.Scope, now, deployment.Institution),
+            .. NotYetDecided.Select(c => engine.NotDecided(c, now, deployment.Institution)),
+            engine.Decide(ClauseIds.ApprovedDevice, deployment.Approval, now, deployment.Institution),
         ];
     }
 }

@@ -21,7 +21,11 @@ internal sealed class DecisionViews(PackTexts texts, RegulationCatalog catalog)
         {
             ClauseHref = ClauseHref(decision.Clause),
             Wording = texts.Requirement(decision, Language),
-            Facts = [.. decision.Facts.Select(f => Fact(decision, f.Key, f.Value, word)).OfType<string>()],
+            Facts =
+            [
+                .. decision.Facts.Select(f => Fact(decision, f.Key, f.Value, word)).OfType<string>(),
+                .. decision.Deviations.Select(d => texts.Deviation(d, Language)),
+            ],
             Missing = texts.MissingLines(worded, Language),
             Mends = mends ?? [],
         };

@@ -9,6 +9,9 @@ public sealed class PageContext
     /// <summary>The institution of the session, in the language it was entered in; null before set-up and for a visitor.</summary>
     public string? InstitutionName { get; set; }
 
+    /// <summary>Its unified social credit code, by which overlays of the regulation pack name it.</summary>
+    public string? InstitutionCode { get; set; }
+
     /// <summary>True when the institution holds invented data: a badge says so on every page and print.</summary>
     public bool IsDemonstration { get; set; }
 

@@ -4,6 +4,7 @@ using Hengjian.Governance.Cases.Domain;
 using Hengjian.Governance.Cases.Eligibility;
 using Hengjian.Governance.Cases.Views;
 using Hengjian.Web.Api;
+using Hengjian.Web.Components.Layout;
 using Hengjian.Web.Components.Design;
 using Microsoft.AspNetCore.Components;
 
@@ -44,10 +45,13 @@ public sealed partial class CaseDetailPage
     [Inject]
     private CaseParameters Parameters { get; set; } = null!;
 
+    [Inject]
+    private PageContext Frame { get; set; } = null!;
+
     /// <inheritdoc/>
     protected override async Task LoadAsync(CaseView found)
     {
-        _needed = Parameters.MinimumPhysicians(Clock.GetUtcNow());
+        _needed = Parameters.MinimumPhysicians(Frame.InstitutionCode, Clock.GetUtcNow());
         _records = await Queries.TimeLineAsync(Caller, Id, Aborted);
         _actors = await Actors.FindAsync(Caller.InstitutionId, [.. _records.Select(r => r.ActorId).Distinct()], Aborted);
         _lastRecord = _records.Count == 0 ? null : _records[^1].RecordId;

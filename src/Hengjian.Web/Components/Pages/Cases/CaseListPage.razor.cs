@@ -8,6 +8,7 @@ using Hengjian.Governance.Regulations;
 using Hengjian.Governance.Technologies.Registers;
 using Hengjian.Web.Access;
 using Hengjian.Web.Api;
+using Hengjian.Web.Components.Layout;
 using Hengjian.Web.Components.Design;
 using Microsoft.AspNetCore.Components;
 
@@ -50,6 +51,9 @@ public sealed partial class CaseListPage
     private CaseParameters Parameters { get; set; } = null!;
 
     [Inject]
+    private PageContext Frame { get; set; } = null!;
+
+    [Inject]
     private TimeProvider Clock { get; set; } = null!;
 
     [Inject]
@@ -64,7 +68,7 @@ public sealed partial class CaseListPage
     {
         var caller = Http.GetCaller();
         _now = Clock.GetUtcNow();
-        Needed = Parameters.MinimumPhysicians(_now);
+        Needed = Parameters.MinimumPhysicians(Frame.InstitutionCode, _now);
         ReadFilter();
         _protocols = [.. Enum.GetValues<ReadingProtocol>().Select(p => new Choice(CodeName.Of(p), Words.Protocol(p)))];
         _only = [new("overdue", L["List.Overdue"]), new("blocked", L["List.Blocked"])];

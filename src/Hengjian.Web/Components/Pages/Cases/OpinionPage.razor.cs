@@ -6,6 +6,7 @@ using Hengjian.Governance.Cases.Opinions;
 using Hengjian.Governance.Cases.Views;
 using Hengjian.Governance.Regulations;
 using Hengjian.Web.Api;
+using Hengjian.Web.Components.Layout;
 using Hengjian.Web.Components.Design;
 using Microsoft.AspNetCore.Components;
 using OpinionView = Hengjian.Governance.Cases.Views.OpinionView;
@@ -44,6 +45,9 @@ public sealed partial class OpinionPage
     [Inject]
     private CaseParameters Parameters { get; set; } = null!;
 
+    [Inject]
+    private PageContext Frame { get; set; } = null!;
+
     private string Title => L["Opinion.Title." + (Case!.WithoutAi ? "WithoutAi" : _phase.ToString())];
 
     private bool Offers => Offered(_phase == ReadingPhase.BeforeAi ? CaseEvent.GiveOpinionBeforeAi : CaseEvent.GiveOpinion) is { Mine: true };
@@ -57,7 +61,7 @@ public sealed partial class OpinionPage
         var mine = found.Opinions.Where(o => o.PractitionerId == Caller.PractitionerId && o.SupersededBy is null).ToList();
         _phase = found is { Protocol: ReadingProtocol.BlindFirst, WithoutAi: false } && mine.All(o => o.Phase != ReadingPhase.BeforeAi) ? ReadingPhase.BeforeAi : ReadingPhase.AfterAi;
         _own = mine.FirstOrDefault(o => o.Phase == _phase);
-        _needed = Parameters.MinimumPhysicians(Clock.GetUtcNow());
+        _needed = Parameters.MinimumPhysicians(Frame.InstitutionCode, Clock.GetUtcNow());
         _labels = [.. found.Deployment.Labels.Select(l => new Choice(l.Code, l.Display))];
         _roles = [.. Enum.GetValues<OpinionRole>().Reverse().Select(r => new Choice(CodeName.Of(r), L["OpinionRole." + r]))];
         _yesNo = [new("true", T["Yes"]), new("false", T["No"])];
