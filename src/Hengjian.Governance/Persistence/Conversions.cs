@@ -19,7 +19,7 @@ internal sealed class DateConverter() : ValueConverter<DateOnly, string>(
 /// <summary>Lower-case text on SQLite, so that keys read and sort the same as PostgreSQL's uuid.</summary>
 internal sealed class GuidTextConverter() : ValueConverter<Guid, string>(v => v.ToString("D"), v => Guid.ParseExact(v, "D"));
 
-/// <summary>JSON text columns: small documents that are read and written whole with their row.</summary>
+/// <summary>JSON text columns: small documents that are read and written whole with their row, and replaced, never edited in place: the row keeps no copy to compare with.</summary>
 internal static class JsonColumn
 {
     public static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
@@ -34,9 +34,9 @@ internal static class JsonColumn
         property.HasConversion(
             new ValueConverter<T, string>(v => JsonSerializer.Serialize(v, Options), v => JsonSerializer.Deserialize<T>(v, Options)!),
             new ValueComparer<T>(
-                (a, b) => JsonSerializer.Serialize(a, Options) == JsonSerializer.Serialize(b, Options),
+                (a, b) => ReferenceEquals(a, b) || JsonSerializer.Serialize(a, Options) == JsonSerializer.Serialize(b, Options),
                 v => JsonSerializer.Serialize(v, Options).GetHashCode(StringComparison.Ordinal),
-                v => JsonSerializer.Deserialize<T>(JsonSerializer.Serialize(v, Options), Options)!));
+                v => v));
         return property;
     }
 }

@@ -10,6 +10,7 @@ namespace Hengjian.Governance.Persistence;
 public sealed class Database : IDisposable
 {
     private readonly DbContextOptions<HengjianDbContext> _readOptions;
+    private readonly DbContextOptions<HengjianDbContext> _writeOptions;
 
     public Database(DatabaseSettings settings, KeyFolder keys)
     {
@@ -20,10 +21,8 @@ public sealed class Database : IDisposable
         ConnectionString = settings.Provider == DatabaseProvider.Sqlite
             ? new SqliteConnectionStringBuilder { DataSource = settings.DatabaseFile, DefaultTimeout = 10, Pooling = true }.ToString()
             : settings.ConnectionString ?? throw new ArgumentException("PostgreSQL needs a connection string.", nameof(settings));
-        var builder = Options();
-        _readOptions = (IsSqlite
-            ? builder.UseSqlite(ConnectionString)
-            : builder.UseNpgsql(ConnectionString)).UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking).Options;
+        _readOptions = Options().UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking).Options;
+        _writeOptions = Options().Options;
     }
 
     public DatabaseSettings Settings { get; }
@@ -42,17 +41,20 @@ public sealed class Database : IDisposable
     /// <summary>A context that writes on <paramref name="connection"/>; for the writers alone.</summary>
     internal HengjianDbContext Write(System.Data.Common.DbConnection connection, Guid institution)
     {
-        var builder = Options();
-        var options = (IsSqlite ? builder.UseSqlite(connection) : builder.UseNpgsql(connection)).Options;
-        var context = new HengjianDbContext(options) { InstitutionId = institution };
+        var context = new HengjianDbContext(_writeOptions) { InstitutionId = institution };
+        context.Database.SetDbConnection(connection);
         context.Database.AutoSavepointsEnabled = false;
         return context;
     }
 
     /// <summary>One set of options for reading and writing: with different ones the framework builds a second model, which compiled queries refuse.</summary>
-    private static DbContextOptionsBuilder<HengjianDbContext> Options() => new DbContextOptionsBuilder<HengjianDbContext>().EnableThreadSafetyChecks(false)
-        // Migrations are written by hand, without the model snapshot that this warning compares; a test compares the schemas themselves.
-        .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning));
+    private DbContextOptionsBuilder<HengjianDbContext> Options()
+    {
+        var builder = new DbContextOptionsBuilder<HengjianDbContext>().EnableThreadSafetyChecks(false)
+            // Migrations are written by hand, without the model snapshot that this warning compares; a test compares the schemas themselves.
+            .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning));
+        return IsSqlite ? builder.UseSqlite(ConnectionString) : builder.UseNpgsql(ConnectionString);
+    }
 
     /// <summary>Creates or upgrades the schema, and sets what SQLite needs to be durable while it is read: write-ahead log, full synchronisation.</summary>
     public async Task MigrateAsync(CancellationToken cancellationToken = default)

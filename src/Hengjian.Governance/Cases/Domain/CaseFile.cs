@@ -12,6 +12,19 @@ internal sealed class CaseFile
 
     public Case Case { get; }
 
+    // What every act on a case reads.
+    private static readonly CompiledQuery<Func<HengjianDbContext, Guid, Task<Case?>>> SubjectQuery = new(() => EF.CompileAsyncQuery(
+        (HengjianDbContext db, Guid id) => db.Set<Case>().FirstOrDefault(c => c.Id == id)));
+
+    private static readonly CompiledQuery<Func<HengjianDbContext, Guid, IAsyncEnumerable<AiResult>>> AiResultsQuery = new(() => EF.CompileAsyncQuery<HengjianDbContext, Guid, AiResult>(
+        (db, id) => db.Set<AiResult>().Where(r => r.CaseId == id).OrderBy(r => r.ReceivedAt).ThenBy(r => r.Id)));
+
+    private static readonly CompiledQuery<Func<HengjianDbContext, Guid, IAsyncEnumerable<Opinion>>> OpinionsQuery = new(() => EF.CompileAsyncQuery<HengjianDbContext, Guid, Opinion>(
+        (db, id) => db.Set<Opinion>().Where(o => o.CaseId == id).OrderBy(o => o.SignedAt).ThenBy(o => o.Id)));
+
+    private static readonly CompiledQuery<Func<HengjianDbContext, Guid, IAsyncEnumerable<Reference>>> ReferencesQuery = new(() => EF.CompileAsyncQuery<HengjianDbContext, Guid, Reference>(
+        (db, id) => db.Set<Reference>().Where(r => r.CaseId == id).OrderBy(r => r.RecordedAt).ThenBy(r => r.Id)));
+
     public List<AiResult> AiResults { get; private init; } = [];
 
     public List<Opinion> Opinions { get; private init; } = [];
@@ -54,7 +67,7 @@ internal sealed class CaseFile
     /// <summary>Loads the case through <paramref name="db"/> (tracked when the context tracks), or null.</summary>
     public static async Task<CaseFile?> LoadAsync(HengjianDbContext db, Guid id, CancellationToken cancellationToken)
     {
-        if (await db.Set<Case>().FirstOrDefaultAsync(c => c.Id == id, cancellationToken) is not { } subject)
+        if (await SubjectQuery.For(db)(db, id) is not { } subject)
         {
             return null;
         }
@@ -62,10 +75,10 @@ internal sealed class CaseFile
         var fresh = subject.State is CaseState.Registered or CaseState.Indicated;
         return new CaseFile(subject)
         {
-            AiResults = await db.Set<AiResult>().Where(r => r.CaseId == id).OrderBy(r => r.ReceivedAt).ThenBy(r => r.Id).ToListAsync(cancellationToken),
-            Opinions = await db.Set<Opinion>().Where(o => o.CaseId == id).OrderBy(o => o.SignedAt).ThenBy(o => o.Id).ToListAsync(cancellationToken),
+            AiResults = await AiResultsQuery.For(db)(db, id).ToListAsync(cancellationToken),
+            Opinions = await OpinionsQuery.For(db)(db, id).ToListAsync(cancellationToken),
             Consents = subject.Invasive ? await db.Set<InformedConsent>().Where(c => c.CaseId == id).OrderBy(c => c.RecordedAt).ThenBy(c => c.Id).ToListAsync(cancellationToken) : [],
-            References = await db.Set<Reference>().Where(r => r.CaseId == id).OrderBy(r => r.RecordedAt).ThenBy(r => r.Id).ToListAsync(cancellationToken),
+            References = await ReferencesQuery.For(db)(db, id).ToListAsync(cancellationToken),
             Resolutions = fresh ? [] : await db.Set<Resolution>().Where(r => r.CaseId == id).OrderBy(r => r.SignedAt).ThenBy(r => r.Id).ToListAsync(cancellationToken),
             FinalDiagnoses = fresh ? [] : await db.Set<FinalDiagnosis>().Where(d => d.CaseId == id).OrderBy(d => d.SignedAt).ThenBy(d => d.Id).ToListAsync(cancellationToken),
         };

@@ -7,15 +7,14 @@ namespace Hengjian.Governance.Practitioners.Directory;
 
 internal sealed class PractitionerDirectory : IPractitionerDirectory
 {
-    // Compiled once a directory, not once a program: a compiled query holds to one database's model.
-    private readonly Func<HengjianDbContext, Guid, Task<Practitioner?>> _current = EF.CompileAsyncQuery(
-        (HengjianDbContext db, Guid id) => db.Set<Practitioner>().AsNoTracking().FirstOrDefault(p => p.Id == id));
+    private static readonly CompiledQuery<Func<HengjianDbContext, Guid, Task<Practitioner?>>> Current = new(() => EF.CompileAsyncQuery(
+        (HengjianDbContext db, Guid id) => db.Set<Practitioner>().AsNoTracking().FirstOrDefault(p => p.Id == id)));
 
     public async Task<PractitionerFacts?> FindAsync(HengjianDbContext db, Guid practitionerId, DateTimeOffset? knownAt, CancellationToken cancellationToken)
     {
         if (knownAt is null)
         {
-            return await _current(db, practitionerId) is { } now
+            return await Current.For(db)(db, practitionerId) is { } now
                 ? Facts(now.Id, now.Kind, now.Title, now.LicenceNumber, now.StudyReader, now.Details)
                 : null;
         }

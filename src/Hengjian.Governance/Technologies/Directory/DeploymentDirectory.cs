@@ -9,26 +9,25 @@ namespace Hengjian.Governance.Technologies.Directory;
 
 internal sealed class DeploymentDirectory(RegulationCatalog catalog, IInstitutionRegister institutions) : IDeploymentDirectory
 {
-    // Compiled once a directory, not once a program: a compiled query holds to one database's model.
-    private readonly Func<HengjianDbContext, Guid, Task<Joined?>> _query = EF.CompileAsyncQuery((HengjianDbContext db, Guid id) =>
+    private static readonly CompiledQuery<Func<HengjianDbContext, Guid, Task<Joined?>>> Query = new(() => EF.CompileAsyncQuery((HengjianDbContext db, Guid id) =>
         (from deployment in db.Set<Deployment>().AsNoTracking()
          where deployment.Id == id
          join technology in db.Set<Technology>().AsNoTracking() on deployment.TechnologyId equals technology.Id
          join version in db.Set<TechnologyVersion>().AsNoTracking() on deployment.TechnologyVersionId equals version.Id
-         select new Joined(deployment, technology, version)).FirstOrDefault());
+         select new Joined(deployment, technology, version)).FirstOrDefault()));
 
-    private readonly Func<HengjianDbContext, Guid, IAsyncEnumerable<RegistrationCertificate>> _certificates = EF.CompileAsyncQuery(
-        (HengjianDbContext db, Guid technology) => db.Set<RegistrationCertificate>().AsNoTracking().Where(c => c.TechnologyId == technology));
+    private static readonly CompiledQuery<Func<HengjianDbContext, Guid, IAsyncEnumerable<RegistrationCertificate>>> Certificates = new(() => EF.CompileAsyncQuery(
+        (HengjianDbContext db, Guid technology) => db.Set<RegistrationCertificate>().AsNoTracking().Where(c => c.TechnologyId == technology)));
 
     public async Task<DeploymentFile?> FindAsync(HengjianDbContext db, Guid deploymentId, CancellationToken cancellationToken)
     {
-        if (await _query(db, deploymentId) is not { } found)
+        if (await Query.For(db)(db, deploymentId) is not { } found)
         {
             return null;
         }
 
         var certificates = new List<RegistrationCertificate>();
-        await foreach (var certificate in _certificates(db, found.Technology.Id).WithCancellation(cancellationToken))
+        await foreach (var certificate in Certificates.For(db)(db, found.Technology.Id).WithCancellation(cancellationToken))
         {
             certificates.Add(certificate);
         }
