@@ -74,7 +74,7 @@ internal sealed class RadialSolver
             || ColdStart(inputs, outputs, excluded: -1, Tolerances.Coarse) == Outcome.Optimal;
         if (!isSolved)
             throw TooIllConditioned();
-        var efficiency = Efficiency();
+        var efficiency = RadialScores.OfMember(Efficiency(), IsReciprocal ? Orientation.Output : orientation);
         var support = Support(efficiency);
         if (simplex.MinimiseSecond(program.FirstOwn + Theta) != Outcome.Optimal)
             RetrySecond(inputs, outputs);

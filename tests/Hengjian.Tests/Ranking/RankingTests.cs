@@ -26,6 +26,13 @@ public sealed class RankingTests
     public void Topsis_ZeroColumn_AddsNothing() =>
         Topsis.Compute(new CriteriaMatrix([[1, 2], [0, 0]]), [1, 1]).Select(one => one.Closeness).ShouldBe([0.0, 1.0]);
 
+    [Theory]
+    [InlineData(1e-300)]
+    [InlineData(1e250)]
+    public void Topsis_OfExtremeUnits_IsTheSame(double unit) =>
+        Topsis.Compute(new CriteriaMatrix([[3 * unit, 4 * unit], [1, 2]], [false, true]), [1, 1])[0].DistanceToIdeal
+            .ShouldBe(Topsis.Compute(new CriteriaMatrix([[3, 4], [1, 2]], [false, true]), [1, 1])[0].DistanceToIdeal, 1e-12);
+
     [Fact]
     public void Topsis_EqualAlternatives_HaveNoClosenessAndShareTheFirstRank() =>
         Topsis.Compute(new CriteriaMatrix([[3, 3], [7, 7]]), [1, 1]).ShouldAllBe(one => one.Closeness == null && one.Rank == 1);
