@@ -54,6 +54,10 @@ public sealed class MonitoringCommandTests
         MethodsCli.RunOn("v\n1e308\n-1e308\n1e308\n", "cusum --value v").ShouldFail(1, "exceeds the range of a double");
 
     [Fact]
+    public void Drift_TextInAWindow_NamesItsLineInTheFile() =>
+        MethodsCli.RunOn("w,v\na,1\na,2\nb,3\nb,oops\n", Drift).ShouldFail(2, "row 5, column \"v\": not a number, \"oops\"");
+
+    [Fact]
     public void UChart_NegativeExposure_IsRefused() =>
         MethodsCli.RunOn("x,t\n1,-2\n", "u-chart --events x --exposure t").ShouldFail(2, "row 2, column \"t\": must be above 0, \"-2\"");
 
