@@ -12,6 +12,22 @@ public sealed class EnvelopmentTests
     // One input, one output; under constant returns the best ratio is 2 (unit 1).
     static readonly DeaData Line = new([[1, 2, 4, 5]], [[1, 4, 6, 5]]);
 
+    [Theory]
+    [InlineData(1 + 5e-7, 1, true)]
+    [InlineData(1 + 5e-6, 1, false)]
+    [InlineData(1, 5e-7, true)]
+    [InlineData(1, 5e-6, false)]
+    [InlineData(1, 5e-5, true, 100)]
+    [InlineData(1, 5e-4, false, 100)]
+    public void Efficient_IsAScoreOfOneWithoutSlack_WithinAMillionth(double inputOrOne, double slackOrOne, bool expected, double size = 1)
+    {
+        // The first unit takes size of both inputs; the second as much times a factor, or as much with a slack in the second input.
+        double[] second = inputOrOne > 1 ? [size * inputOrOne, size * inputOrOne] : [size, size + slackOrOne];
+        var data = new DeaData([[size, second[0]], [size, second[1]]], [[1, 1]]);
+
+        Envelopment.Solve(data, ReturnsToScale.Constant, Orientation.Input)[1].IsEfficient.ShouldBe(expected);
+    }
+
     [Fact]
     public void Score_OfAUnitInsideTheFrontier_IsTheRadialContraction()
     {

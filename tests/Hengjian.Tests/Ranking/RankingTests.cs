@@ -139,6 +139,20 @@ public sealed class RankingTests
     }
 
     [Fact]
+    public void Rank_OfScores_IsSharedWithinRoundingOnly() =>
+        CompetitionRank.Of([0.5, 0.5 + 1e-13, 0.5 + 1e-9, 0.4]).ShouldBe([2, 2, 1, 4]);
+
+    [Fact]
+    public void Order_OfScoresFurtherApartThanRounding_IsTheirs()
+    {
+        var order = new int[2];
+
+        CompetitionRank.Order([0.5, 0.5 + 1e-9], order);
+
+        order.ShouldBe([1, 0]);
+    }
+
+    [Fact]
     public void Order_OfNearTies_KeepsTheOrderOfTheInput()
     {
         var order = new int[4];

@@ -86,6 +86,12 @@ public sealed class AhpTests
     [Fact]
     public void TwoItems_AreWeighedByTheirRatio() => Ahp.Compute(PairwiseMatrix.FromUpper(2, (_, _) => 4)).Weights[0].ShouldBeClose(0.8);
 
+    [Theory]
+    [InlineData(0.1, true)]
+    [InlineData(0.1000001, false)]
+    public void Consistency_EndsAtARatioOfATenth(double ratio, bool expected) =>
+        (Ahp.Compute(Second) with { ConsistencyRatio = ratio }).IsConsistent.ShouldBe(expected);
+
     [Fact]
     public void SixteenItems_AreBeyondSaatysTable() =>
         Should.Throw<BadInputException>(() => Ahp.Compute(PairwiseMatrix.FromUpper(16, (_, _) => 1)));
