@@ -19,6 +19,7 @@ public sealed class EnvelopmentTests
     [InlineData(1, 5e-6, false)]
     [InlineData(1, 5e-5, true, 100)]
     [InlineData(1, 5e-4, false, 100)]
+    [InlineData(1, 5e-7, true, 0.01)]
     public void Efficient_IsAScoreOfOneWithoutSlack_WithinAMillionth(double inputOrOne, double slackOrOne, bool expected, double size = 1)
     {
         // The first unit takes size of both inputs; the second as much times a factor, or as much with a slack in the second input.
@@ -27,6 +28,12 @@ public sealed class EnvelopmentTests
 
         Envelopment.Solve(data, ReturnsToScale.Constant, Orientation.Input)[1].IsEfficient.ShouldBe(expected);
     }
+
+    [Theory]
+    [InlineData(5e-5, true)]
+    [InlineData(5e-4, false)]
+    public void Efficient_AllowsASlackOfAMillionthOfTheOutput(double slack, bool expected) =>
+        Envelopment.Solve(new DeaData([[1, 1]], [[1, 1], [100, 100 - slack]]), ReturnsToScale.Constant, Orientation.Input)[1].IsEfficient.ShouldBe(expected);
 
     [Fact]
     public void Score_OfAUnitInsideTheFrontier_IsTheRadialContraction()

@@ -129,6 +129,16 @@ public sealed class RankingTests
     }
 
     [Fact]
+    public void RankSumRatio_Regression_IsThatOfNumPy()
+    {
+        var line = RankSumRatio.Compute(new CriteriaMatrix([[1, 2, 3, 4]]), [1]).Regression!.Value;
+
+        line.Intercept.ShouldBe(-1.2115066820481375, 1e-9);
+        line.Slope.ShouldBe(0.3411342809687712, 1e-9);
+        line.RSquared.ShouldBe(0.9961558521068652, 1e-9);
+    }
+
+    [Fact]
     public void RankSumRatio_Levels_AreCutAtProbitsFourAndSix()
     {
         var units = RankSumRatio.Compute(new CriteriaMatrix([[.. Enumerable.Range(1, 10).Select(value => (double)value)]]), [1]).Units;
