@@ -12,6 +12,8 @@ internal sealed class Simplex
 {
     const double Tie = 1e-10;
     const int LongestIdle = 20;
+    const double ClearGain = 1e-6;
+    const int Rounds = 4;
 
     readonly LinearProgram program;
     readonly Basis basis;
@@ -101,7 +103,18 @@ internal sealed class Simplex
     public Outcome MinimiseFrom(ReadOnlySpan<int> start, Tolerances within)
     {
         tolerances = within;
-        return basis.Set(start) ? MinimiseByDual() : Outcome.Failed;
+        if (!basis.Set(start))
+            return Outcome.Failed;
+
+        // The primal steps after the dual ones may, on data many orders of magnitude apart, leave a domain by more than rounding.
+        for (var round = 0; round < Rounds; round++)
+        {
+            var outcome = MinimiseByDual();
+            if (outcome != Outcome.Optimal || LeavingPosition(bland: false, out _) < 0)
+                return outcome;
+        }
+
+        return Outcome.Failed;
     }
 
     /// <summary>From the optimum to the optimum of the second costs among all optima.</summary>
@@ -156,7 +169,7 @@ internal sealed class Simplex
         {
             var bland = idle > patience;
             var gains = ScanForPrimal(isSecond);
-            var entering = EnteringForPrimal(gains, kept, bland, out var position, out var step);
+            var entering = EnteringForPrimal(gains, isSecond, kept, bland, out var position, out var step);
             if (entering < 0)
             {
                 if (basis.IsFresh)
@@ -288,9 +301,10 @@ internal sealed class Simplex
 
     /// <summary>
     /// The variable that gains most, with the one it drives out. No program of this family is unbounded, so a variable that nothing
-    /// stops gains by rounding only and is passed over.
+    /// stops gains by rounding only and is passed over; unless it gains too clearly for that: then what stops it is so small beside
+    /// the rest of its column that it was taken for rounding.
     /// </summary>
-    int EnteringForPrimal(double[] gains, int kept, bool bland, out int position, out double step)
+    int EnteringForPrimal(double[] gains, bool isSecond, int kept, bool bland, out int position, out double step)
     {
         (position, step) = (-1, 0);
         while (RatioTest.Largest(gains, bland) is var entering and >= 0)
@@ -298,12 +312,27 @@ internal sealed class Simplex
             program.CopyColumn(entering, column);
             basis.Direction(column, direction, tolerances.Value);
             position = LeavingForPrimal(kept, bland, out step);
+            if (position < 0 && basis.IsFresh && IsClear(gains[entering], entering, isSecond))
+            {
+                basis.Direction(column, direction, tolerances.Value, isLevelled: false);
+                position = LeavingForPrimal(kept, bland, out step);
+            }
+
             if (position >= 0)
                 return entering;
             gains[entering] = 0;
         }
 
         return -1;
+    }
+
+    /// <summary>Whether a gain is more than a millionth of the terms that it is the sum of.</summary>
+    bool IsClear(double gain, int entering, bool isSecond)
+    {
+        var magnitude = Math.Abs(isSecond ? SecondCostOf(entering) : program.CostOf(entering));
+        for (var i = 0; i < program.Rows; i++)
+            magnitude += Math.Abs((isSecond ? secondPrices[i] : prices[i]) * column[i]);
+        return gain > ClearGain * magnitude;
     }
 
     /// <summary>The primal ratio test; −1 when nothing bounds the step.</summary>
