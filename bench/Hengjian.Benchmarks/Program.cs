@@ -8,6 +8,7 @@ var verbs = new SortedDictionary<string, Func<string[], Task<int>>>(StringCompar
 {
     ["auc"] = rest => Task.FromResult(DiagnosticBenchmark.Auc(rest)),
     ["dea"] = rest => Task.FromResult(DeaBenchmark.Run(rest)),
+    ["dea-bootstrap"] = rest => Task.FromResult(BootstrapBenchmark.Run(rest)),
     ["delong"] = rest => Task.FromResult(DiagnosticBenchmark.DeLong(rest)),
     ["intake"] = IntakeBenchmark.RunAsync,
     ["worklist"] = WorkListBenchmark.RunAsync,

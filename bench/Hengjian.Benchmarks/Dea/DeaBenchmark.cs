@@ -76,6 +76,7 @@ internal static class DeaBenchmark
             ];
             foreach (var returns in new[] { ReturnsToScale.Constant, ReturnsToScale.Variable })
                 Compare(data, returns, lines);
+            lines.AddRange(["", Line($"Largest working set so far: {Process.GetCurrentProcess().PeakWorkingSet64 / 1048576.0:F0} MiB; the data take {6 * 8.0 * size / 1048576:F2} MiB.")]);
             ResultsFile.Replace("dea.md", "Data envelopment analysis", Line($"dea, {size:N0} units"), lines);
             lines.ForEach(Console.WriteLine);
         }
@@ -195,7 +196,7 @@ internal static class DeaBenchmark
     }
 
     /// <summary>Uniform inputs; outputs that follow the size of the unit, with noise and inefficiency.</summary>
-    static DeaData Sample(int units)
+    internal static DeaData Sample(int units)
     {
         var random = new SeededRandom(20250101);
         double[][] x = [.. Enumerable.Range(0, 3).Select(_ => new double[units])];

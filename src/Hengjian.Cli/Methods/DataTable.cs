@@ -8,15 +8,17 @@ internal sealed class DataTable
 {
     readonly CsvText csv;
     readonly int[] records;
+    readonly int[] positions;
 
-    DataTable(CsvText csv, int[] records)
+    DataTable(CsvText csv, int[] records, int[] positions)
     {
         this.csv = csv;
         this.records = records;
+        this.positions = positions;
     }
 
     /// <summary>For a method that reads no data.</summary>
-    public static DataTable Empty { get; } = new(CsvText.Parse("-"), []);
+    public static DataTable Empty { get; } = new(CsvText.Parse("-"), [], []);
 
     /// <summary>Column names in the order of the file.</summary>
     public IReadOnlyList<string> Header => csv.Header;
@@ -46,7 +48,7 @@ internal sealed class DataTable
                 throw new DataFileException($"a value is missing, \"{text.Field(record, columns[gap])}\"", text.Line(record), names[gap]);
         }
 
-        return new DataTable(text, [.. kept]);
+        return new DataTable(text, [.. kept], [.. Enumerable.Range(0, kept.Count)]);
     }
 
     /// <summary>Line in the file (the header being line 1) of a row in use, counted from 0.</summary>
@@ -56,7 +58,11 @@ internal sealed class DataTable
     public int RowNumber(int row) => records[row];
 
     /// <summary>The rows for which the condition holds; the others count as dropped.</summary>
-    public DataTable Where(Func<int, bool> keep) => new(csv, [.. records.Where((_, row) => keep(row))]);
+    public DataTable Where(Func<int, bool> keep)
+    {
+        int[] kept = [.. Enumerable.Range(0, records.Length).Where(keep)];
+        return new DataTable(csv, [.. kept.Select(row => records[row])], [.. kept.Select(row => positions[row])]);
+    }
 
     /// <summary>A column as it stands.</summary>
     public string[] Texts(string column) => Column(column, (_, text) => text.ToString());
@@ -100,9 +106,9 @@ internal sealed class DataTable
         return ids;
     }
 
-    /// <summary>The exception for a value of a row (counted from 0), which quotes the value.</summary>
+    /// <summary>The exception for a value of a row (counted from 0), which quotes the value and names the row of the table as it was read.</summary>
     public BadInputException Bad(int row, string column, string problem) =>
-        new(problem, row + 1, column, csv.Field(records[row], IndexOf(csv, column)).ToString());
+        new(problem, positions[row] + 1, column, csv.Field(records[row], IndexOf(csv, column)).ToString());
 
     T[] Column<T>(string column, FieldReader<T> read)
     {

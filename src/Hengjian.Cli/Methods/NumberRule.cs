@@ -23,6 +23,9 @@ internal sealed class NumberRule
     /// <summary>(0, 1), both ends excluded.</summary>
     public static NumberRule OpenProbability { get; } = new("must lie strictly between 0 and 1", x => x is > 0 and < 1);
 
+    /// <summary>(0, 1], 0 excluded.</summary>
+    public static NumberRule PositiveShare { get; } = new("must lie in (0, 1]", x => x is > 0 and <= 1);
+
     /// <summary>0, 1, 2, …, at most 2⁵³.</summary>
     public static NumberRule Count { get; } = new("must be a whole number not below 0", x => x >= 0 && IsWhole(x));
 

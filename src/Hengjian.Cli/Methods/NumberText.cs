@@ -9,7 +9,8 @@ internal static class NumberText
 
     /// <summary>False for anything else, including NaN, the infinities and numbers beyond the range of a double.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out double value) =>
-        double.TryParse(text.Trim(), Styles, CultureInfo.InvariantCulture, out value) && double.IsFinite(value);
+        double.TryParse(text.Trim(), Styles, CultureInfo.InvariantCulture, out value) && double.IsFinite(value)
+        && !text.Contains('\0'); // .NET overlooks NULs after the last digit
 }
 
 /// <summary>A comma-separated list on the command line. An item that contains a comma is quoted as in CSV.</summary>

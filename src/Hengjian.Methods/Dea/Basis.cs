@@ -22,6 +22,7 @@ internal sealed class Basis
     readonly double[] rowScales;
     readonly double[] columnScales;
     readonly double[] bounds;
+    readonly double[] terms;
     int exchanges;
 
     public Basis(LinearProgram program)
@@ -37,6 +38,7 @@ internal sealed class Basis
         rowScales = new double[size];
         columnScales = new double[size];
         bounds = new double[size];
+        terms = new double[size];
     }
 
     public ReadOnlySpan<int> Variables => variables;
@@ -101,10 +103,14 @@ internal sealed class Basis
     }
 
     /// <summary>Inverse times a column, with exact zeros for what is only rounding.</summary>
-    public void Direction(ReadOnlySpan<double> column, Span<double> direction, double tolerance)
+    /// <param name="column">The coefficients of a variable.</param>
+    /// <param name="direction">Receives the product.</param>
+    /// <param name="tolerance">Relative to the bound of <see cref="Bounds"/>.</param>
+    /// <param name="isLevelled">False for the bound row by row, which only a fresh inverse keeps.</param>
+    public void Direction(ReadOnlySpan<double> column, Span<double> direction, double tolerance, bool isLevelled = true)
     {
         Multiply(column, direction);
-        Bounds(direction, column, work);
+        Bounds(direction, column, work, isLevelled);
         for (var position = 0; position < size; position++)
         {
             if (Math.Abs(direction[position]) <= tolerance * work[position])
@@ -117,23 +123,26 @@ internal sealed class Basis
     /// levelled over the equilibrated rows because an updated inverse is not stable row by row
     /// (Higham, Accuracy and Stability of Numerical Algorithms, 2nd ed., section 7.2).
     /// </summary>
-    void Bounds(ReadOnlySpan<double> solution, ReadOnlySpan<double> rightHandSide, Span<double> result)
+    void Bounds(ReadOnlySpan<double> solution, ReadOnlySpan<double> rightHandSide, Span<double> result, bool isLevelled = true)
     {
         var level = 0.0;
         for (var i = 0; i < size; i++)
         {
-            var terms = Math.Abs(rightHandSide[i]);
+            var sum = Math.Abs(rightHandSide[i]);
             for (var position = 0; position < size; position++)
-                terms += Math.Abs(columns[(position * size) + i] * solution[position]);
-            level = Math.Max(level, terms * rowScales[i]);
+                sum += Math.Abs(columns[(position * size) + i] * solution[position]);
+            terms[i] = sum;
+            level = Math.Max(level, sum * rowScales[i]);
         }
 
+        for (var i = 0; isLevelled && i < size; i++)
+            terms[i] = level / rowScales[i];
         for (var position = 0; position < size; position++)
         {
             var row = InverseRow(position);
             var sum = 0.0;
             for (var i = 0; i < size; i++)
-                sum += Math.Abs(row[i]) * (level / rowScales[i]);
+                sum += Math.Abs(row[i]) * terms[i];
             result[position] = sum;
         }
     }
@@ -144,10 +153,10 @@ internal sealed class Basis
         var level = 0.0;
         for (var position = 0; position < size; position++)
         {
-            var terms = 0.0;
+            var sum = 0.0;
             for (var i = 0; i < size; i++)
-                terms += Math.Abs(rowVector[i] * columns[(position * size) + i]);
-            level = Math.Max(level, terms * columnScales[position]);
+                sum += Math.Abs(rowVector[i] * columns[(position * size) + i]);
+            level = Math.Max(level, sum * columnScales[position]);
         }
 
         for (var i = 0; i < size; i++)

@@ -32,7 +32,7 @@ public static class CostEfficiency
         ArgumentNullException.ThrowIfNull(prices);
         Check(data, prices, priceNames);
         var matrix = Frontier.Of(data, returns, cancellation);
-        var technical = RadialScores.Against(matrix, data, returns, Orientation.Input, PartialProgress.Of(progress, 0, 2), cancellation);
+        var technical = RadialScores.OfMembers(matrix, data, returns, Orientation.Input, PartialProgress.Of(progress, 0, 2), cancellation);
         var results = new UnitCost[data.Count];
         UnitLoop.Run(
             data.Count,
@@ -59,8 +59,10 @@ public static class CostEfficiency
             minimal += prices[i] * optimal[i];
         }
 
+        // The unit's own inputs are possible, and so are they shrunk by θ: what exceeds 1 is rounding.
+        minimal = Math.Min(minimal, actual);
         var cost = minimal / actual;
-        return new UnitCost(actual, minimal, technical, cost, cost / technical, optimal);
+        return new UnitCost(actual, minimal, technical, cost, Math.Min(1, cost / technical), optimal);
     }
 
     static void Check(DeaData data, IReadOnlyList<double[]> prices, IReadOnlyList<string>? names)

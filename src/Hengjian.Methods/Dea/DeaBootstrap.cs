@@ -38,7 +38,7 @@ public static class DeaBootstrap
         if (!(level is > 0 and < 1))
             throw new ArgumentOutOfRangeException(nameof(level), level, "A level lies strictly between 0 and 1.");
 
-        var scores = RadialScores.Against(Frontier.Of(data, returns, cancellation), data, returns, orientation, progress: null, cancellation);
+        var scores = RadialScores.OfMembers(Frontier.Of(data, returns, cancellation), data, returns, orientation, progress: null, cancellation);
         var isInput = orientation == Orientation.Input;
         double[] delta = [.. scores.Select(score => isInput ? 1 / score : score)];
         var smooth = new SmoothedScores(scores, delta);

@@ -33,15 +33,17 @@ public static class Malmquist
             throw new ArgumentException("Both periods need the same units, inputs and outputs.");
         var frontier0 = fromFrontier ?? from;
         var frontier1 = toFrontier ?? to;
+        double[] Own(DeaData frontier, DeaData units, ReturnsToScale returns, int part) =>
+            [.. Scores(frontier, units, returns, part).Select(score => RadialScores.OfMember(score, orientation))];
         double[] Scores(DeaData frontier, DeaData units, ReturnsToScale returns, int part) =>
             RadialScores.Against(Frontier.Of(frontier, returns, cancellation), units, returns, orientation, PartialProgress.Of(progress, part, 6), cancellation);
 
-        var d00 = Scores(frontier0, from, ReturnsToScale.Constant, 0);
+        var d00 = Own(frontier0, from, ReturnsToScale.Constant, 0);
         var d01 = Scores(frontier1, from, ReturnsToScale.Constant, 1);
         var d10 = Scores(frontier0, to, ReturnsToScale.Constant, 2);
-        var d11 = Scores(frontier1, to, ReturnsToScale.Constant, 3);
-        var v00 = Scores(frontier0, from, ReturnsToScale.Variable, 4);
-        var v11 = Scores(frontier1, to, ReturnsToScale.Variable, 5);
+        var d11 = Own(frontier1, to, ReturnsToScale.Constant, 3);
+        var v00 = Own(frontier0, from, ReturnsToScale.Variable, 4);
+        var v11 = Own(frontier1, to, ReturnsToScale.Variable, 5);
         double Score(double efficiency) => orientation == Orientation.Input ? efficiency : 1 / efficiency;
         return
         [

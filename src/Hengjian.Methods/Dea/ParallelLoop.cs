@@ -2,7 +2,10 @@ using System.Runtime.ExceptionServices;
 
 namespace Hengjian.Methods.Dea;
 
-/// <summary>A parallel loop that throws what its body threw, not a wrapper around it.</summary>
+/// <summary>
+/// A parallel loop that throws what its body threw, not a wrapper around it, and runs on the scheduler of the task that calls it, so that a caller can
+/// limit the threads.
+/// </summary>
 internal static class ParallelLoop
 {
     public static void Run(int count, CancellationToken cancellation, Action<int> body) =>
@@ -17,7 +20,8 @@ internal static class ParallelLoop
     {
         try
         {
-            Parallel.For(0, count, new ParallelOptions { CancellationToken = cancellation }, makeState, (index, _, state) => body(index, state), _ => { });
+            var options = new ParallelOptions { CancellationToken = cancellation, TaskScheduler = TaskScheduler.Current };
+            Parallel.For(0, count, options, makeState, (index, _, state) => body(index, state), _ => { });
         }
         catch (AggregateException failure)
         {

@@ -26,6 +26,19 @@ internal static class RadialScores
             cancellation);
         return scores;
     }
+
+    /// <summary>The scores of the units of the reference set itself, which lie on the right side of 1 (see <see cref="OfMember"/>).</summary>
+    public static double[] OfMembers(
+        ReferenceMatrix reference,
+        DeaData units,
+        ReturnsToScale returns,
+        Orientation orientation,
+        IProgress<double>? progress,
+        CancellationToken cancellation) =>
+        [.. Against(reference, units, returns, orientation, progress, cancellation).Select(score => OfMember(score, orientation))];
+
+    /// <summary>The score of a unit that is part of its own reference: θ ≤ 1, φ ≥ 1. What lies beyond is rounding.</summary>
+    public static double OfMember(double score, Orientation orientation) => orientation == Orientation.Input ? Math.Min(1, score) : Math.Max(1, score);
 }
 
 /// <summary>A part of a longer piece of work as a progress of its own.</summary>

@@ -15,6 +15,7 @@ internal sealed class RadialSolver
 {
     const int Theta = 0;
     const double NoPeer = 1e-8;
+    const double SameScore = 1e-6;
 
     readonly ReferenceMatrix matrix;
     readonly ReturnsToScale returns;
@@ -74,10 +75,10 @@ internal sealed class RadialSolver
             || ColdStart(inputs, outputs, excluded: -1, Tolerances.Coarse) == Outcome.Optimal;
         if (!isSolved)
             throw TooIllConditioned();
-        var efficiency = Efficiency();
+        var efficiency = RadialScores.OfMember(Efficiency(), IsReciprocal ? Orientation.Output : orientation);
         var support = Support(efficiency);
-        if (simplex.MinimiseSecond(program.FirstOwn + Theta) != Outcome.Optimal)
-            RetrySecond(inputs, outputs);
+        if (!MaximiseSlacks(efficiency))
+            RetrySecond(inputs, outputs, efficiency);
 
         var factor = IsReciprocal ? efficiency : 1;
         var slacks = new double[matrix.InputCount + matrix.OutputCount];
@@ -98,14 +99,17 @@ internal sealed class RadialSolver
         return new RadialResult(efficiency, slacks[..matrix.InputCount], slacks[matrix.InputCount..], peers, support);
     }
 
+    /// <summary>The second phase; false when it fails, or loses the score of the first to rounding.</summary>
+    bool MaximiseSlacks(double efficiency) =>
+        simplex.MinimiseSecond(program.FirstOwn + Theta) == Outcome.Optimal && Math.Abs(Efficiency() - efficiency) <= SameScore * efficiency;
+
     /// <summary>
-    /// The second phase with coarse tolerances. Rounding may defeat that too where the score is next to nothing (below about 1e-9); the
-    /// slacks are then those of the first phase.
+    /// The second phase with coarse tolerances. Rounding may defeat that too where the score is next to nothing (below about 1e-9) or
+    /// the data span ten orders of magnitude; the slacks are then those of the first phase.
     /// </summary>
-    void RetrySecond(ReadOnlySpan<double> inputs, ReadOnlySpan<double> outputs)
+    void RetrySecond(ReadOnlySpan<double> inputs, ReadOnlySpan<double> outputs, double efficiency)
     {
-        var isSolved = ColdStart(inputs, outputs, excluded: -1, Tolerances.Coarse) == Outcome.Optimal
-            && simplex.MinimiseSecond(program.FirstOwn + Theta) == Outcome.Optimal;
+        var isSolved = ColdStart(inputs, outputs, excluded: -1, Tolerances.Coarse) == Outcome.Optimal && MaximiseSlacks(efficiency);
         if (!isSolved && Optimise(inputs, outputs, excluded: -1) != Outcome.Optimal)
             throw TooIllConditioned();
     }

@@ -23,7 +23,7 @@ public static class ScaleEfficiency
     {
         ArgumentNullException.ThrowIfNull(data);
         double[] Scores(ReturnsToScale returns, int part) =>
-            RadialScores.Against(Frontier.Of(data, returns, cancellation), data, returns, orientation, PartialProgress.Of(progress, part, 3), cancellation);
+            RadialScores.OfMembers(Frontier.Of(data, returns, cancellation), data, returns, orientation, PartialProgress.Of(progress, part, 3), cancellation);
 
         var constant = Scores(ReturnsToScale.Constant, 0);
         var variable = Scores(ReturnsToScale.Variable, 1);
@@ -31,7 +31,7 @@ public static class ScaleEfficiency
         var results = new UnitScale[data.Count];
         for (var unit = 0; unit < results.Length; unit++)
         {
-            var scale = orientation == Orientation.Input ? constant[unit] / variable[unit] : variable[unit] / constant[unit];
+            var scale = Math.Min(1, orientation == Orientation.Input ? constant[unit] / variable[unit] : variable[unit] / constant[unit]);
             results[unit] = new UnitScale(constant[unit], variable[unit], nonIncreasing[unit], scale, Returns(scale, nonIncreasing[unit] - variable[unit]));
         }
 

@@ -8,10 +8,12 @@ namespace Hengjian.Methods.Dea;
 /// inside the set of optima of the first. Long runs of steps of length 0 switch to Bland's rule, so that it cannot cycle.
 /// </summary>
 /// <remarks>Source of the methods: Maros, Computational Techniques of the Simplex Method (2003), chapters 9 and 10.</remarks>
-internal sealed class Simplex
+internal sealed partial class Simplex
 {
     const double Tie = 1e-10;
     const int LongestIdle = 20;
+    const double ClearGain = 1e-6;
+    const int Rounds = 4;
 
     readonly LinearProgram program;
     readonly Basis basis;
@@ -101,7 +103,18 @@ internal sealed class Simplex
     public Outcome MinimiseFrom(ReadOnlySpan<int> start, Tolerances within)
     {
         tolerances = within;
-        return basis.Set(start) ? MinimiseByDual() : Outcome.Failed;
+        if (!basis.Set(start))
+            return Outcome.Failed;
+
+        // The primal steps after the dual ones may, on data many orders of magnitude apart, leave a domain by more than rounding.
+        for (var round = 0; round < Rounds; round++)
+        {
+            var outcome = MinimiseByDual();
+            if (outcome != Outcome.Optimal || LeavingPosition(bland: false, out _) < 0)
+                return outcome;
+        }
+
+        return Outcome.Failed;
     }
 
     /// <summary>From the optimum to the optimum of the second costs among all optima.</summary>
@@ -142,32 +155,6 @@ internal sealed class Simplex
             }
 
             idle = IsGain(step * basis.Values[position], Objective) ? 0 : idle + 1;
-            if (!basis.Exchange(position, entering, column, direction))
-                return Outcome.Failed;
-        }
-
-        return Outcome.Failed;
-    }
-
-    Outcome Primal(bool isSecond, int kept)
-    {
-        var idle = 0;
-        for (var steps = 0; steps < limit && idle < patience * LongestIdle; steps++)
-        {
-            var bland = idle > patience;
-            var gains = ScanForPrimal(isSecond);
-            var entering = EnteringForPrimal(gains, kept, bland, out var position, out var step);
-            if (entering < 0)
-            {
-                if (basis.IsFresh)
-                    return Outcome.Optimal;
-                if (!basis.Renew())
-                    return Outcome.Failed;
-                idle++;
-                continue;
-            }
-
-            idle = IsGain(step * gains[entering], isSecond ? SecondObjective : Objective) ? 0 : idle + 1;
             if (!basis.Exchange(position, entering, column, direction))
                 return Outcome.Failed;
         }
@@ -248,102 +235,6 @@ internal sealed class Simplex
     {
         step = RatioTest.Smallest(first, second);
         return double.IsPositiveInfinity(step) ? -1 : RatioTest.LargestPivotWithin(step * (1 + Tie), first, second, bland);
-    }
-
-    /// <summary>What each variable would gain (−d); in the second phase 0 for those that would change the first objective.</summary>
-    double[] ScanForPrimal(bool isSecond)
-    {
-        FirstPrices();
-        SetWeights(prices, firstWeights, withCosts: true);
-        var tolerance = isSecond ? tolerances.Face : tolerances.Dual;
-        if (isSecond)
-        {
-            for (var i = 0; i < program.Rows; i++)
-                basicCosts[i] = SecondCostOf(basis.Variables[i]);
-            basis.Prices(basicCosts, secondPrices);
-            basis.Clean(secondPrices);
-            SetWeights(secondPrices, secondWeights, withCosts: false);
-        }
-        else
-        {
-            Array.Clear(secondWeights);
-        }
-
-        program.Matrix.Scan(firstWeights, tolerance, secondWeights, tolerances.Dual, first, second);
-        ScanOwn(prices, tolerance, program.OwnCosts, first);
-        if (isSecond)
-        {
-            ScanOwn(secondPrices, tolerances.Dual, program.OwnSecondCosts, second);
-            for (var j = 0; j < first.Length; j++)
-            {
-                if (first[j] != 0)
-                    second[j] = 0;
-            }
-        }
-
-        var gains = isSecond ? second : first;
-        Silence(gains);
-        return gains;
-    }
-
-    /// <summary>
-    /// The variable that gains most, with the one it drives out. No program of this family is unbounded, so a variable that nothing
-    /// stops gains by rounding only and is passed over.
-    /// </summary>
-    int EnteringForPrimal(double[] gains, int kept, bool bland, out int position, out double step)
-    {
-        (position, step) = (-1, 0);
-        while (RatioTest.Largest(gains, bland) is var entering and >= 0)
-        {
-            program.CopyColumn(entering, column);
-            basis.Direction(column, direction, tolerances.Value);
-            position = LeavingForPrimal(kept, bland, out step);
-            if (position >= 0)
-                return entering;
-            gains[entering] = 0;
-        }
-
-        return -1;
-    }
-
-    /// <summary>The primal ratio test; −1 when nothing bounds the step.</summary>
-    int LeavingForPrimal(int kept, bool bland, out double step)
-    {
-        step = double.PositiveInfinity;
-        for (var i = 0; i < program.Rows; i++)
-        {
-            if (StepTo(i, kept) is { } ratio && ratio < step)
-                step = ratio;
-        }
-
-        var best = -1;
-        for (var i = 0; i < program.Rows; i++)
-        {
-            if (StepTo(i, kept) is not { } ratio || ratio > step * (1 + Tie))
-                continue;
-            var better = best < 0
-                || (bland ? basis.Variables[i] < basis.Variables[best] : Math.Abs(direction[i]) > Math.Abs(direction[best]));
-            if (better)
-                best = i;
-        }
-
-        return best;
-    }
-
-    /// <summary>How far the entering variable may grow until a basic one meets the end of its domain; null when it never does.</summary>
-    double? StepTo(int position, int kept)
-    {
-        var variable = basis.Variables[position];
-        var domain = program.DomainOf(variable);
-        if (variable == kept || domain == Domain.Free)
-            return null;
-        if (direction[position] == 0)
-            return null;
-        if (domain == Domain.Zero)
-            return 0;
-        if (direction[position] < 0)
-            return null;
-        return basis.IsNegligible(position, tolerances.Value) ? 0 : Math.Max(0, basis.Values[position]) / direction[position];
     }
 
     double SecondCostOf(int variable) => program.IsOwn(variable) ? program.OwnSecondCosts[variable - program.FirstOwn] : 0;

@@ -33,7 +33,7 @@ internal sealed class SlacksProgram
             slacks[row] = Math.Max(0, simplex.ValueOf(program.FirstOwn + 1 + row)) / scale * value;
         }
 
-        return new UnitSlacks(simplex.Objective, slacks[..matrix.InputCount], slacks[matrix.InputCount..]);
+        return new UnitSlacks(Math.Min(1, simplex.Objective), slacks[..matrix.InputCount], slacks[matrix.InputCount..]);
     }
 
     /// <summary>

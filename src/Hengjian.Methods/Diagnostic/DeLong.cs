@@ -87,7 +87,7 @@ public static class DeLong
         if (a.Variance is not { } v1 || b.Variance is not { } v2)
             return new UnpairedDeLongResult(a.Auc, b.Auc, null, null, null);
         if (v1 + v2 == 0)
-            throw new UndefinedResultException("zero variance: neither area varies, both groups are separated perfectly");
+            throw new UndefinedResultException("zero variance: neither area varies");
         var statistic = (a.Auc - b.Auc) / Math.Sqrt(v1 + v2);
         var df = (v1 + v2) * (v1 + v2) / (v1 * v1 / (truthA.Length - 1) + v2 * v2 / (truthB.Length - 1));
         return new UnpairedDeLongResult(a.Auc, b.Auc, statistic, df, Distributions.StudentTwoSided(statistic, df));

@@ -146,6 +146,8 @@ public static class MarkovCohort
                 throw new BadInputException("a transition must not be below 0", i + 1);
             if (model.Transitions[i].Sum() == 0)
                 throw new BadInputException("the transitions of a state are all 0", i + 1);
+            if (!double.IsFinite(model.Transitions[i].Sum()))
+                throw new BadInputException("the transitions of a state are too large to be added up", i + 1);
         }
 
         RequireLength(model.StateCosts, states, "state costs");

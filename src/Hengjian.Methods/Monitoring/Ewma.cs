@@ -57,6 +57,8 @@ public static class Ewma
         var sigma = options.StandardDeviation ?? estimateSigma();
         if (sigma == 0)
             throw new UndefinedResultException("the values that set the spread do not vary");
+        if (!double.IsFinite(sigma))
+            throw new UndefinedResultException("the spread of the values exceeds the range of a double");
         return (options.Mean ?? baseline.Average(), sigma);
     }
 

@@ -33,7 +33,7 @@ public static class PChart
 
     internal static double StandardError(CountSample sample, double centre) => Math.Sqrt(centre * (1 - centre) / sample.Size);
 
-    static List<int> Runs(IReadOnlyList<CountSample> samples, double centre, int runLength)
+    internal static List<int> Runs(IReadOnlyList<CountSample> samples, double centre, int runLength)
     {
         var runs = new List<int>();
         int side = 0, length = 0;

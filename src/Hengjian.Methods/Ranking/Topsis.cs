@@ -31,8 +31,13 @@ public static class Topsis
         [.. Enumerable.Range(0, matrix.Criteria).Select(j =>
         {
             var column = matrix.Column(j).ToArray();
+            var largest = column.Max(Math.Abs);
+            if (largest == 0)
+                return column;
+            if (largest is < 1e-100 or > 1e100)
+                column = [.. column.Select(x => x / largest)]; // its squares would leave the range of a double
             var norm = Math.Sqrt(column.Sum(x => x * x));
-            return norm == 0 ? column : [.. column.Select(x => x / norm)];
+            return [.. column.Select(x => x / norm)];
         })];
 
     /// <summary>Distances and closeness under normalised weights; ranks are left 0.</summary>

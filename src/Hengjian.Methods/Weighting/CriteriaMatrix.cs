@@ -51,6 +51,8 @@ public sealed class CriteriaMatrix
     public double[] MinMax(int criterion, double whenConstant = 0)
     {
         var column = columns[criterion];
+        if (double.IsInfinity(column.Max() - column.Min()))
+            column = [.. column.Select(x => x / 2)]; // or the range would leave that of a double
         double low = column.Min(), high = column.Max();
         if (low == high)
             return [.. column.Select(_ => whenConstant)];

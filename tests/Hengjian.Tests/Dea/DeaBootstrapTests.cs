@@ -66,6 +66,18 @@ public sealed class DeaBootstrapTests
         }
     }
 
+    // A type 9 quantile of two values is an extreme of them at any level from 0.5: (2 + ¼)·p + ⅜ does not pass 1 for p up to ¼.
+    [Fact]
+    public void Interval_OfTwoReplicates_IsTheirExtremesAtAnyLevel()
+    {
+        var high = DeaBootstrap.Solve(Units, ReturnsToScale.Constant, Orientation.Output, 2, 0.99, seed: 3);
+        var low = DeaBootstrap.Solve(Units, ReturnsToScale.Constant, Orientation.Output, 2, 0.5, seed: 3);
+
+        low.Units.ShouldBe(high.Units);
+        foreach (var unit in low.Units)
+            unit.Low.ShouldBeLessThan(unit.High);
+    }
+
     [Fact]
     public void Data_WhereEveryUnitIsEfficient_HaveNoBootstrap() =>
         Should.Throw<UndefinedResultException>(

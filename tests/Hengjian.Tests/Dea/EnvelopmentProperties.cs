@@ -57,7 +57,7 @@ public sealed class EnvelopmentProperties
                 {
                     constant[unit].ShouldBeLessThanOrEqualTo(Math.Min(below[unit], above[unit]) + 1e-9);
                     variable[unit].ShouldBeGreaterThanOrEqualTo(Math.Max(below[unit], above[unit]) - 1e-9);
-                    variable[unit].ShouldBeLessThanOrEqualTo(1 + 1e-9);
+                    variable[unit].ShouldBeLessThanOrEqualTo(1);
 
                     // The frontier of variable returns is, at each unit, one of the two one-sided ones.
                     Math.Min(Math.Abs(constant[unit] - below[unit]), Math.Abs(variable[unit] - below[unit])).ShouldBeLessThan(1e-7);

@@ -12,6 +12,70 @@ public sealed class EnvelopmentTests
     // One input, one output; under constant returns the best ratio is 2 (unit 1).
     static readonly DeaData Line = new([[1, 2, 4, 5]], [[1, 4, 6, 5]]);
 
+    [Theory]
+    [InlineData(1 + 5e-7, 1, true)]
+    [InlineData(1 + 5e-6, 1, false)]
+    [InlineData(1, 5e-7, true)]
+    [InlineData(1, 5e-6, false)]
+    [InlineData(1, 5e-5, true, 100)]
+    [InlineData(1, 5e-4, false, 100)]
+    [InlineData(1, 5e-7, true, 0.01)]
+    public void Efficient_IsAScoreOfOneWithoutSlack_WithinAMillionth(double inputOrOne, double slackOrOne, bool expected, double size = 1)
+    {
+        // The first unit takes size of both inputs; the second as much times a factor, or as much with a slack in the second input.
+        double[] second = inputOrOne > 1 ? [size * inputOrOne, size * inputOrOne] : [size, size + slackOrOne];
+        var data = new DeaData([[size, second[0]], [size, second[1]]], [[1, 1]]);
+
+        Envelopment.Solve(data, ReturnsToScale.Constant, Orientation.Input)[1].IsEfficient.ShouldBe(expected);
+    }
+
+    [Theory]
+    [InlineData(5e-5, true)]
+    [InlineData(5e-4, false)]
+    public void Efficient_AllowsASlackOfAMillionthOfTheOutput(double slack, bool expected) =>
+        Envelopment.Solve(new DeaData([[1, 1]], [[1, 1], [100, 100 - slack]]), ReturnsToScale.Constant, Orientation.Input)[1].IsEfficient.ShouldBe(expected);
+
+    [Theory]
+    [InlineData(Orientation.Input)]
+    [InlineData(Orientation.Output)]
+    public void Score_WhereAColumnIsMinuteOnTheDecidingRow_IsStillTheOptimum(Orientation orientation)
+    {
+        // The third output of the second unit is 3·10⁵ times that of the third; beside twelve million on the fourth row that looks like rounding.
+        var data = new DeaData(
+            [[88.4392858056579, 33092.118965995294, 0.08334114475984744], [9753.087191481658, 169305.1814385158, 0.020488618553603663]],
+            [
+                [768694.1858885421, 0.009344154501457659, 0.23307845798367754],
+                [0.028417917240413426, 0.005276156473388154, 29.702649807913733],
+                [93.36593766399868, 559988.379825425, 2.0777287113130245],
+                [0.033517697570828855, 0.018248961536160284, 221919.39311570238],
+            ]);
+
+        // Only λ of the third unit = y₃₂/y₃₃ reaches the output; it takes that times its first input.
+        var expected = 559988.379825425 / 2.0777287113130245 * 0.08334114475984744 / 33092.118965995294;
+        Envelopment.Solve(data, ReturnsToScale.Constant, orientation)[1].Score.ShouldBe(expected, 1e-9);
+    }
+
+    [Fact]
+    public void Peers_OfUnitsTenOrdersOfMagnitudeApart_ReachTheScore()
+    {
+        var data = new DeaData(
+            [
+                [7113.794126077207, 47816.569329886595, 0.07951633183901126, 9737.351556363341, 0.04651483641843495, 298.0500450526373, 199607.1234260173, 0.00013154822418796533],
+                [0.026762836114827184, 0.0058159769658628875, 45034.34898934372, 9.968025773768574, 0.31571227705046395, 0.007880926777673413, 0.05962294251948846, 206.88610214044232],
+            ],
+            [
+                [3522.099226582987, 0.008473601389501076, 0.01394847267495783, 0.21415710025773774, 5.558188720496009, 8380.417206827638, 48378.47872755781, 0.038182353874730235],
+                [46990.69755220401, 2.206082180888442, 0.02419561014405662, 0.010959553470168373, 0.11652343169183622, 0.0002580555739634844, 216.82145106294172, 367.12811042824154],
+                [10002.414151086772, 9353.957435417486, 32.94395858952641, 133.2704611225158, 126.24111941288179, 10.821897738153384, 0.0008161603846917091, 0.0044505928965504595],
+                [0.5577772598049755, 0.03217357658155167, 0.4296950449166453, 0.0018860689652897185, 82187.80757828408, 0.0021483308042857135, 241.34111202308625, 343717.84663202177],
+            ]);
+
+        var unit = Envelopment.Solve(data, ReturnsToScale.Constant, Orientation.Input)[1];
+
+        for (var i = 0; i < data.InputCount; i++)
+            unit.Peers.Sum(peer => peer.Lambda * data.Input(i)[peer.Unit]).ShouldBeLessThanOrEqualTo(unit.Efficiency * data.Input(i)[1] * (1 + 1e-6));
+    }
+
     [Fact]
     public void Score_OfAUnitInsideTheFrontier_IsTheRadialContraction()
     {

@@ -139,6 +139,33 @@ public sealed class OtherModelsTests
         }
     }
 
+    [Theory]
+    [InlineData(Orientation.Input)]
+    [InlineData(Orientation.Output)]
+    public void Scores_OfUnitsInTheirOwnReference_DoNotPassOneByRounding(Orientation orientation)
+    {
+        foreach (var kind in DeaSamples.Kinds)
+        {
+            for (var seed = 0; seed < 5; seed++)
+            {
+                var data = DeaSamples.Make(kind, seed);
+                foreach (var returns in Enum.GetValues<ReturnsToScale>())
+                {
+                    foreach (var unit in Envelopment.Solve(data, returns, orientation))
+                        (orientation == Orientation.Input ? unit.Efficiency : 1 / unit.Efficiency).ShouldBeLessThanOrEqualTo(1);
+                    double[][] prices = [.. Enumerable.Range(1, data.InputCount).Select(price => Enumerable.Repeat(0.1 * price, data.Count).ToArray())];
+                    foreach (var cost in CostEfficiency.Solve(data, prices, returns))
+                        Math.Max(cost.CostOverall, Math.Max(cost.AllocativeEfficiency, cost.TechnicalEfficiency)).ShouldBeLessThanOrEqualTo(1);
+                }
+
+                foreach (var scale in ScaleEfficiency.Solve(data, orientation))
+                    scale.Efficiency.ShouldBeLessThanOrEqualTo(1);
+                foreach (var change in Malmquist.Solve(data, data, orientation))
+                    Math.Max(change.D00, change.D11).ShouldBeLessThanOrEqualTo(1);
+            }
+        }
+    }
+
     [Fact]
     public void SlacksBasedMeasure_OfOneInputAndOutput_IsTheirRatio()
     {

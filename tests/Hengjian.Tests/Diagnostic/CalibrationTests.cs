@@ -41,6 +41,7 @@ public sealed class CalibrationTests
     [Theory]
     [InlineData(7)]
     [InlineData(10)]
+    [InlineData(100)]
     [InlineData(1000)]
     public void Analyse_OnEveryEdge_ComparesWithTheDouble(int bins)
     {

@@ -224,6 +224,37 @@ public sealed class MrmcTests
         test["reason"]!.GetValue<string>().ShouldContain("infinite");
     }
 
+    // Readers who contradict each other: cov2 − cov3 is negative over all and cov2 within the first modality. Expected: the formulas in NumPy and SciPy.
+    [Fact]
+    public void Analyse_OnContraryReaders_CutsNegativeCovariancesWhereTheMethodSaysSo()
+    {
+        int[][] ratings =
+        [
+            [4, 2, 3, 5, 1, 1, 1, 4, 3], [5, 3, 3, 4, 1, 5, 5, 1, 3], [3, 4, 4, 4, 5, 2, 4, 3, 1],
+            [3, 4, 2, 5, 1, 4, 2, 4, 1], [6, 3, 6, 6, 1, 1, 2, 3, 5], [2, 2, 3, 3, 2, 3, 4, 5, 5],
+        ];
+        var result = Mrmc.Analyse(ReaderStudy.Of(
+        [
+            .. from row in Enumerable.Range(0, 6)
+               from i in Enumerable.Range(0, 9)
+               select new ReaderRating($"R{row % 3}", $"M{row / 3}", $"c{i}", i < 4, ratings[row][i]),
+        ]));
+
+        result.Components.Cov2.ShouldBeNear(-0.004583333333333333);
+        result.Components.Cov3.ShouldBeNear(0.00203125);
+        result.MeanSquareInteraction.ShouldBeNear(0.07510416666666667);
+        result.RandomReadersRandomCases.Statistic!.Value.ShouldBeNear(0.0887656033287101);
+        result.RandomReadersRandomCases.Df2!.Value.ShouldBeNear(2);
+        result.RandomReadersRandomCases.P!.Value.ShouldBeNear(0.7938527711879708, 1e-7);
+        result.FixedReadersRandomCases.Statistic!.Value.ShouldBeNear(0.3365468886941278);
+        result.FixedReadersRandomCases.P!.Value.ShouldBeNear(0.5618292372837284, 1e-7);
+        result.FixedReadersRandomCases.Differences[0].StandardError.ShouldBeNear(0.11491744218576447);
+        result.ModalityMeans[0].StandardError.ShouldBeNear(0.06009252125773318);
+        result.ModalityMeans[0].DegreesOfFreedom!.Value.ShouldBeNear(2);
+        result.ModalityMeans[1].StandardError.ShouldBeNear(0.22368442552449247);
+        result.ModalityMeans[1].DegreesOfFreedom!.Value.ShouldBeNear(2.292280909369901);
+    }
+
     static ReaderStudy Study(int modalities, int readers, int seed) => ReaderStudy.Of(Ratings(modalities, readers, seed));
 
     /// <summary>16 cases, the even ones positive; ratings of equally skilled readers.</summary>

@@ -100,6 +100,16 @@ public sealed class EconomicsCommandTests
     }
 
     [Fact]
+    public void Markov_ColumnsInAnotherOrderThanTheStates_AreRefused() =>
+        MethodsCli.RunOn("s,B,A\nA,1,0\nB,0,1\n", "markov-cohort --state s --cycles 1 --state-costs 1,2 --state-effects 1,0")
+            .ShouldFail(2, "row 1, column \"B\": the columns are not in the order of the states, \"A\" belongs here");
+
+    [Fact]
+    public void Markov_TransitionsBeyondADouble_AreRefused() =>
+        MethodsCli.RunOn("s,a,b\nA,1e308,1e308\nB,0,1\n", "markov-cohort --state s --cycles 1 --state-costs 1,2 --state-effects 1,0")
+            .ShouldFail(2, "row 2: the transitions of a state are too large");
+
+    [Fact]
     public void Markov_NotSquare_SaysSo() =>
         MethodsCli.RunOn("s,well\nwell,1\ndead,1\n", CohortCommand).ShouldFail(2, "2 rows, 1 columns besides the states");
 

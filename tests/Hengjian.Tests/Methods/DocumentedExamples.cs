@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Hengjian.Cli.Methods;
 
 namespace Hengjian.Tests.Methods;
 
@@ -41,6 +42,11 @@ public sealed class DocumentedExamples
             Directory.Delete(folder, recursive: true);
         }
     }
+
+    [Fact]
+    public void EveryMethod_HasItsPage() =>
+        Directory.EnumerateFiles(Folder(), "*.md").Select(file => Path.GetFileNameWithoutExtension(file)!)
+            .ShouldBe(MethodCatalogue.All.Select(method => method.Name), ignoreOrder: true);
 
     [Fact]
     public void EveryPage_HasAnExample()

@@ -65,6 +65,17 @@ public sealed class FrameworkPartsTests
     public void Binary_OfAnythingElse_IsRefused(string text) =>
         Should.Throw<BadInputException>(() => Read($"a\n{text}\n", MissingValues.DropRow, "a").Binary("a")).Message.ShouldBe($"must be 0 or 1, \"{text}\"");
 
+    [Theory]
+    [InlineData("1\0")]
+    [InlineData("1e400")]
+    [InlineData("1,5")]
+    [InlineData("0x1")]
+    [InlineData("１")]
+    [InlineData("NaN")]
+    [InlineData("-Infinity")]
+    public void Numbers_OfAnythingElse_AreRefused(string text) =>
+        Should.Throw<BadInputException>(() => Read($"a\n\"{text}\"\n", MissingValues.DropRow, "a").Numbers("a", NumberRule.Any)).Column.ShouldBe("a");
+
     [Fact]
     public void Where_KeepsRowsAndCountsTheOthersAsDropped()
     {

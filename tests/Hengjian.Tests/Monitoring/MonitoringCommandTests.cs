@@ -38,6 +38,26 @@ public sealed class MonitoringCommandTests
         MethodsCli.RunOn("x,n\n0,10\n0,10\n", "laney-p-chart --events x --sizes n").ShouldFail(1, "no variance");
 
     [Fact]
+    public void LaneyPChart_RunLength_SetsFromWhereARunIsListed()
+    {
+        var result = MethodsCli.ResultOn("x,n\n1,10\n2,10\n9,10\n8,10\n7,10\n", "laney-p-chart --events x --sizes n --run-length 3");
+
+        result["runs"]!.AsArray().Select(index => index!.GetValue<int>()).ShouldBe([5]);
+    }
+
+    [Fact]
+    public void Ewma_LambdaOutOfRange_IsLaidToTheOption() =>
+        MethodsCli.RunOn("v\n1\n2\n", "ewma --value v --lambda 1.5").ShouldFail(2, "--lambda: must lie in (0, 1], \"1.5\"");
+
+    [Fact]
+    public void Cusum_SpreadBeyondADouble_IsUndefined() =>
+        MethodsCli.RunOn("v\n1e308\n-1e308\n1e308\n", "cusum --value v").ShouldFail(1, "exceeds the range of a double");
+
+    [Fact]
+    public void Drift_TextInAWindow_NamesItsLineInTheFile() =>
+        MethodsCli.RunOn("w,v\na,1\na,2\nb,3\nb,oops\n", Drift).ShouldFail(2, "row 5, column \"v\": not a number, \"oops\"");
+
+    [Fact]
     public void UChart_NegativeExposure_IsRefused() =>
         MethodsCli.RunOn("x,t\n1,-2\n", "u-chart --events x --exposure t").ShouldFail(2, "row 2, column \"t\": must be above 0, \"-2\"");
 

@@ -14,7 +14,7 @@ public sealed class RankingCommandTests
         MethodsCli.RunOn(Three, $"topsis --criteria a,b --weights {weights}").ShouldFail(2, problem);
 
     [Fact]
-    public void Weights_AllZero_AreRefused() => MethodsCli.RunOn(Three, "topsis --criteria a,b --weights 0,0").ShouldFail(2, "all 0");
+    public void Weights_AllZero_AreRefused() => MethodsCli.RunOn(Three, "topsis --criteria a,b --weights 0,0").ShouldFail(2, "--weights: all 0");
 
     [Fact]
     public void Weights_BothGivenAndComputed_AreRefused() =>

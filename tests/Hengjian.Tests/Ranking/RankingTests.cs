@@ -26,6 +26,13 @@ public sealed class RankingTests
     public void Topsis_ZeroColumn_AddsNothing() =>
         Topsis.Compute(new CriteriaMatrix([[1, 2], [0, 0]]), [1, 1]).Select(one => one.Closeness).ShouldBe([0.0, 1.0]);
 
+    [Theory]
+    [InlineData(1e-300)]
+    [InlineData(1e250)]
+    public void Topsis_OfExtremeUnits_IsTheSame(double unit) =>
+        Topsis.Compute(new CriteriaMatrix([[3 * unit, 4 * unit], [1, 2]], [false, true]), [1, 1])[0].DistanceToIdeal
+            .ShouldBe(Topsis.Compute(new CriteriaMatrix([[3, 4], [1, 2]], [false, true]), [1, 1])[0].DistanceToIdeal, 1e-12);
+
     [Fact]
     public void Topsis_EqualAlternatives_HaveNoClosenessAndShareTheFirstRank() =>
         Topsis.Compute(new CriteriaMatrix([[3, 3], [7, 7]]), [1, 1]).ShouldAllBe(one => one.Closeness == null && one.Rank == 1);
@@ -122,6 +129,16 @@ public sealed class RankingTests
     }
 
     [Fact]
+    public void RankSumRatio_Regression_IsThatOfNumPy()
+    {
+        var line = RankSumRatio.Compute(new CriteriaMatrix([[1, 2, 3, 4]]), [1]).Regression!.Value;
+
+        line.Intercept.ShouldBe(-1.2115066820481375, 1e-9);
+        line.Slope.ShouldBe(0.3411342809687712, 1e-9);
+        line.RSquared.ShouldBe(0.9961558521068652, 1e-9);
+    }
+
+    [Fact]
     public void RankSumRatio_Levels_AreCutAtProbitsFourAndSix()
     {
         var units = RankSumRatio.Compute(new CriteriaMatrix([[.. Enumerable.Range(1, 10).Select(value => (double)value)]]), [1]).Units;
@@ -129,6 +146,20 @@ public sealed class RankingTests
         // Φ⁻¹(0.1) = −1.28, Φ⁻¹(0.2) = −0.84, Φ⁻¹(0.8) = 0.84, Φ⁻¹(0.9) = 1.28.
         units.Select(unit => unit.Level).ShouldBe(
             [RankSumLevel.Poor, .. Enumerable.Repeat(RankSumLevel.Mid, 7), RankSumLevel.Good, RankSumLevel.Good]);
+    }
+
+    [Fact]
+    public void Rank_OfScores_IsSharedWithinRoundingOnly() =>
+        CompetitionRank.Of([0.5, 0.5 + 1e-13, 0.5 + 1e-9, 0.4]).ShouldBe([2, 2, 1, 4]);
+
+    [Fact]
+    public void Order_OfScoresFurtherApartThanRounding_IsTheirs()
+    {
+        var order = new int[2];
+
+        CompetitionRank.Order([0.5, 0.5 + 1e-9], order);
+
+        order.ShouldBe([1, 0]);
     }
 
     [Fact]

@@ -87,6 +87,22 @@ public sealed class AhpTests
     public void TwoItems_AreWeighedByTheirRatio() => Ahp.Compute(PairwiseMatrix.FromUpper(2, (_, _) => 4)).Weights[0].ShouldBeClose(0.8);
 
     [Fact]
+    public void Panel_AggregatesPriorities_ByBothMeans()
+    {
+        // Ratios of 4 and 1: priorities (0.8, 0.2) and (0.5, 0.5), geometric means √0.4 and √0.1.
+        var panel = AhpGroup.Compute([PairwiseMatrix.FromUpper(2, (_, _) => 4), PairwiseMatrix.FromUpper(2, (_, _) => 1)]);
+
+        panel.ArithmeticOfPriorities.ShouldBe([0.65, 0.35], 1e-12);
+        panel.GeometricOfPriorities.ShouldBe([2 / 3.0, 1 / 3.0], 1e-12);
+    }
+
+    [Theory]
+    [InlineData(0.1, true)]
+    [InlineData(0.1000001, false)]
+    public void Consistency_EndsAtARatioOfATenth(double ratio, bool expected) =>
+        (Ahp.Compute(Second) with { ConsistencyRatio = ratio }).IsConsistent.ShouldBe(expected);
+
+    [Fact]
     public void SixteenItems_AreBeyondSaatysTable() =>
         Should.Throw<BadInputException>(() => Ahp.Compute(PairwiseMatrix.FromUpper(16, (_, _) => 1)));
 

@@ -54,6 +54,10 @@ public sealed class ObjectiveWeightTests
     }
 
     [Fact]
+    public void MinMax_OfARangeBeyondADouble_IsStillOnTheUnitInterval() =>
+        new CriteriaMatrix([[1e308, -1e308, 0]]).MinMax(0).ShouldBe([1, 0, 0.5]);
+
+    [Fact]
     public void Entropy_OfNegativeValuesByMinMax_IsDefined() =>
         EntropyWeight.Compute(new CriteriaMatrix([[-3, 0, 4]]), minMax: true).Weights.ShouldBe([1]);
 

@@ -66,6 +66,9 @@ internal sealed class MarkovCohortMethod : IMethod
         string[] names = [.. input.Data.Header.Where(name => name != input.Get(State))];
         if (names.Length != states.Length)
             throw new BadInputException($"the transitions are not square: {states.Length} rows, {names.Length} columns besides the states");
+        var swapped = Array.FindIndex(names, name => Array.IndexOf(states, name) is var row && row >= 0 && names[row] != name);
+        if (swapped >= 0)
+            throw new DataFileException($"the columns are not in the order of the states, \"{states[swapped]}\" belongs here", 1, names[swapped]);
         var columns = input.Data.Numbers(names, NumberRule.NonNegative);
         RequireOneEach(input, Start, states.Length);
         RequireOneEach(input, InterventionCosts, states.Length);

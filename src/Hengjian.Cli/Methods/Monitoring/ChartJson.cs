@@ -9,6 +9,9 @@ internal static class ChartJson
 {
     public static MethodOption<string?> Phase1 { get; } = Option.OptionalColumn("phase1", "boolean column: the rows that set the centre (default: all)");
 
+    public static MethodOption<int> RunLength { get; } =
+        Option.Integer("run-length", 7, 1, "length from which on a run on one side is reported");
+
     /// <summary>The samples of a p- or p′-chart.</summary>
     public static CountSample[] Proportions(MethodInput input, string events, string sizes)
     {

@@ -10,7 +10,7 @@ internal sealed class EwmaMethod : IMethod
     static readonly MethodOption<double?> Sd =
         Option.OptionalNumber("sd", NumberRule.Positive, "in-control standard deviation (default: from the mean moving range, or the ranges of the subgroups)");
 
-    static readonly MethodOption<double> Lambda = Option.Number("lambda", 0.2, NumberRule.Positive, "weight of the newest value, in (0, 1]");
+    static readonly MethodOption<double> Lambda = Option.Number("lambda", 0.2, NumberRule.PositiveShare, "weight of the newest value, in (0, 1]");
     static readonly MethodOption<double> Width = Option.Number("width", 3, NumberRule.Positive, "half-width of the limits in standard errors");
     static readonly MethodOption<string?> Subgroup = Option.OptionalColumn("subgroup", "column of subgroups, each averaged to one point");
 

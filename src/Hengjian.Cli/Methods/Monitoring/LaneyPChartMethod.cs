@@ -12,19 +12,20 @@ internal sealed class LaneyPChartMethod : IMethod
 
     public string Summary => "Control chart of a proportion that varies more than binomial sampling (Laney p').";
 
-    public IReadOnlyList<MethodOption> Options { get; } = [Events, Sizes, ChartJson.Phase1];
+    public IReadOnlyList<MethodOption> Options { get; } = [Events, Sizes, ChartJson.Phase1, ChartJson.RunLength];
 
     public int MinimumRows => 2;
 
     public JsonObject Run(MethodInput input)
     {
-        var chart = LaneyPChart.Compute(ChartJson.Proportions(input, input.Get(Events), input.Get(Sizes)));
+        var chart = LaneyPChart.Compute(ChartJson.Proportions(input, input.Get(Events), input.Get(Sizes)), input.Get(ChartJson.RunLength));
         return new JsonObject
         {
             ["center"] = chart.Centre,
             ["sigma_z"] = chart.SigmaZ,
             ["points"] = ChartJson.Points(chart.Points, input.Data.RowNumber),
             ["beyond"] = ChartJson.Beyond(chart.Points, input.Data.RowNumber),
+            ["runs"] = ChartJson.Indices(chart.Runs, input.Data.RowNumber),
         };
     }
 }

@@ -7,17 +7,16 @@ internal sealed class PChartMethod : IMethod
 {
     static readonly MethodOption<string> Events = Option.Column("events", "column of events");
     static readonly MethodOption<string> Sizes = Option.Column("sizes", "column of sample sizes");
-    static readonly MethodOption<int> RunLength = Option.Integer("run-length", 7, 1, "length from which on a run on one side is reported");
 
     public string Name => "p-chart";
 
     public string Summary => "Control chart of a proportion.";
 
-    public IReadOnlyList<MethodOption> Options { get; } = [Events, Sizes, ChartJson.Phase1, RunLength];
+    public IReadOnlyList<MethodOption> Options { get; } = [Events, Sizes, ChartJson.Phase1, ChartJson.RunLength];
 
     public JsonObject Run(MethodInput input)
     {
-        var chart = PChart.Compute(ChartJson.Proportions(input, input.Get(Events), input.Get(Sizes)), input.Get(RunLength));
+        var chart = PChart.Compute(ChartJson.Proportions(input, input.Get(Events), input.Get(Sizes)), input.Get(ChartJson.RunLength));
         return new JsonObject
         {
             ["center"] = chart.Centre,

@@ -6,7 +6,7 @@ namespace Hengjian.Cli.Methods.Ranking;
 
 internal sealed class GreyRelationalMethod : IMethod
 {
-    static readonly MethodOption<double> Rho = Option.Number("rho", 0.5, NumberRule.Positive, "distinguishing coefficient, in (0, 1]");
+    static readonly MethodOption<double> Rho = Option.Number("rho", 0.5, NumberRule.PositiveShare, "distinguishing coefficient, in (0, 1]");
 
     public string Name => "grey-relational";
 

@@ -48,6 +48,8 @@ internal static class CriteriaOptions
             throw new OptionException("--weights-method: does not go with --weights");
         if (given.Count != input.Get(Criteria).Count)
             throw new OptionException($"--weights: {given.Count} numbers for {input.Get(Criteria).Count} criteria");
+        if (given.All(weight => weight == 0))
+            throw new OptionException("--weights: all 0");
         return (Matrix(input, NumberRule.Any), CriteriaWeights.Normalise(given));
     }
 
