@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text;
 using Hengjian.Governance.Persistence.Governed;
+using Hengjian.Governance.Persistence.Writing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 
@@ -14,6 +15,9 @@ public sealed class HengjianDbContext(DbContextOptions<HengjianDbContext> option
 {
     /// <summary>The institution that queries are confined to and writes are guarded by.</summary>
     public Guid InstitutionId { get; internal set; }
+
+    /// <summary>What the acts of the same group commit have read; null where acts commit alone, and for reading.</summary>
+    internal GroupMemory? Memory { get; set; }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configuration)
     {

@@ -73,6 +73,12 @@ internal sealed class CaseFile
         }
 
         var fresh = subject.State is CaseState.Registered or CaseState.Indicated;
+        if (fresh && subject.Version == 1)
+        {
+            // Every act moves the case's version, and registering makes none of its parts: there is nothing to read.
+            return new CaseFile(subject);
+        }
+
         return new CaseFile(subject)
         {
             AiResults = await AiResultsQuery.For(db)(db, id).ToListAsync(cancellationToken),

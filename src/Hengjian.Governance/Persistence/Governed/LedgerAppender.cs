@@ -12,10 +12,13 @@ public sealed class LedgerAppender(LedgerSignal signal)
     internal async Task SaveAsync(WriteScope scope, CancellationToken cancellationToken)
     {
         var db = scope.Db;
+        // Once for the whole act: from here on what changes is set through its entry.
         db.ChangeTracker.DetectChanges();
+        db.ChangeTracker.AutoDetectChangesEnabled = false;
         var changed = db.ChangeTracker.Entries<GovernedRow>()
             .Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted)
             .ToList();
+        db.Memory?.Forget(changed.Select(e => e.Metadata.ClrType));
         var parts = Parts(scope, changed);
         var acts = scope.Acts;
         if (acts.Count == 0 && changed.Count > 0)
@@ -31,7 +34,6 @@ public sealed class LedgerAppender(LedgerSignal signal)
             db.Add(Row(scope, ids[i], acts[i], i == 0 ? parts : []));
         }
 
-        db.ChangeTracker.AutoDetectChangesEnabled = false;
         await db.SaveChangesAsync(cancellationToken);
         if (acts.Count > 0)
         {
@@ -55,14 +57,13 @@ public sealed class LedgerAppender(LedgerSignal signal)
             }
 
             var operation = entry.State == EntityState.Added ? PartOperation.Created : PartOperation.Changed;
-            row.Version++;
-            row.Salt = Commitment.NewSalt();
+            entry.Property(nameof(GovernedRow.Version)).CurrentValue = row.Version + 1;
+            entry.Property(nameof(GovernedRow.Salt)).CurrentValue = Commitment.NewSalt();
             parts.Add(new RecordPart(
                 kind, row.Id.ToString("D"), row.Version, operation,
                 Commitment.To(tables[entry.Metadata.ClrType].Canonical(entry, scope.Database.Fields), row.Salt)));
         }
 
-        scope.Db.ChangeTracker.DetectChanges();
         return parts;
     }
 

@@ -75,13 +75,14 @@ internal sealed class SqliteGroupCommitWriter : IWriter, IAsyncDisposable
     private async Task CommitGroupAsync(SqliteConnection connection, List<WorkItem> group)
     {
         await using var transaction = connection.BeginTransaction(deferred: false);
+        var memory = new GroupMemory();
         while (group.Count < LargestGroup && _queue.Reader.TryRead(out var item))
         {
             if (item.CancellationToken.IsCancellationRequested)
             {
                 item.Cancel();
             }
-            else if (await RunAsync(connection, transaction, item))
+            else if (await RunAsync(connection, transaction, memory, item))
             {
                 group.Add(item);
             }
@@ -95,13 +96,14 @@ internal sealed class SqliteGroupCommitWriter : IWriter, IAsyncDisposable
     }
 
     /// <summary>Runs one act under a savepoint; false when it was answered with an exception.</summary>
-    private async Task<bool> RunAsync(SqliteConnection connection, SqliteTransaction transaction, WorkItem item)
+    private async Task<bool> RunAsync(SqliteConnection connection, SqliteTransaction transaction, GroupMemory memory, WorkItem item)
     {
         const string Savepoint = "act";
         await transaction.SaveAsync(Savepoint, CancellationToken.None);
         try
         {
             await using var db = _database.Write(connection, item.Request.Caller.InstitutionId);
+            db.Memory = memory;
             await db.Database.UseTransactionAsync(transaction, CancellationToken.None);
             if (!await item.RunAsync(db, _database, _ledger, ShanghaiTime.Truncate(_clock.GetUtcNow())))
             {

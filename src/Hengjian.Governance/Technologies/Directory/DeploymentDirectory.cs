@@ -19,8 +19,16 @@ internal sealed class DeploymentDirectory(RegulationCatalog catalog, IInstitutio
     private static readonly CompiledQuery<Func<HengjianDbContext, Guid, IAsyncEnumerable<RegistrationCertificate>>> Certificates = new(() => EF.CompileAsyncQuery(
         (HengjianDbContext db, Guid technology) => db.Set<RegistrationCertificate>().AsNoTracking().Where(c => c.TechnologyId == technology)));
 
+    /// <summary>What a file is made of; the institution's code is asked for only where an overlay names one, and an institution's code does not change while acts wait.</summary>
+    private static readonly Type[] Kinds = [typeof(Deployment), typeof(Technology), typeof(TechnologyVersion), typeof(RegistrationCertificate)];
+
     public async Task<DeploymentFile?> FindAsync(HengjianDbContext db, Guid deploymentId, CancellationToken cancellationToken)
     {
+        if (db.Memory?.Find<DeploymentFile>(db.InstitutionId, deploymentId) is { } known)
+        {
+            return known;
+        }
+
         if (await Query.For(db)(db, deploymentId) is not { } found)
         {
             return null;
@@ -32,10 +40,12 @@ internal sealed class DeploymentDirectory(RegulationCatalog catalog, IInstitutio
             certificates.Add(certificate);
         }
 
-        return File(found, certificates) with
+        var file = File(found, certificates) with
         {
             Institution = catalog.NamesInstitutions ? await institutions.CreditCodeAsync(db, cancellationToken) : null,
         };
+        db.Memory?.Keep(db.InstitutionId, deploymentId, file, Kinds);
+        return file;
     }
 
     public async Task<IReadOnlyDictionary<Guid, string>> NamesAsync(HengjianDbContext db, IReadOnlyCollection<Guid> deploymentIds, CancellationToken cancellationToken) =>
