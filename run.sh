@@ -9,7 +9,7 @@ while [ $# -gt 0 ]; do
   case "$1" in
     --port) port="${2:?--port needs a number}"; shift 2 ;;
     --data) data="$(mkdir -p "${2:?--data needs a folder}" && cd "$2" && pwd)"; shift 2 ;;
-    --no-demo) extra+=(--demo false); shift ;;
+    --no-demo) extra+=(--demo false); no_demo=1; shift ;;
     --institution) extra+=(--institution "${2:?--institution needs a name}"); shift 2 ;;
     --code) extra+=(--code "${2:?--code needs a unified social credit code}"); shift 2 ;;
     *) echo "run.sh: unknown argument $1" >&2; exit 2 ;;
@@ -26,6 +26,6 @@ if [ ! -f "$out" ] || [ ! -f "$stamp" ] || [ -n "$(find "$root/src" "$root"/Dire
 fi
 
 echo "Hengjian: http://127.0.0.1:$port   data: $data"
-echo "The first start loads the demonstration institution; its sign-ins are then in $data/demo-credentials.json"
+[ -n "${no_demo:-}" ] || echo "The first start loads the demonstration institution; its sign-ins are then in $data/demo-credentials.json"
 export DOTNET_NOLOGO=1
 exec dotnet "$out" --contentRoot "$root/src/Hengjian.Web" --urls "http://127.0.0.1:$port" --data "$data" ${extra[@]+"${extra[@]}"}

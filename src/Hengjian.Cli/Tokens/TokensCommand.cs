@@ -1,6 +1,7 @@
 using System.Globalization;
 using Hengjian.Governance.Access.Tokens;
 using Hengjian.Governance.Kernel;
+using Hengjian.Governance.Regulations;
 
 namespace Hengjian.Cli.Tokens;
 
@@ -78,5 +79,5 @@ internal static class TokensCommand
         await stdout.WriteLineAsync($"revoked {id:D}");
     }
 
-    private static string Text(DateTimeOffset instant) => instant.ToOffset(ShanghaiTime.Offset).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+    private static string Text(DateTimeOffset instant) => instant.ToOffset(ShanghaiDay.Offset).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 }

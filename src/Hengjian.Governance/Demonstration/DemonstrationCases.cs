@@ -11,6 +11,7 @@ using Hengjian.Governance.Cases.References;
 using Hengjian.Governance.Cases.Register;
 using Hengjian.Governance.Kernel;
 using Hengjian.Governance.Persistence.Writing;
+using Hengjian.Governance.Regulations;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Hengjian.Governance.Demonstration;
@@ -48,7 +49,7 @@ internal sealed class DemonstrationCases(IServiceProvider services, Demonstratio
                 Identifier = string.Create(CultureInfo.InvariantCulture, $"DEMO{_patients:000000}"),
                 Name = Surnames[_random.Next(Surnames.Length)] + "演示" + _patients.ToString(CultureInfo.InvariantCulture),
                 Sex = female ? Sex.Female : Sex.Male,
-                BirthDate = ShanghaiTime.DateOf(at).AddDays(-365 * 40).AddDays(-_random.Next(365 * 42)),
+                BirthDate = ShanghaiDay.Of(at).AddDays(-365 * 40).AddDays(-_random.Next(365 * 42)),
             },
             AccessionNumber = string.Create(CultureInfo.InvariantCulture, $"DEMO-ACC-{_patients:000000}"),
             Examination = new ExaminationInput { Kind = product.Examination, PerformedAt = at.AddMinutes(-20), Site = east ? "东院区" : "本部" },
@@ -137,7 +138,7 @@ internal sealed class DemonstrationCases(IServiceProvider services, Demonstratio
         var kind = played.Truth && _random.NextDouble() < 0.6 ? ReferenceKind.Pathology : _random.NextDouble() < 0.5 ? ReferenceKind.FollowUp : ReferenceKind.Panel;
         await services.GetRequiredService<AddReference>().HandleAsync(
             played.Id,
-            new ReferenceRequest { Kind = kind, Label = Label(played, played.Truth), EstablishedOn = ShanghaiTime.DateOf(clock.Now) },
+            new ReferenceRequest { Kind = kind, Label = Label(played, played.Truth), EstablishedOn = ShanghaiDay.Of(clock.Now) },
             By("quality"),
             cancellationToken).Value();
     }
@@ -199,7 +200,7 @@ internal sealed class DemonstrationCases(IServiceProvider services, Demonstratio
     private bool Judge(Played played, int reader, bool withAi)
     {
         var (sensitivity, specificity) = parameters.Readers[reader];
-        var third = Math.Clamp((clock.Now.ToOffset(ShanghaiTime.Offset).Hour - 8) / 4, 0, 2);
+        var third = Math.Clamp((clock.Now.ToOffset(ShanghaiDay.Offset).Hour - 8) / 4, 0, 2);
         var own = _random.NextDouble() < (played.Truth ? sensitivity - (parameters.Fatigue * third) : 1 - specificity);
         return withAi && own != played.AiPositive && _random.NextDouble() < parameters.PullOfAi ? played.AiPositive : own;
     }

@@ -10,6 +10,7 @@ using Hengjian.Governance.Identifiers;
 using Hengjian.Governance.Kernel;
 using Hengjian.Governance.Persistence;
 using Hengjian.Governance.Persistence.Writing;
+using Hengjian.Governance.Regulations;
 using Hengjian.Governance.Transparency;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -69,7 +70,7 @@ public sealed class DemonstrationLoader(DatabaseSettings settings, TimeProvider 
         await using (var provider = Services(clock))
         {
             var region = Guid.CreateVersion7(clock.Now);
-            var hospital = new DemonstrationHospital(provider, ShanghaiTime.DateOf(clock.Now));
+            var hospital = new DemonstrationHospital(provider, ShanghaiDay.Of(clock.Now));
             var registers = await hospital.FoundAsync(institution, cancellationToken);
             await hospital.FoundRegionAsync(region, RegionCode(), cancellationToken);
             var (credentials, callers) = await AddPeopleAsync(provider, registers, region, cancellationToken);

@@ -1,5 +1,6 @@
 using Hengjian.Governance.Cases.Contracts;
 using Hengjian.Governance.Kernel;
+using Hengjian.Governance.Regulations;
 
 namespace Hengjian.Governance.Demonstration;
 
@@ -22,7 +23,7 @@ internal sealed class DemonstrationStory(DemonstrationCases cases, Demonstration
         for (var i = 0; i < total; i++)
         {
             // Ends ten days before the present, so that even the slowest case is complete by then.
-            var day = ShanghaiTime.StartOf(ShanghaiTime.DateOf(first)).AddDays(i * (parameters.Days - 10) / total);
+            var day = ShanghaiDay.Start(ShanghaiDay.Of(first)).AddDays(i * (parameters.Days - 10) / total);
             var second = i % (total / parameters.SecondDeploymentCases) == 0 && i / (total / parameters.SecondDeploymentCases) < parameters.SecondDeploymentCases;
             await cases.PlayAsync(second ? _breast : _chest, day.AddHours(8).AddMinutes(i * 7 % 540), alwaysPlain: second, cancellationToken);
         }

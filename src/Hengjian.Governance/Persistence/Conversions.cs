@@ -9,8 +9,8 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Hengjian.Governance.Persistence;
 
 internal sealed class InstantConverter() : ValueConverter<DateTimeOffset, long>(
-    v => ShanghaiTime.ToMicroseconds(v),
-    v => ShanghaiTime.FromMicroseconds(v));
+    v => StoredInstant.ToMicroseconds(v),
+    v => StoredInstant.FromMicroseconds(v));
 
 internal sealed class DateConverter() : ValueConverter<DateOnly, string>(
     v => v.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),

@@ -6,7 +6,7 @@ namespace Hengjian.Governance.Regulations;
 /// </summary>
 public static class ShanghaiDay
 {
-    internal static readonly TimeSpan Offset = TimeSpan.FromHours(8);
+    public static readonly TimeSpan Offset = TimeSpan.FromHours(8);
 
     /// <summary>The calendar day of an instant.</summary>
     public static DateOnly Of(DateTimeOffset instant) => DateOnly.FromDateTime(instant.ToOffset(Offset).DateTime);

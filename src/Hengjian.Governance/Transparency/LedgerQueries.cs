@@ -122,7 +122,7 @@ public sealed class LedgerQueries(Database database, TimeProvider clock)
     public async Task ExportAsync(Guid institution, PipeWriter output, CancellationToken cancellationToken)
     {
         await using var db = database.Read(institution);
-        var export = new ExportWriter(output, institution.ToString("D"), ShanghaiTime.ToMicroseconds(clock.GetUtcNow()));
+        var export = new ExportWriter(output, institution.ToString("D"), StoredInstant.ToMicroseconds(clock.GetUtcNow()));
         foreach (var key in await Keys(db).ToListAsync(cancellationToken))
         {
             export.Key(PublicKeyRecord.Parse(key.Canonical));

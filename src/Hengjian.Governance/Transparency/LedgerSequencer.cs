@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Hengjian.Governance.Institutions.Contracts;
 using Hengjian.Governance.Kernel;
 using Hengjian.Governance.Persistence;
 using Hengjian.Governance.Persistence.Governed;
@@ -12,7 +13,7 @@ namespace Hengjian.Governance.Transparency;
 /// Gives committed records their place in the institution's tree and signs a head over them. One at a time per institution: on SQLite through the single writer, on
 /// PostgreSQL under an advisory lock of the transaction.
 /// </summary>
-public sealed class LedgerSequencer(Database database, IWriter writer)
+public sealed class LedgerSequencer(Database database, IWriter writer, IInstitutionRegister institutions)
 {
     private const int LargestBatch = 5_000;
 
@@ -36,8 +37,18 @@ public sealed class LedgerSequencer(Database database, IWriter writer)
     /// <summary>Institutions with records that wait.</summary>
     public async Task<IReadOnlyList<Guid>> WaitingAsync(CancellationToken cancellationToken)
     {
+        var waiting = new List<Guid>();
         await using var db = database.Read(Guid.Empty);
-        return await db.Set<LedgerRecordRow>().IgnoreQueryFilters().Where(r => r.LeafIndex == null).Select(r => r.InstitutionId).Distinct().ToListAsync(cancellationToken);
+        // Institution by institution: each is one step in the index, where a search over all would read the whole of it.
+        foreach (var (id, _, _, _, _) in await institutions.AllAsync(cancellationToken))
+        {
+            if (await db.Set<LedgerRecordRow>().IgnoreQueryFilters().AnyAsync(r => r.InstitutionId == id && r.LeafIndex == null, cancellationToken))
+            {
+                waiting.Add(id);
+            }
+        }
+
+        return waiting;
     }
 
     private static async Task<int> IntegrateBatchAsync(WriteScope scope, CancellationToken cancellationToken)
@@ -112,7 +123,7 @@ public sealed class LedgerSequencer(Database database, IWriter writer)
     {
         var institution = scope.InstitutionId;
         var name = institution.ToString("D");
-        var now = ShanghaiTime.ToMicroseconds(scope.Now);
+        var now = StoredInstant.ToMicroseconds(scope.Now);
         using var key = LedgerKeys.Signing(scope.Database.Keys, institution);
         var head = SignedTreeHead.Sign(key, name, growth.Size, growth.Root, now);
         var keyId = head.KeyId.ToString();

@@ -4,9 +4,13 @@ using Microsoft.Extensions.Logging;
 
 namespace Hengjian.Governance.Transparency;
 
-/// <summary>Runs the sequencer: everything at the start, then at most every second while records arrive, and once more at shutdown.</summary>
+/// <summary>
+/// Runs the sequencer: everything at the start, then at most every second while records arrive, and once more at shutdown. What a command beside this process wrote does
+/// not ring here, so it is looked for as well.
+/// </summary>
 public sealed class SequencerService(LedgerSequencer sequencer, LedgerSignal signal, TimeProvider clock, ILogger<SequencerService> log) : BackgroundService
 {
+    private const int RoundsToLook = 5;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     /// <summary>True once the tail found at the start is integrated; part of readiness.</summary>
@@ -32,9 +36,10 @@ public sealed class SequencerService(LedgerSequencer sequencer, LedgerSignal sig
         CaughtUp = intact;
         try
         {
-            while (!stoppingToken.IsCancellationRequested)
+            for (var round = 1; !stoppingToken.IsCancellationRequested; round++)
             {
-                foreach (var institution in await signal.TakeAsync(stoppingToken))
+                var rung = await signal.TakeAsync(RoundsToLook * Pause, stoppingToken);
+                foreach (var institution in rung.Count == 0 || round % RoundsToLook == 0 ? await sequencer.WaitingAsync(stoppingToken) : rung)
                 {
                     await IntegrateAsync(institution, stoppingToken);
                 }

@@ -4,6 +4,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Hengjian.Governance.Access.Contracts;
 using Hengjian.Governance.Kernel;
+using Hengjian.Governance.Regulations;
 using Hengjian.IntegrationTests.Fixture;
 
 namespace Hengjian.IntegrationTests.Cases;
@@ -80,7 +81,7 @@ internal sealed class CaseWorld
     /// <summary>The same department in an application of the test's own.</summary>
     public static async Task<CaseWorld> OverAsync(AppFixture app)
     {
-        var world = new CaseWorld(app, await app.ClientAsync(Role.GovernanceOfficer), ShanghaiTime.DateOf(app.Clock.GetUtcNow()));
+        var world = new CaseWorld(app, await app.ClientAsync(Role.GovernanceOfficer), ShanghaiDay.Of(app.Clock.GetUtcNow()));
         world.Department = (await world.Officer.SendAsync("departments", new { name = "放射科 " + Next(), kind = "imaging" })).Created().Id;
         world.Senior = await world.PersonAsync([Role.Physician], world.Radiologist("associateChief", 14));
         world.First = await world.PersonAsync([Role.Physician], world.Radiologist("attending", 9));

@@ -21,6 +21,19 @@ public sealed class StowTests
         { TestDatabase.Sqlite, "ISO_IR 192" }, { TestDatabase.Sqlite, "GB18030" }, { TestDatabase.PostgreSql, "GB18030" },
     };
 
+    [Fact]
+    public async Task Report_OnItsCase_ShowsItsFindingsAsATable()
+    {
+        var clinic = await Clinic.CreateAsync(TestDatabase.Sqlite);
+        var id = await clinic.RegisterAsync();
+        await Stow.SendAsync(await Stow.DeviceAsync(clinic, "dicom"), Reports.Part10(Reports.OfLastCase(clinic)));
+
+        var html = await (await clinic.SignedInAsync(clinic.Operator)).GetAsync($"/cases/{id}");
+
+        html.ShouldContain("<th scope=\"col\">Tracking identifier</th>");
+        html.ShouldContain("<td data-label=\"Findings\">Solitary nodule of lung</td>");
+    }
+
     [Theory, MemberData(nameof(CharacterSets))]
     public async Task Report_OfACasesAccessionNumber_BecomesItsAiResult(TestDatabase database, string characterSet)
     {

@@ -5,6 +5,7 @@ using Hengjian.Governance.Persistence.Writing;
 using Hengjian.Governance.Practitioners.Contracts;
 using Hengjian.Governance.Practitioners.Domain;
 using Hengjian.Governance.Quality.Rebuild;
+using Hengjian.Governance.Regulations;
 using Hengjian.Governance.Technologies.Contracts;
 using Hengjian.Governance.Technologies.Domain;
 using Hengjian.IntegrationTests.Fixture;
@@ -115,7 +116,7 @@ public sealed class LiveCaseTests
             var reference = new Reference
             {
                 InstitutionId = app.InstitutionId, Id = scope.NewId(), CaseId = id, Kind = ReferenceKind.Panel, Label = "positive",
-                EstablishedOn = Governance.Kernel.ShanghaiTime.DateOf(scope.Now), RecordedAt = scope.Now,
+                EstablishedOn = Governance.Regulations.ShanghaiDay.Of(scope.Now), RecordedAt = scope.Now,
             };
             scope.Db.AddRange(subject, result, reference);
             foreach (var observer in app.Services.GetServices<ICaseObserver>())

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Hengjian.Governance.Access.Contracts;
+using Hengjian.Governance.Regulations;
 using Hengjian.IntegrationTests.Fixture;
 
 namespace Hengjian.IntegrationTests.Quality;
@@ -120,7 +121,7 @@ public sealed class StatisticsApiTests
     public async Task Statistics_WithinDays_CountThoseDaysAlone(TestDatabase database)
     {
         var (app, officer, deployment) = await StudyAsync(database, nameof(Statistics_WithinDays_CountThoseDaysAlone));
-        var today = Governance.Kernel.ShanghaiTime.DateOf(app.Clock.GetUtcNow());
+        var today = Governance.Regulations.ShanghaiDay.Of(app.Clock.GetUtcNow());
 
         // Study cases are dated by their import.
         (await officer.QualityAsync($"statistics?deployment={deployment}&from={today.AddDays(-1):yyyy-MM-dd}&to={today.AddDays(1):yyyy-MM-dd}")).Long("cases").ShouldBe(6);

@@ -106,7 +106,7 @@ internal sealed partial class AccessLog(IWriter writer, TimeProvider clock, ILog
     private Task<Outcome<Guid>> WriteAsync(
         WriteRequest context, AccessKind kind, string subjectKind, IReadOnlyCollection<Guid> ids, string? reason, CancellationToken cancellationToken)
     {
-        var at = ShanghaiTime.Truncate(clock.GetUtcNow());
+        var at = StoredInstant.Truncate(clock.GetUtcNow());
         return writer.WriteAsync<Guid>(
             context with { Idempotency = null },
             (scope, _) =>

@@ -2,6 +2,7 @@ using Hengjian.Governance.Access.Contracts;
 using Hengjian.Governance.Access.Domain;
 using Hengjian.Governance.Kernel;
 using Hengjian.Governance.Persistence;
+using Hengjian.Governance.Regulations;
 using Microsoft.EntityFrameworkCore;
 
 namespace Hengjian.Governance.Access.Log;
@@ -44,13 +45,13 @@ public sealed class AccessReports
 
         if (filter.From is { } from)
         {
-            var start = ShanghaiTime.StartOf(from);
+            var start = ShanghaiDay.Start(from);
             query = query.Where(r => r.At >= start);
         }
 
         if (filter.To is { } to)
         {
-            var end = ShanghaiTime.StartOf(to.AddDays(1));
+            var end = ShanghaiDay.Start(to.AddDays(1));
             query = query.Where(r => r.At < end);
         }
 

@@ -71,7 +71,7 @@ internal sealed class PasswordSigning(Accounts accounts, IWriter writer, Passwor
     {
         ticket.UseIn(scope);
         using var key = await keys.OpenAsync(scope, ticket.UserId, cancellationToken);
-        var signed = SignedAct.Sign(key, scope.InstitutionId.ToString("D"), ticket.UserId.ToString("D"), ShanghaiTime.ToMicroseconds(scope.Now), canonicalContent);
+        var signed = SignedAct.Sign(key, scope.InstitutionId.ToString("D"), ticket.UserId.ToString("D"), StoredInstant.ToMicroseconds(scope.Now), canonicalContent);
         var id = scope.NewId();
         scope.Db.Add(new Signature
         {

@@ -29,8 +29,8 @@ internal sealed class PersonalKeys(IDataProtectionProvider ring)
         Holder = key.UserId.ToString("D"),
         Suite = key.Suite,
         Spki = Convert.ToBase64String(key.PublicKey),
-        CreatedAt = ShanghaiTime.ToMicroseconds(key.CreatedAt),
-        RevokedAt = key.RetiredAt is { } retired ? ShanghaiTime.ToMicroseconds(retired) : null,
+        CreatedAt = StoredInstant.ToMicroseconds(key.CreatedAt),
+        RevokedAt = key.RetiredAt is { } retired ? StoredInstant.ToMicroseconds(retired) : null,
     };
 
     private UserKey Add(WriteScope scope, Guid userId)

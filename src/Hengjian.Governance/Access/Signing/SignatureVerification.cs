@@ -55,7 +55,7 @@ internal sealed class SignatureVerification(Database database) : ISignatureVerif
         }
 
         var act = new SignedAct(
-            signature.InstitutionId.ToString("D"), signature.UserId.ToString("D"), ShanghaiTime.ToMicroseconds(signature.SignedAt), signature.Suite, keyId, content,
+            signature.InstitutionId.ToString("D"), signature.UserId.ToString("D"), StoredInstant.ToMicroseconds(signature.SignedAt), signature.Suite, keyId, content,
             Convert.ToBase64String(signature.Value));
         return act.Verify(PersonalKeys.RecordOf(key)) switch
         {

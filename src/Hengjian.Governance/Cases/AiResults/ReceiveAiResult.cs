@@ -74,7 +74,7 @@ public sealed class ReceiveAiResult(CaseActs acts, CaseDecisions rules, IPractit
             request.Algorithm.Version,
             request.Algorithm.Manufacturer,
             request.Algorithm.Udi,
-            ShanghaiTime.Truncate(request.ProducedAt!.Value),
+            StoredInstant.Truncate(request.ProducedAt!.Value),
             "rest",
             null,
             HashOf(request));

@@ -92,7 +92,7 @@ public sealed class RecordConsent(CaseActs acts, IPractitionerDirectory practiti
             Content = new ConsentContent
             {
                 InformedBy = request.InformedBy,
-                InformedAt = ShanghaiTime.Truncate(request.InformedAt!.Value),
+                InformedAt = StoredInstant.Truncate(request.InformedAt!.Value),
                 Parties = [.. request.Parties!.Select(p => new ConsentPartyFact(p.Kind!.Value, p.Relation, p.InformedAt, p.SignedAt, p.RefusedReason))],
                 Purpose = request.Purpose!.Value,
                 Risks = request.Risks!.Value,

@@ -140,7 +140,7 @@ public sealed class SignFinalDiagnosis(CaseActs acts, CaseDecisions rules, IPrac
             opinions = act.File.CurrentOpinions.Select(o => o.Id),
             supersedes = diagnosis.SupersedesId,
             reason = diagnosis.Reason,
-            signedAt = ShanghaiTime.ToMicroseconds(diagnosis.SignedAt),
+            signedAt = StoredInstant.ToMicroseconds(diagnosis.SignedAt),
             decisions = diagnosis.Decisions,
         },
         JsonColumn.Options));

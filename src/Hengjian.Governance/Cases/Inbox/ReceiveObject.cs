@@ -88,7 +88,7 @@ public sealed class ReceiveObject(IWriter writer, CaseActs acts, ReceiveAiResult
                 report.AlgorithmVersion,
                 report.Manufacturer,
                 null,
-                report.ProducedAt is { } at && at <= act.Now ? ShanghaiTime.Truncate(at) : act.Now,
+                report.ProducedAt is { } at && at <= act.Now ? StoredInstant.Truncate(at) : act.Now,
                 "dicom",
                 incoming.SopInstanceUid,
                 incoming.Digest);

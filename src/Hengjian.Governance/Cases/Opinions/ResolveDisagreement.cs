@@ -115,7 +115,7 @@ public sealed class ResolveDisagreement(CaseActs acts, CaseDecisions rules, IPra
             minutes,
             attendees = resolution.Attendees,
             opinions = act.File.CurrentOpinions.Select(o => o.Id),
-            signedAt = ShanghaiTime.ToMicroseconds(resolution.SignedAt),
+            signedAt = StoredInstant.ToMicroseconds(resolution.SignedAt),
             decisions = resolution.Decisions,
         },
         JsonColumn.Options));

@@ -205,7 +205,7 @@ public sealed class SignOpinion(CaseActs acts, CaseDecisions rules, CaseParamete
             provisional = opinion.Provisional,
             supersedes = opinion.SupersedesId,
             reason = opinion.Reason,
-            signedAt = ShanghaiTime.ToMicroseconds(opinion.SignedAt),
+            signedAt = StoredInstant.ToMicroseconds(opinion.SignedAt),
             shown = shown is null ? null : new { aiResultId = shown.Id, version = shown.Version, contentHash = shown.ContentHash },
             decisions = opinion.Decisions,
         },

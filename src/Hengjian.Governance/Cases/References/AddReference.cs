@@ -2,6 +2,7 @@ using Hengjian.Governance.Cases.Contracts;
 using Hengjian.Governance.Cases.Domain;
 using Hengjian.Governance.Kernel;
 using Hengjian.Governance.Persistence.Writing;
+using Hengjian.Governance.Regulations;
 
 namespace Hengjian.Governance.Cases.References;
 
@@ -28,7 +29,7 @@ public sealed class AddReference(CaseActs acts)
         errors.Text("label", request.Label, 64);
         errors.Require(string.IsNullOrWhiteSpace(request.Label) || act.Deployment.Label(request.Label) is not null, "label", "case.unknownLabel");
         errors.Require(request.EstablishedOn is not null, "establishedOn", "field.required");
-        errors.Require(request.EstablishedOn is null || request.EstablishedOn <= ShanghaiTime.DateOf(act.Now), "establishedOn", "field.future");
+        errors.Require(request.EstablishedOn is null || request.EstablishedOn <= ShanghaiDay.Of(act.Now), "establishedOn", "field.future");
         errors.Require(request.EstablishedOn is null || request.EstablishedOn.Value.Year >= 1980, "establishedOn", "field.tooEarly");
         if (errors.Any)
         {

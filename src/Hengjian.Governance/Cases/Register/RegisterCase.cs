@@ -6,6 +6,7 @@ using Hengjian.Governance.Persistence;
 using Hengjian.Governance.Persistence.Protection;
 using Hengjian.Governance.Persistence.Writing;
 using Hengjian.Governance.Practitioners.Contracts;
+using Hengjian.Governance.Regulations;
 using Hengjian.Governance.Technologies.Contracts;
 
 namespace Hengjian.Governance.Cases.Register;
@@ -54,7 +55,7 @@ public sealed class RegisterCase(
     private async Task<Outcome<RegisteredCase>> StoreAsync(
         RegisterCaseRequest request, DeploymentFile deployment, string pack, WriteScope scope, CancellationToken cancellationToken)
     {
-        var year = ShanghaiTime.DateOf(scope.Now).Year;
+        var year = ShanghaiDay.Of(scope.Now).Year;
         var serial = await NumberSequence.NextAsync(scope, "case-" + year.ToString(CultureInfo.InvariantCulture), cancellationToken);
         var subject = NewCase(request, deployment, scope.Database.Fields, scope.InstitutionId, scope.NewId());
         subject.Number = string.Create(CultureInfo.InvariantCulture, $"{year:0000}-{serial:000000}");
@@ -69,7 +70,7 @@ public sealed class RegisterCase(
     private static Case NewCase(RegisterCaseRequest request, DeploymentFile deployment, FieldProtector fields, Guid institution, Guid id)
     {
         var patient = request.Patient!;
-        var examinedAt = ShanghaiTime.Truncate(request.Examination!.PerformedAt!.Value);
+        var examinedAt = StoredInstant.Truncate(request.Examination!.PerformedAt!.Value);
         return new Case
         {
             InstitutionId = institution,
@@ -83,7 +84,7 @@ public sealed class RegisterCase(
             PatientNameIndex = fields.BlindIndex(institution, "name", patient.Name),
             Sex = patient.Sex!.Value,
             BirthDate = fields.Protect(institution, "birth_date", id, patient.BirthDate!.Value.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
-            AgeAtExamination = AgeOn(patient.BirthDate.Value, ShanghaiTime.DateOf(examinedAt)),
+            AgeAtExamination = AgeOn(patient.BirthDate.Value, ShanghaiDay.Of(examinedAt)),
             AccessionNumber = fields.Protect(institution, "accession_number", id, request.AccessionNumber!.Trim()),
             AccessionNumberIndex = fields.BlindIndex(institution, "accession", request.AccessionNumber),
             StudyInstanceUid = request.StudyInstanceUid,
@@ -112,8 +113,8 @@ public sealed class RegisterCase(
         errors.Require(patient.BirthDate is not null, "patient.birthDate", "field.required");
         if (patient.BirthDate is { } birth)
         {
-            var examined = ShanghaiTime.DateOf(request.Examination?.PerformedAt ?? now);
-            errors.Require(birth <= ShanghaiTime.DateOf(now), "patient.birthDate", "field.future");
+            var examined = ShanghaiDay.Of(request.Examination?.PerformedAt ?? now);
+            errors.Require(birth <= ShanghaiDay.Of(now), "patient.birthDate", "field.future");
             errors.Require(birth <= examined, "patient.birthDate", "case.bornAfterExamination");
             errors.Require(birth.Year >= examined.Year - OldestPatientYears, "patient.birthDate", "field.tooEarly");
         }

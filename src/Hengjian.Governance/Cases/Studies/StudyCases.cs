@@ -5,6 +5,7 @@ using Hengjian.Governance.Cases.Domain;
 using Hengjian.Governance.Kernel;
 using Hengjian.Governance.Persistence;
 using Hengjian.Governance.Persistence.Writing;
+using Hengjian.Governance.Regulations;
 using Hengjian.Governance.Technologies.Contracts;
 using Hengjian.Ledger;
 using Microsoft.EntityFrameworkCore;
@@ -147,7 +148,7 @@ internal sealed class StudyCases(IDeploymentDirectory deployments, IEnumerable<I
         CaseId = subject,
         Kind = reference.Kind,
         Label = reference.Label,
-        EstablishedOn = ShanghaiTime.DateOf(scope.Now),
+        EstablishedOn = ShanghaiDay.Of(scope.Now),
         RecordedAt = scope.Now,
     };
 }

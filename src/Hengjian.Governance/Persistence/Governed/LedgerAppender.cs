@@ -75,7 +75,7 @@ public sealed class LedgerAppender(LedgerSignal signal)
         {
             Institution = scope.InstitutionId.ToString("D"),
             Id = id.ToString("D"),
-            RecordedAt = ShanghaiTime.ToMicroseconds(scope.Now),
+            RecordedAt = StoredInstant.ToMicroseconds(scope.Now),
             Actor = Actor(scope.Caller),
             Action = act.Action,
             Subject = new RecordSubject(act.SubjectKind, subject, parts.FirstOrDefault(p => p.Kind == act.SubjectKind && p.Id == subject)?.Version ?? 0),
@@ -128,10 +128,10 @@ public sealed class LedgerSignal
         }
     }
 
-    /// <summary>Waits until something was raised, then takes all that wait.</summary>
-    internal async Task<IReadOnlyCollection<Guid>> TakeAsync(CancellationToken cancellationToken)
+    /// <summary>Waits until something was raised, then takes all that wait; nothing when nothing was raised for so long.</summary>
+    internal async Task<IReadOnlyCollection<Guid>> TakeAsync(TimeSpan atMost, CancellationToken cancellationToken)
     {
-        await _bell.WaitAsync(cancellationToken);
+        await _bell.WaitAsync(atMost, cancellationToken);
         var taken = _waiting.Keys.ToArray();
         foreach (var institution in taken)
         {

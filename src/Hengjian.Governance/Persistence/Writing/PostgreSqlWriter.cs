@@ -34,7 +34,7 @@ internal sealed class PostgreSqlWriter(Database database, LedgerAppender ledger,
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await using var db = database.Write(connection, item.Request.Caller.InstitutionId);
         await db.Database.UseTransactionAsync(transaction, cancellationToken);
-        if (await item.RunAsync(db, database, ledger, ShanghaiTime.Truncate(clock.GetUtcNow())))
+        if (await item.RunAsync(db, database, ledger, StoredInstant.Truncate(clock.GetUtcNow())))
         {
             await transaction.CommitAsync(cancellationToken);
         }

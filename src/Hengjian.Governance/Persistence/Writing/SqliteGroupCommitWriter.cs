@@ -105,7 +105,7 @@ internal sealed class SqliteGroupCommitWriter : IWriter, IAsyncDisposable
             await using var db = _database.Write(connection, item.Request.Caller.InstitutionId);
             db.Memory = memory;
             await db.Database.UseTransactionAsync(transaction, CancellationToken.None);
-            if (!await item.RunAsync(db, _database, _ledger, ShanghaiTime.Truncate(_clock.GetUtcNow())))
+            if (!await item.RunAsync(db, _database, _ledger, StoredInstant.Truncate(_clock.GetUtcNow())))
             {
                 await transaction.RollbackAsync(Savepoint, CancellationToken.None);
             }

@@ -1,6 +1,7 @@
 using Hengjian.Governance.Identifiers;
 using Hengjian.Governance.Kernel;
 using Hengjian.Governance.Practitioners.Contracts;
+using Hengjian.Governance.Regulations;
 
 namespace Hengjian.Governance.Practitioners.Registers;
 
@@ -12,7 +13,7 @@ internal static class PractitionerChecks
     /// <summary>Adds every error; answers the normalised licence number, null where none is given.</summary>
     public static string? Check(PractitionerRequest request, DateTimeOffset now, FieldErrors errors, Dictionary<string, string> overrides)
     {
-        var today = ShanghaiTime.DateOf(now);
+        var today = ShanghaiDay.Of(now);
         errors.Text("name", request.Name, 64);
         errors.Require(request.Kind is not null, "kind", "field.required");
         errors.Text("licenceCategory", request.LicenceCategory, 40, required: false);

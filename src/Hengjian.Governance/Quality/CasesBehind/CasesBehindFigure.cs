@@ -5,6 +5,7 @@ using Hengjian.Governance.Practitioners.Contracts;
 using Hengjian.Governance.Quality.Counting;
 using Hengjian.Governance.Quality.Persistence;
 using Hengjian.Governance.Quality.Statistics;
+using Hengjian.Governance.Regulations;
 using Hengjian.Governance.Technologies.Contracts;
 
 namespace Hengjian.Governance.Quality.CasesBehind;
@@ -155,8 +156,8 @@ public sealed class CasesBehindFigure(
         var readings = Codes("Alone", CallsPositive) ?? Codes("WithAi", CallsPositive);
         return new CaseFactsSearch(
             question.Deployment,
-            question.From is { } from ? ShanghaiTime.StartOf(from) : null,
-            question.To is { } to && to < DateOnly.MaxValue ? ShanghaiTime.StartOf(to.AddDays(1)) : null,
+            question.From is { } from ? ShanghaiDay.Start(from) : null,
+            question.To is { } to && to < DateOnly.MaxValue ? ShanghaiDay.Start(to.AddDays(1)) : null,
             question.Reader,
             ai,
             readings,

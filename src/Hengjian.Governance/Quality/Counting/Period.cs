@@ -1,5 +1,6 @@
 using System.Globalization;
 using Hengjian.Governance.Kernel;
+using Hengjian.Governance.Regulations;
 
 namespace Hengjian.Governance.Quality.Counting;
 
@@ -15,7 +16,7 @@ internal static class Period
     public static string[] Of(DateOnly day) => [All, Month(day), Day(day)];
 
     /// <summary>The local day that dates a case.</summary>
-    public static DateOnly DayOf(DateTimeOffset examinedAt) => ShanghaiTime.DateOf(examinedAt);
+    public static DateOnly DayOf(DateTimeOffset examinedAt) => ShanghaiDay.Of(examinedAt);
 
     /// <summary>
     /// The stretches of spans that together hold the days from <paramref name="from"/> to <paramref name="to"/>, both included; null leaves an end open.

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Hengjian.Governance.Identifiers;
 using Hengjian.Governance.Kernel;
+using Hengjian.Governance.Regulations;
 using Hengjian.Governance.Technologies.Contracts;
 
 namespace Hengjian.Governance.Technologies.Registers;
@@ -39,7 +40,7 @@ internal static class TechnologyChecks
         errors.Text("algorithmName", request.AlgorithmName, 200);
         errors.Text("algorithmVersion", request.AlgorithmVersion, 64);
         errors.Text("deliveryDocument", request.DeliveryDocument, 200, required: false);
-        errors.Require(request.DeliveredOn is null || request.DeliveredOn <= ShanghaiTime.DateOf(now), "deliveredOn", "field.future");
+        errors.Require(request.DeliveredOn is null || request.DeliveredOn <= ShanghaiDay.Of(now), "deliveredOn", "field.future");
         if (request.UdiDi is not null)
         {
             errors.Identifier("udiDi", Gtin.Check(request.UdiDi), null, new Dictionary<string, string>());

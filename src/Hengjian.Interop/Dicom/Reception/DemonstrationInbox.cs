@@ -1,6 +1,7 @@
 using Hengjian.Governance.Access.Contracts;
 using Hengjian.Governance.Kernel;
 using Hengjian.Governance.Persistence.Writing;
+using Hengjian.Governance.Regulations;
 using Hengjian.Interop.Dicom.Sr;
 using Hengjian.Interop.Dicom.Stow;
 using Hengjian.Interop.Dicom.Writing;
@@ -27,7 +28,7 @@ public sealed class DemonstrationInbox(DicomReception reception, TimeProvider cl
 
     private AiSrContent Report(int number, string name, AlgorithmIdentity? algorithm)
     {
-        var made = clock.GetUtcNow().ToOffset(ShanghaiTime.Offset).AddHours(-number);
+        var made = clock.GetUtcNow().ToOffset(ShanghaiDay.Offset).AddHours(-number);
         return new AiSrContent
         {
             SopInstanceUid = $"{Root}.{number}.3",
@@ -36,7 +37,7 @@ public sealed class DemonstrationInbox(DicomReception reception, TimeProvider cl
             Patient = new DicomPatient(new DicomPersonName("Yanshi", name, ""), $"DEMO-{number:0000}", null, new DateOnly(1960, 1, number), null, "F"),
             AccessionNumber = $"DEMO-ACC-{number:0000}",
             ContentLocalTime = new DateTime(made.Year, made.Month, made.Day, made.Hour, made.Minute, 0, DateTimeKind.Unspecified),
-            UtcOffset = ShanghaiTime.Offset,
+            UtcOffset = ShanghaiDay.Offset,
             StudyDate = DateOnly.FromDateTime(made.DateTime),
             Device = new SrObserver { IsDevice = true, DeviceUid = $"{Root}.9", Name = "演示 AI 节点", Manufacturer = "示范医疗人工智能有限公司", ModelName = "DEMO" },
             Algorithm = algorithm,

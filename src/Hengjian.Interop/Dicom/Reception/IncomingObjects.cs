@@ -38,7 +38,7 @@ internal static class IncomingObjects
             algorithm?.Name,
             algorithm?.Version,
             algorithm?.Manufacturer ?? device?.Manufacturer,
-            report.Header.ContentInstant(ShanghaiTime.Offset),
+            report.Header.ContentInstant(ShanghaiDay.Offset),
             Findings(report, device),
             deployment => Derive(report, deployment));
     }

@@ -113,14 +113,14 @@ public abstract class FormPage<TTexts> : LoadedComponent
     protected int PageNumber => int.TryParse(Asked("page"), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? Math.Clamp(number, 1, 1_000_000) : 1;
 
     /// <summary>An instant on the institution's clock, to the minute.</summary>
-    protected static string Local(DateTimeOffset instant) => instant.ToOffset(ShanghaiTime.Offset).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+    protected static string Local(DateTimeOffset instant) => instant.ToOffset(ShanghaiDay.Offset).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
     /// <summary>An instant on the institution's clock, to the second.</summary>
-    protected static string LocalExact(DateTimeOffset instant) => instant.ToOffset(ShanghaiTime.Offset).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+    protected static string LocalExact(DateTimeOffset instant) => instant.ToOffset(ShanghaiDay.Offset).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
     protected static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    protected DateOnly Today => ShanghaiTime.DateOf(Clock.GetUtcNow());
+    protected DateOnly Today => ShanghaiDay.Of(Clock.GetUtcNow());
 
     /// <summary>Several words as one text.</summary>
     protected static string Joined(IEnumerable<string> words) => string.Join(CultureInfo.CurrentUICulture.Name.StartsWith("zh", StringComparison.Ordinal) ? "、" : ", ", words);

@@ -70,7 +70,7 @@ internal sealed class PostedForm
     public DateTimeOffset? Instant(string name) => Read<DateTimeOffset>(name, static (string text, out DateTimeOffset value) =>
     {
         var parsed = DateTime.TryParseExact(text, LocalForms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local);
-        value = parsed ? new DateTimeOffset(local, ShanghaiTime.Offset) : default;
+        value = parsed ? new DateTimeOffset(local, ShanghaiDay.Offset) : default;
         return parsed;
     });
 

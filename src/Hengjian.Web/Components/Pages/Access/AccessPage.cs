@@ -2,6 +2,7 @@ using System.Globalization;
 using Hengjian.Governance.Access.Contracts;
 using Hengjian.Governance.Kernel;
 using Hengjian.Governance.Persistence.Writing;
+using Hengjian.Governance.Regulations;
 using Hengjian.Web.Access;
 using Hengjian.Web.Api;
 using Hengjian.Web.Components.Design;
@@ -80,7 +81,7 @@ public abstract class AccessPage : LoadedComponent
     protected string RoleName(Governance.Access.Contracts.Role role) => L["Role." + role];
 
     /// <summary>An instant as the institution's clock shows it.</summary>
-    protected static string Local(DateTimeOffset instant) => instant.ToOffset(ShanghaiTime.Offset).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+    protected static string Local(DateTimeOffset instant) => instant.ToOffset(ShanghaiDay.Offset).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
     protected string Address(string path) => $"{Http.Request.Scheme}://{Http.Request.Host}{path}";
 

@@ -21,7 +21,7 @@ public abstract class LedgerPageBase : FormPage<LedgerPagesText>
 
     internal Guid Institution => Caller.InstitutionId;
 
-    protected static string Instant(long microseconds) => LocalExact(ShanghaiTime.FromMicroseconds(microseconds));
+    protected static string Instant(long microseconds) => LocalExact(StoredInstant.FromMicroseconds(microseconds));
 
     /// <summary>The area of an action's code in words: <c>case.registered</c> → Cases.</summary>
     protected string Area(string action)

@@ -1,0 +1,36 @@
+using Hengjian.Cli.Tokens;
+using Hengjian.Governance.Access.Contracts;
+using Hengjian.Governance.Transparency;
+using Hengjian.IntegrationTests.Fixture;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Hengjian.IntegrationTests.Ledger;
+
+public sealed class SequencerTests
+{
+    [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task Record_OfACommandBesideTheProgram_GetsItsPlaceWithoutAnActHere(TestDatabase database)
+    {
+        await using var app = await AppFixture.StartAsync(database);
+        var user = await app.UserAsync([Role.QualityOfficer]);
+        var log = app.Services.GetRequiredService<LedgerQueries>();
+        await UntilNothingWaitsAsync(log, app.InstitutionId);
+        var before = (await log.HeadAsync(app.InstitutionId, CancellationToken.None))!.Size;
+        using var stdout = new StringWriter();
+        using var stderr = new StringWriter();
+
+        (await TokensCommand.RunAsync(["create", "--data", app.Settings.DataDirectory, "--user", user.UserName], stdout, stderr)).ShouldBe(0, stderr.ToString());
+
+        await UntilNothingWaitsAsync(log, app.InstitutionId);
+        (await log.HeadAsync(app.InstitutionId, CancellationToken.None))!.Size.ShouldBeGreaterThan(before);
+    }
+
+    private static async Task UntilNothingWaitsAsync(LedgerQueries log, Guid institution)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (await log.WaitingAsync(institution, patience.Token) > 0)
+        {
+            await Task.Delay(100, patience.Token);
+        }
+    }
+}
