@@ -34,7 +34,19 @@ public sealed class AppServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _factory.DisposeAsync();
-        Directory.Delete(_data, recursive: true);
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                Directory.Delete(_data, recursive: true);
+                return;
+            }
+            catch (IOException) when (attempt < 20)
+            {
+                // A request that its browser gave up may still hold the database open for a moment.
+                await Task.Delay(TimeSpan.FromMilliseconds(250));
+            }
+        }
     }
 
     private sealed class Factory(string environment, IReadOnlyList<(string Name, string Value)> settings) : WebApplicationFactory<Program>

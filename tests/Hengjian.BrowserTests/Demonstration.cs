@@ -41,8 +41,9 @@ public sealed class Demonstration : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        await App.DisposeAsync();
+        // The browser first: a page that is still open asks on while the program stops.
         await Browser.DisposeAsync();
+        await App.DisposeAsync();
     }
 }
 
