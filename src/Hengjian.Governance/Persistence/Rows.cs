@@ -36,3 +36,10 @@ public sealed class OutsideLedgerAttribute(string reason) : Attribute
 /// <summary>Marks a byte column that holds AES-GCM text of a patient's data; the ledger commits to the plaintext.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class EncryptedAttribute : Attribute;
+
+/// <summary>
+/// Marks a governed row whose every change is kept with its old and new values, for the history that its page shows: registers and decisions, where people ask who
+/// changed what. Not for rows that are written once, nor for patients' data.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class KeepsHistoryAttribute : Attribute;

@@ -36,15 +36,81 @@ public static class ClauseIds
     /// <summary>Approved devices only.</summary>
     public const string ApprovedDevice = "R17-3.8.1a";
 
+    /// <summary>Days ahead of which an expiry is reminded of.</summary>
+    public const string ExpiryReminders = "HP-2.1";
+
+    /// <summary>Gates that a deployment passes in order.</summary>
+    public const string Gates = "HP-5.1";
+
+    /// <summary>Site acceptance test.</summary>
+    public const string AcceptanceTest = "HP-5.2";
+
+    /// <summary>Filing after the first use.</summary>
+    public const string Filing = "HP-5.3";
+
+    /// <summary>Authorisation for a technology and an act.</summary>
+    public const string Authorisation = "HP-7.1";
+
+    /// <summary>Decision of a committee.</summary>
+    public const string CommitteeDecision = "HP-7.2";
+
+    /// <summary>Review of policies.</summary>
+    public const string PolicyReview = "HP-8.1";
+
+    /// <summary>Agreement on remote diagnosis.</summary>
+    public const string RemoteAgreement = "HP-9.1";
+
+    /// <summary>Register of data use.</summary>
+    public const string DataUse = "HP-13.1";
+
+    /// <summary>Mandatory verification of equipment.</summary>
+    public const string Verification = "HP-15.1";
+
+    /// <summary>Quality testing of equipment.</summary>
+    public const string QualityTesting = "HP-15.2";
+
+    /// <summary>Preventive maintenance of equipment.</summary>
+    public const string Maintenance = "HP-15.3";
+
+    /// <summary>Classified management.</summary>
+    public const string ClassifiedManagement = "HP-17.1";
+
+    /// <summary>Fit with the institution.</summary>
+    public const string InstitutionFit = "R17-1.1";
+
+    /// <summary>Conditions of a clinical department.</summary>
+    public const string ClinicalDepartment = "R17-1.2";
+
+    /// <summary>Conditions of an imaging department.</summary>
+    public const string ImagingDepartment = "R17-1.3";
+
+    /// <summary>Conditions of a laboratory department.</summary>
+    public const string LaboratoryDepartment = "R17-1.4";
+
+    /// <summary>Staff of the department.</summary>
+    public const string DepartmentStaff = "R17-1.5";
+
+    /// <summary>Operating rules and guidelines.</summary>
+    public const string OperatingRules = "R17-3.1a";
+
+    /// <summary>A policy for monitoring and follow-up.</summary>
+    public const string FollowUpPolicy = "R17-3.6a";
+
+    /// <summary>Single use.</summary>
+    public const string SingleUse = "R17-3.8.1b";
+
+    /// <summary>Registers of use and equipment.</summary>
+    public const string Registers = "R17-3.8.2";
+
     /// <summary>Every clause of the 2017 specification, in its order.</summary>
     public static IReadOnlyList<string> R17 { get; } =
     [
         "R17-0.0", Scope, Embedded,
-        "R17-1.1", "R17-1.2", "R17-1.3", "R17-1.4", "R17-1.5",
+        InstitutionFit, ClinicalDepartment, ImagingDepartment, LaboratoryDepartment, DepartmentStaff,
         PracticeLicence, SpecialtyYears, PhysicianTraining, OtherStaffTraining,
-        "R17-3.1a", "R17-3.1b", "R17-3.1c", TwoPhysicians, Operator, FinalDiagnosis, InformedConsent,
-        "R17-3.5a", "R17-3.5b", "R17-3.5c", "R17-3.6a", "R17-3.6b", "R17-3.7",
-        ApprovedDevice, "R17-3.8.1b", "R17-3.8.2",
+        OperatingRules, "R17-3.1b", "R17-3.1c", TwoPhysicians, Operator, FinalDiagnosis, InformedConsent,
+        "R17-3.5a", "R17-3.5b", "R17-3.5c", FollowUpPolicy, "R17-3.6b", "R17-3.7",
+        ApprovedDevice, SingleUse, Registers,
         "R17-4.1.1", "R17-4.1.2", "R17-4.1.3", "R17-4.1.4",
         "R17-4.2.1a", "R17-4.2.1b", "R17-4.2.1c", "R17-4.2.2a", "R17-4.2.2b", "R17-4.2.2c", "R17-4.2.2d",
     ];

@@ -10,7 +10,7 @@ internal static class OverlayFolder
     public static RegulationCatalog Load(DatabaseSettings settings)
     {
         var folder = Path.Combine(settings.DataDirectory, "packs");
-        var packs = RegulationCatalog.LoadEmbedded().Packs;
+        var packs = RegulationCatalog.EmbeddedPacks();
         return Directory.Exists(folder)
             ? new RegulationCatalog(packs, [.. Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal).Select(f => Read(f, packs))])
             : new RegulationCatalog(packs, []);

@@ -45,7 +45,8 @@ public sealed class PackTexts(RegulationCatalog catalog)
     }
 
     /// <summary>The words for a code (unit, enumeration, place of enforcement); the code itself where the pack has none.</summary>
-    public string Term(string code, string language) => Words(Newest(null), code, language);
+    public string Term(string code, string language) =>
+        catalog.Packs.OrderByDescending(p => p.Version).Select(p => p.Terms.GetValueOrDefault(code)).FirstOrDefault(t => t is not null)?.In(language) ?? code;
 
     private static string Render(RegulationPack? pack, MissingItem item, string language) =>
         pack is not null && pack.Messages.TryGetValue(item.Code, out var template)
@@ -74,7 +75,7 @@ public sealed class PackTexts(RegulationCatalog catalog)
         return catalog.Packs.FirstOrDefault(p => p.Key == key) ?? Newest(decision.Clause.Split('-')[0]);
     }
 
-    private RegulationPack? Newest(string? id) => catalog.Packs.Where(p => id is null || p.Id == id).MaxBy(p => p.Version);
+    private RegulationPack? Newest(string id) => catalog.Packs.Where(p => p.Id == id).MaxBy(p => p.Version);
 }
 
 /// <summary>The message that says a deviation.</summary>

@@ -47,12 +47,7 @@ public sealed class RegulationCatalog
     /// <exception cref="RegulationPackException">A fault in any of them.</exception>
     public static RegulationCatalog LoadEmbedded(params IEnumerable<Stream> overlays)
     {
-        var assembly = typeof(RegulationCatalog).Assembly;
-        var embedded = assembly.GetManifestResourceNames()
-            .Where(n => n.Contains(PackFolder, StringComparison.Ordinal))
-            .Order(StringComparer.Ordinal)
-            .Select(n => LoadResource(assembly, n))
-            .ToArray();
+        var embedded = EmbeddedPacks();
         return new RegulationCatalog(embedded, overlays.Select(o => OverlayPackLoader.Load(o, embedded)));
     }
 
@@ -69,6 +64,19 @@ public sealed class RegulationCatalog
     /// <summary>What R17-0.0 asks to be shown: each number or level below the specification's, with who approved it.</summary>
     public IReadOnlyList<PackDeviation> Deviations(DateTimeOffset at, string? institution = null) =>
         [.. Regulations().SelectMany(r => InForce(at, institution, r)?.Deviations ?? [])];
+
+    /// <summary>The packs of the product.</summary>
+    internal static IReadOnlyList<RegulationPack> EmbeddedPacks()
+    {
+        var assembly = typeof(RegulationCatalog).Assembly;
+        return
+        [
+            .. assembly.GetManifestResourceNames()
+                .Where(n => n.Contains(PackFolder, StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal)
+                .Select(n => LoadResource(assembly, n)),
+        ];
+    }
 
     private static RegulationPack LoadResource(Assembly assembly, string name)
     {

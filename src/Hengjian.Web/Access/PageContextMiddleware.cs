@@ -15,7 +15,7 @@ internal sealed class PageContextMiddleware(RequestDelegate next, IInstitutionRe
         if (!ApiRoutes.IsApi(http.Request.Path) && http.FindResolved() is { } resolved)
         {
             var caller = resolved.Caller;
-            var institution = (await institutions.AllAsync(http.RequestAborted)).FirstOrDefault(i => i.Id == caller.InstitutionId);
+            var institution = await institutions.FindAsync(caller.InstitutionId, http.RequestAborted);
             page.InstitutionName = institution?.Name;
             page.InstitutionCode = institution?.UnifiedSocialCreditCode;
             page.IsDemonstration = institution?.IsDemonstration ?? false;

@@ -12,16 +12,27 @@ internal static class Problems
     /// <summary>Writes a refusal as the answer.</summary>
     public static Task Write(HttpContext http, Refusal refusal) => refusal switch
     {
-        NotFound => Write(http, StatusCodes.Status404NotFound, "notFound"),
-        Forbidden forbidden => Write(http, StatusCodes.Status403Forbidden, forbidden.Code),
-        Invalid invalid => Write(http, StatusCodes.Status422UnprocessableEntity, "invalid", body => body["errors"] = Errors(http, invalid)),
-        RuleRefused refused => Write(http, StatusCodes.Status409Conflict, "ruleRefused", body => body["decisions"] = Decisions(http, refused.Decisions)),
-        Conflict conflict => Write(http, StatusCodes.Status409Conflict, conflict.Code, arguments: conflict.Arguments),
-        Stale stale => Write(http, StatusCodes.Status412PreconditionFailed, "stale", body =>
+        NotFound => Write(http, StatusOf(refusal), "notFound"),
+        Forbidden forbidden => Write(http, StatusOf(refusal), forbidden.Code),
+        Invalid invalid => Write(http, StatusOf(refusal), "invalid", body => body["errors"] = Errors(http, invalid)),
+        RuleRefused refused => Write(http, StatusOf(refusal), "ruleRefused", body => body["decisions"] = Decisions(http, refused.Decisions)),
+        Conflict conflict => Write(http, StatusOf(refusal), conflict.Code, arguments: conflict.Arguments),
+        Stale stale => Write(http, StatusOf(refusal), "stale", body =>
         {
             body["askedVersion"] = stale.Asked;
             body["storedVersion"] = stale.Stored;
         }),
+        _ => throw new InvalidOperationException($"No answer is defined for {refusal.GetType().Name}."),
+    };
+
+    /// <summary>The status that a refusal is answered with, by the API and by pages alike.</summary>
+    public static int StatusOf(Refusal refusal) => refusal switch
+    {
+        NotFound => StatusCodes.Status404NotFound,
+        Forbidden => StatusCodes.Status403Forbidden,
+        Invalid => StatusCodes.Status422UnprocessableEntity,
+        RuleRefused or Conflict => StatusCodes.Status409Conflict,
+        Stale => StatusCodes.Status412PreconditionFailed,
         _ => throw new InvalidOperationException($"No answer is defined for {refusal.GetType().Name}."),
     };
 

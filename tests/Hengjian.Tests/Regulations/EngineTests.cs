@@ -20,7 +20,7 @@ public sealed class EngineTests
 
         classes.ShouldNotBeEmpty();
         classes.ShouldBe(Rules.All.Select(r => r.GetType()), ignoreOrder: true);
-        Rules.All.ShouldAllBe(r => Rules.Catalog.Packs.Single().Find(r.Clause) != null);
+        Rules.All.ShouldAllBe(r => Rules.Catalog.Packs.Single(p => p.Id == "R17").Find(r.Clause) != null);
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class EngineTests
     [Fact]
     public void Pack_LackingAMessageOfARule_IsRefusedAtTheStart()
     {
-        var pack = Rules.Catalog.Packs.Single();
+        var pack = Rules.Catalog.Packs.Single(p => p.Id == "R17");
         var lacking = pack with { Messages = pack.Messages.Where(m => m.Key != "licence.expired").ToDictionary() };
 
         Should.Throw<RegulationPackException>(() => new RuleEngine(new RegulationCatalog([lacking], []), Rules.All))
@@ -70,7 +70,7 @@ public sealed class EngineTests
     [Fact]
     public void Pack_LackingAParameterOfARule_IsRefusedAtTheStart()
     {
-        var pack = Rules.Catalog.Packs.Single();
+        var pack = Rules.Catalog.Packs.Single(p => p.Id == "R17");
         var lacking = pack with
         {
             Clauses =

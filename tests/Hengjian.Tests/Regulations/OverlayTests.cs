@@ -185,7 +185,7 @@ public sealed class OverlayTests
     [Fact]
     public void Packs_WithOneKey_AreRefused()
     {
-        var pack = Rules.Catalog.Packs.Single();
+        var pack = Rules.Catalog.Packs.Single(p => p.Id == "R17");
 
         Should.Throw<RegulationPackException>(() => new RegulationCatalog([pack, pack], [])).Problems.Single().Path.ShouldBe("R17@1");
     }
@@ -193,7 +193,7 @@ public sealed class OverlayTests
     [Fact]
     public void Packs_TwoInForce_TheNewerDecides()
     {
-        var pack = Rules.Catalog.Packs.Single();
+        var pack = Rules.Catalog.Packs.Single(p => p.Id == "R17");
         var catalog = new RegulationCatalog([pack, pack with { Version = 2, Effective = new EffectivePeriod(new DateOnly(2026, 1, 1), null) }], []);
 
         catalog.InForce(Rules.Midnight(2025, 12, 31))!.Key.ShouldBe("R17@1");
@@ -203,7 +203,7 @@ public sealed class OverlayTests
     [Fact]
     public void Clause_OutsideItsOwnPeriod_DoesNotApply()
     {
-        var pack = Rules.Catalog.Packs.Single();
+        var pack = Rules.Catalog.Packs.Single(p => p.Id == "R17");
         var ended = new EffectivePeriod(null, new DateOnly(2025, 12, 31));
         var changed = pack with
         {

@@ -30,6 +30,25 @@ public enum Permission
     TechnologiesWrite,
     DeploymentsWrite,
     DeploymentsSuspend,
+    HistoryRead,
+
+    EquipmentWrite,
+    ConsumablesWrite,
+    ConsumablesUse,
+    TraceRead,
+
+    AuthorisationsRequest,
+    AuthorisationsReview,
+    AuthorisationsWrite,
+    AgreementsWrite,
+    MotionsRead,
+    MotionsWrite,
+    MotionsVote,
+
+    PoliciesRead,
+    PoliciesWrite,
+    DataUseRead,
+    DataUseWrite,
 
     QualityRead,
     ReaderStudiesImport,

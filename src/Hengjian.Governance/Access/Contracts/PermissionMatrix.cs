@@ -14,20 +14,32 @@ public static class PermissionMatrix
     {
         [GovernanceOfficer] =
         [
-            CasesRead, CasesCancel, CasesReportAndClose, PatientsUnmask, InboxRead, RegistersRead, InstitutionsWrite, PractitionersWrite,
-            TechnologiesWrite, DeploymentsWrite, DeploymentsSuspend, QualityRead, ReaderStudiesImport, LedgerRead, LedgerVerify,
+            CasesRead, CasesCancel, CasesReportAndClose, PatientsUnmask, InboxRead, RegistersRead, InstitutionsWrite, PractitionersWrite, TechnologiesWrite,
+            DeploymentsWrite, DeploymentsSuspend, QualityRead, ReaderStudiesImport, LedgerRead, LedgerVerify, HistoryRead, EquipmentWrite, ConsumablesWrite, TraceRead,
+            AuthorisationsRequest, AuthorisationsWrite, AgreementsWrite, MotionsRead, MotionsWrite, PoliciesRead, PoliciesWrite, DataUseRead, DataUseWrite,
         ],
-        [CommitteeMember] = [RegistersRead, QualityRead],
-        [Physician] = [CasesRead, CasesConfirmIndication, OpinionsSign, DisagreementsResolve, ReferencesRecord, ConsentsRecord, PatientsUnmask, RegistersRead, QualityRead],
-        [Clinician] = [CasesRead, CasesConfirmIndication, ConsentsRecord, FinalDiagnosesSign, ReferencesRecord, PatientsUnmask, RegistersRead],
-        [Operator] = [CasesRead, CasesRegister, CasesConfirmIndication, CasesCancel, ConsentsRecord, AiResultsSubmit, AiResultsConfirm, DicomSubmit, InboxRead, InboxMatch, PatientsUnmask, RegistersRead],
-        [QualityOfficer] = [CasesRead, ReferencesRecord, QualityRead, ReaderStudiesImport, RegistersRead, LedgerRead],
-        [FollowUpStaff] = [CasesRead, ReferencesRecord, PatientsUnmask, RegistersRead],
-        [DepartmentHead] = [CasesRead, DisagreementsResolve, QualityRead, RegistersRead],
-        [DepartmentQualityMember] = [CasesRead, QualityRead, RegistersRead],
-        [InformationOfficer] = [SystemStatusRead],
+        [CommitteeMember] = [RegistersRead, QualityRead, HistoryRead, MotionsRead, MotionsVote, PoliciesRead],
+        [Physician] =
+        [
+            CasesRead, CasesConfirmIndication, OpinionsSign, DisagreementsResolve, ReferencesRecord, ConsentsRecord, PatientsUnmask, RegistersRead, QualityRead,
+            AuthorisationsRequest, PoliciesRead,
+        ],
+        [Clinician] =
+        [
+            CasesRead, CasesConfirmIndication, ConsentsRecord, FinalDiagnosesSign, ReferencesRecord, PatientsUnmask, RegistersRead, AuthorisationsRequest, PoliciesRead,
+        ],
+        [Operator] =
+        [
+            CasesRead, CasesRegister, CasesConfirmIndication, CasesCancel, ConsentsRecord, AiResultsSubmit, AiResultsConfirm, DicomSubmit, InboxRead, InboxMatch,
+            PatientsUnmask, RegistersRead, ConsumablesUse, AuthorisationsRequest, PoliciesRead,
+        ],
+        [QualityOfficer] = [CasesRead, ReferencesRecord, QualityRead, ReaderStudiesImport, RegistersRead, LedgerRead, HistoryRead, TraceRead, PoliciesRead, DataUseRead],
+        [FollowUpStaff] = [CasesRead, ReferencesRecord, PatientsUnmask, RegistersRead, PoliciesRead],
+        [DepartmentHead] = [CasesRead, DisagreementsResolve, QualityRead, RegistersRead, AuthorisationsRequest, AuthorisationsReview, PoliciesRead],
+        [DepartmentQualityMember] = [CasesRead, QualityRead, RegistersRead, PoliciesRead],
+        [InformationOfficer] = [SystemStatusRead, RegistersRead, PoliciesRead, DataUseRead],
         [Finance] = [],
-        [EthicsMember] = [RegistersRead],
+        [EthicsMember] = [RegistersRead, HistoryRead, MotionsRead, MotionsVote, PoliciesRead, DataUseRead],
         [Vendor] = [],
         [PatientRepresentative] = [],
         [Trainer] = [RegistersRead],
@@ -36,11 +48,11 @@ public static class PermissionMatrix
         [Examiner] = [],
         [Expert] = [],
         [ConcernHandler] = [],
-        [DeviceKeeper] = [RegistersRead],
+        [DeviceKeeper] = [RegistersRead, EquipmentWrite, ConsumablesWrite, ConsumablesUse, TraceRead, PoliciesRead],
         [Regulator] = [RegistersRead, InstitutionsWrite, QualityRead],
         [SystemAdministrator] = [SystemStatusRead],
         [SecurityAdministrator] = [UsersRead, UsersWrite, TokensManage],
-        [AuditAdministrator] = [UsersRead, LedgerRead, LedgerVerify, AccessReportsRead],
+        [AuditAdministrator] = [UsersRead, LedgerRead, LedgerVerify, AccessReportsRead, HistoryRead, DataUseRead],
     }.ToFrozenDictionary(e => e.Key, e => e.Value.ToFrozenSet());
 
     /// <summary>Scopes of a device token and the one permission each gives. A device never signs and never reads back.</summary>

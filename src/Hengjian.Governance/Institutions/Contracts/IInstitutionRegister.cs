@@ -26,6 +26,9 @@ public interface IInstitutionRegister
     /// <summary>Every institution of this installation, oldest first.</summary>
     Task<IReadOnlyList<InstitutionName>> AllAsync(CancellationToken cancellationToken);
 
+    /// <summary>One institution; null where there is none of that id.</summary>
+    Task<InstitutionName?> FindAsync(Guid id, CancellationToken cancellationToken);
+
     /// <summary>Unified social credit code of the institution that <paramref name="db"/> is confined to; null before it is founded.</summary>
     Task<string?> CreditCodeAsync(HengjianDbContext db, CancellationToken cancellationToken);
 

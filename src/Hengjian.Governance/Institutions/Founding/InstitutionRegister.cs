@@ -11,8 +11,13 @@ internal sealed class InstitutionRegister(Database database) : IInstitutionRegis
     public async Task<IReadOnlyList<InstitutionName>> AllAsync(CancellationToken cancellationToken)
     {
         await using var db = database.Read(Guid.Empty);
-        return await db.Set<Institution>().IgnoreQueryFilters().OrderBy(i => i.Id)
-            .Select(i => new InstitutionName(i.Id, i.Name, i.UnifiedSocialCreditCode, i.IsDemonstration, i.Kind == InstitutionKind.Region)).ToListAsync(cancellationToken);
+        return await Names(db.Set<Institution>().IgnoreQueryFilters().OrderBy(i => i.Id)).ToListAsync(cancellationToken);
+    }
+
+    public async Task<InstitutionName?> FindAsync(Guid id, CancellationToken cancellationToken)
+    {
+        await using var db = database.Read(id);
+        return await Names(db.Set<Institution>().Where(i => i.Id == id)).FirstOrDefaultAsync(cancellationToken);
     }
 
     public Task<string?> CreditCodeAsync(HengjianDbContext db, CancellationToken cancellationToken) =>
@@ -29,4 +34,7 @@ internal sealed class InstitutionRegister(Database database) : IInstitutionRegis
         Grade = "未定等",
         CreatedAt = scope.Now,
     });
+
+    private static IQueryable<InstitutionName> Names(IQueryable<Institution> rows) =>
+        rows.Select(i => new InstitutionName(i.Id, i.Name, i.UnifiedSocialCreditCode, i.IsDemonstration, i.Kind == InstitutionKind.Region));
 }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Hengjian.Governance.Kernel;
 using Hengjian.Governance.Persistence.Governed;
 using Microsoft.EntityFrameworkCore;
@@ -8,7 +9,10 @@ namespace Hengjian.Governance.Persistence.Writing;
 /// <summary>The writer of PostgreSQL: a transaction an act, repeated when another act changed the same row first. The server groups the flushes itself.</summary>
 internal sealed class PostgreSqlWriter(Database database, LedgerAppender ledger, TimeProvider clock) : IWriter
 {
-    private const int Attempts = 8;
+    /// <summary>Each round has a winner, so an act among n that meet at one row needs n rounds at most; far beyond that something is wrong.</summary>
+    private const int Attempts = 200;
+
+    private const int LongestPauseMilliseconds = 40;
 
     public async Task<Outcome<T>> WriteAsync<T>(WriteRequest request, Func<WriteScope, CancellationToken, Task<Outcome<T>>> work, CancellationToken cancellationToken)
     {
@@ -22,7 +26,8 @@ internal sealed class PostgreSqlWriter(Database database, LedgerAppender ledger,
             }
             catch (Exception exception) when (attempt < Attempts && IsConflict(exception))
             {
-                await Task.Delay(TimeSpan.FromMilliseconds(5 * attempt), clock, cancellationToken);
+                // Of different length for each, else those that met meet again.
+                await Task.Delay(TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(1, Math.Min(5 * attempt, LongestPauseMilliseconds) + 1)), clock, cancellationToken);
             }
         }
     }

@@ -88,14 +88,7 @@ public abstract class FormPage<TTexts> : LoadedComponent
             Stale => [new FieldError("", Messages.Text("stale"))],
             _ => [new FieldError("", Messages.Text("notFound"))],
         };
-        Http.Response.StatusCode = refusal switch
-        {
-            Invalid => StatusCodes.Status422UnprocessableEntity,
-            Forbidden => StatusCodes.Status403Forbidden,
-            NotFound => StatusCodes.Status404NotFound,
-            Stale => StatusCodes.Status412PreconditionFailed,
-            _ => StatusCodes.Status409Conflict,
-        };
+        Http.Response.StatusCode = Problems.StatusOf(refusal);
         return false;
     }
 

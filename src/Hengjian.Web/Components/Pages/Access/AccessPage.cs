@@ -64,14 +64,7 @@ public abstract class AccessPage : LoadedComponent
             Stale => [new FieldError("", Word("stale"))],
             _ => [new FieldError("", Word("notFound"))],
         };
-        Http.Response.StatusCode = refusal switch
-        {
-            Forbidden => StatusCodes.Status403Forbidden,
-            Conflict => StatusCodes.Status409Conflict,
-            Stale => StatusCodes.Status412PreconditionFailed,
-            NotFound => StatusCodes.Status404NotFound,
-            _ => StatusCodes.Status422UnprocessableEntity,
-        };
+        Http.Response.StatusCode = Problems.StatusOf(refusal);
         return false;
     }
 

@@ -134,13 +134,7 @@ public abstract class CasePageBase : LoadedComponent
             _ => [new FieldError("", Messages.Text("notFound"))],
         };
         Refused = (refusal as RuleRefused)?.Decisions ?? [];
-        Http.Response.StatusCode = refusal switch
-        {
-            Invalid => StatusCodes.Status422UnprocessableEntity,
-            Forbidden => StatusCodes.Status403Forbidden,
-            NotFound => StatusCodes.Status404NotFound,
-            _ => StatusCodes.Status409Conflict,
-        };
+        Http.Response.StatusCode = Problems.StatusOf(refusal);
         if (refusal is not Invalid)
         {
             // The case may have moved meanwhile, or keeps what was refused (a result in shadow).
