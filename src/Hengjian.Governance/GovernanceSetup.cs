@@ -1,6 +1,8 @@
 using Hengjian.Governance.Access;
 using Hengjian.Governance.Cases;
 using Hengjian.Governance.Cases.Contracts;
+using Hengjian.Governance.Committees;
+using Hengjian.Governance.Committees.Contracts;
 using Hengjian.Governance.Institutions;
 using Hengjian.Governance.Jobs;
 using Hengjian.Governance.Persistence;
@@ -22,6 +24,15 @@ namespace Hengjian.Governance;
 /// <summary>Registers what the program is made of, explicitly, module by module. Web and command line share it.</summary>
 public static class GovernanceSetup
 {
+    /// <summary>The rules of all modules.</summary>
+    public static IReadOnlyList<IRule> Rules { get; } =
+    [
+        .. CommitteeRules.All,
+        .. PractitionerRules.All,
+        .. TechnologyRules.All,
+        .. CaseRules.All,
+    ];
+
     public static IServiceCollection AddGovernance(this IServiceCollection services, DatabaseSettings settings)
     {
         services.TryAddSingleton(TimeProvider.System);
@@ -44,6 +55,7 @@ public static class GovernanceSetup
         services.AddTransparency();
         services.AddInstitutions();
         services.AddAccess(settings);
+        services.AddCommittees();
         services.AddPractitioners();
         services.AddTechnologies();
         services.AddCases();
@@ -55,8 +67,7 @@ public static class GovernanceSetup
     private static void AddRegulations(this IServiceCollection services)
     {
         services.AddSingleton(provider => OverlayFolder.Load(provider.GetRequiredService<DatabaseSettings>()));
-        services.AddSingleton(provider => new RuleEngine(
-            provider.GetRequiredService<RegulationCatalog>(), [.. PractitionerRules.All, .. TechnologyRules.All, .. CaseRules.All]));
+        services.AddSingleton(provider => new RuleEngine(provider.GetRequiredService<RegulationCatalog>(), Rules));
         services.AddSingleton<PackTexts>();
     }
 }

@@ -55,6 +55,7 @@ public static class AccessModule
         services.AddSingleton<ISignatureVerification, SignatureVerification>();
         services.AddSingleton<IActorNames, ActorNames>();
         services.AddSingleton<IRoleHolders, RoleHolders>();
+        services.AddSingleton<IRoleMembers, RoleMembers>();
         services.AddSingleton<IAccessLog>(s => s.GetRequiredService<AccessLog>());
         services.AddSingleton<IHostedService>(s => s.GetRequiredService<AccessLog>());
         return services;

@@ -61,6 +61,11 @@ public sealed class RegulationCatalog
     public EffectivePack? InForce(DateTimeOffset at, string? institution = null, string regulation = "R17") =>
         Compose(regulation, institution, ShanghaiDay.Of(at), []);
 
+    /// <summary>The parameters of a clause as they stand at a moment for an institution.</summary>
+    /// <exception cref="InvalidOperationException">No pack in force at that moment has the clause.</exception>
+    public ClauseParameters Parameters(string clause, DateTimeOffset at, string? institution = null) =>
+        new((InForce(at, institution, clause.Split('-')[0])?.Find(clause) ?? throw new InvalidOperationException($"No pack in force has {clause}.")).Parameters);
+
     /// <summary>What R17-0.0 asks to be shown: each number or level below the specification's, with who approved it.</summary>
     public IReadOnlyList<PackDeviation> Deviations(DateTimeOffset at, string? institution = null) =>
         [.. Regulations().SelectMany(r => InForce(at, institution, r)?.Deviations ?? [])];

@@ -30,6 +30,21 @@ internal static class Answers
     public static Task FoundAsync<T>(HttpContext http, T? found, string kind)
         where T : class => WriteAsync<T>(http, found is null ? new NotFound(kind) : found);
 
+    /// <summary>GET of a list: reads page and filters strictly; a wrong one is 422.</summary>
+    public static async Task ListAsync<T>(HttpContext http, Func<ListQuery, PageRequest, Task<Page<T>>> list)
+    {
+        var query = new ListQuery(http);
+        var page = new PageRequest(query.Page, query.PageSize);
+        var listed = await list(query, page);
+        if (query.Errors.Any)
+        {
+            await Problems.Write(http, query.Errors.ToRefusal());
+            return;
+        }
+
+        await WriteAsync<Page<T>>(http, listed);
+    }
+
     private static async Task WithBodyAsync<TBody, T>(HttpContext http, Func<TBody, WriteRequest, CancellationToken, Task<Outcome<T>>> act, int status)
     {
         if (await Body.ReadAsync<TBody>(http) is { } read)

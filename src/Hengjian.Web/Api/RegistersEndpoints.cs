@@ -22,19 +22,19 @@ internal static class RegistersEndpoints
         var institutions = api.MapGroup("/institutions").WithTags("Institutions");
         Register<Institutions, InstitutionRequest, InstitutionView>(
             institutions, Permission.InstitutionsWrite, "institution", i => i.RegisterAsync, i => i.ChangeAsync, i => i.FindAsync, v => v.Version);
-        institutions.MapGet("/", (HttpContext http, Institutions all) => ListAsync(http, (_, page) => all.ListAsync(http.GetCaller(), page, http.RequestAborted)))
+        institutions.MapGet("/", (HttpContext http, Institutions all) => Answers.ListAsync(http, (_, page) => all.ListAsync(http.GetCaller(), page, http.RequestAborted)))
             .Needs(Permission.RegistersRead);
 
         var departments = api.MapGroup("/departments").WithTags("Departments");
         Register<Departments, DepartmentRequest, DepartmentView>(
             departments, Permission.InstitutionsWrite, "department", d => d.RegisterAsync, d => d.ChangeAsync, d => d.FindAsync, v => v.Version);
-        departments.MapGet("/", (HttpContext http, Departments all) => ListAsync(http, (_, page) => all.ListAsync(http.GetCaller(), page, http.RequestAborted)))
+        departments.MapGet("/", (HttpContext http, Departments all) => Answers.ListAsync(http, (_, page) => all.ListAsync(http.GetCaller(), page, http.RequestAborted)))
             .Needs(Permission.RegistersRead);
 
         var practitioners = api.MapGroup("/practitioners").WithTags("Practitioners");
         Register<Practitioners, PractitionerRequest, PractitionerView>(
             practitioners, Permission.PractitionersWrite, "practitioner", p => p.RegisterAsync, p => p.ChangeAsync, p => p.FindAsync, v => v.Version);
-        practitioners.MapGet("/", (HttpContext http, Practitioners all) => ListAsync(http, (query, page) =>
+        practitioners.MapGet("/", (HttpContext http, Practitioners all) => Answers.ListAsync(http, (query, page) =>
                 all.ListAsync(http.GetCaller(), query.Text("q"), query.Code<PractitionerKind>("kind"), page, http.RequestAborted)))
             .Needs(Permission.RegistersRead);
         practitioners.MapGet("/{id:guid}/eligibility", EligibilityAsync).Needs(Permission.RegistersRead)
@@ -43,14 +43,14 @@ internal static class RegistersEndpoints
         var technologies = api.MapGroup("/technologies").WithTags("Technologies");
         Register<Technologies, TechnologyRequest, TechnologyView>(
             technologies, Permission.TechnologiesWrite, "technology", t => t.RegisterAsync, t => t.ChangeAsync, t => t.FindAsync, v => v.Version);
-        technologies.MapGet("/", (HttpContext http, Technologies all) => ListAsync(http, (_, page) => all.ListAsync(http.GetCaller(), page, http.RequestAborted)))
+        technologies.MapGet("/", (HttpContext http, Technologies all) => Answers.ListAsync(http, (_, page) => all.ListAsync(http.GetCaller(), page, http.RequestAborted)))
             .Needs(Permission.RegistersRead);
         MapVersions(technologies);
 
         var deployments = api.MapGroup("/deployments").WithTags("Deployments");
         Register<Deployments, DeploymentRequest, DeploymentView>(
             deployments, Permission.DeploymentsWrite, "deployment", d => d.RegisterAsync, d => d.ChangeAsync, d => d.FindAsync, v => v.Version);
-        deployments.MapGet("/", (HttpContext http, Deployments all) => ListAsync(http, (query, page) =>
+        deployments.MapGet("/", (HttpContext http, Deployments all) => Answers.ListAsync(http, (query, page) =>
                 all.ListAsync(http.GetCaller(), query.Code<DeploymentStage>("stage"), page, http.RequestAborted)))
             .Needs(Permission.RegistersRead);
         deployments.MapGet("/{id:guid}/readiness", async (HttpContext http, Guid id, DeploymentReadiness readiness) =>
@@ -130,20 +130,6 @@ internal static class RegistersEndpoints
         }
 
         await Answers.WriteAsync(http, outcome);
-    }
-
-    private static async Task ListAsync<T>(HttpContext http, Func<ListQuery, PageRequest, Task<Page<T>>> list)
-    {
-        var query = new ListQuery(http);
-        var page = new PageRequest(query.Page, query.PageSize);
-        var listed = await list(query, page);
-        if (query.Errors.Any)
-        {
-            await Problems.Write(http, query.Errors.ToRefusal());
-            return;
-        }
-
-        await Answers.WriteAsync<Page<T>>(http, listed);
     }
 
     private static async Task EligibilityAsync(HttpContext http, Guid id, EligibilityQuestion question)

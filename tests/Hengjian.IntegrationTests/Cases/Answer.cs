@@ -48,7 +48,7 @@ internal sealed record Answer(HttpStatusCode Status, string Text, string? Conten
         Code.ShouldBe("ruleRefused", Text);
         var decision = Decision(clause);
         decision.GetProperty("outcome").GetString().ShouldBe("notSatisfied", Text);
-        decision.GetProperty("pack").GetString().ShouldBe("R17@1");
+        decision.GetProperty("pack").GetString().ShouldBe(clause.Split('-')[0] + "@1");
         decision.GetProperty("facts").ValueKind.ShouldBe(JsonValueKind.Object);
         decision.GetProperty("missing").GetString().ShouldNotBeNullOrWhiteSpace();
         return this;

@@ -6,10 +6,7 @@ namespace Hengjian.Tests.Regulations;
 public sealed class EngineTests
 {
     [Fact]
-    public void Rules_Registered_AreTheElevenOfTheFirstIssue() =>
-        Rules.All.Select(r => r.Clause).ShouldBe(
-            ["R17-0.1", "R17-0.2", "R17-2.1.1", "R17-2.1.2", "R17-2.1.3", "R17-2.2", "R17-3.2a", "R17-3.2b", "R17-3.3", "R17-3.4", "R17-3.8.1a"],
-            ignoreOrder: true);
+    public void Rules_Registered_DecideEachClauseOnce() => Rules.All.Select(r => r.Clause).ShouldBeUnique();
 
     [Fact]
     public void RuleClasses_OfTheAssembly_AreAllRegisteredForAClauseOfThePack()
@@ -20,7 +17,7 @@ public sealed class EngineTests
 
         classes.ShouldNotBeEmpty();
         classes.ShouldBe(Rules.All.Select(r => r.GetType()), ignoreOrder: true);
-        Rules.All.ShouldAllBe(r => Rules.Catalog.Packs.Single(p => p.Id == "R17").Find(r.Clause) != null);
+        Rules.All.ShouldAllBe(r => Rules.Catalog.Packs.Any(p => p.Find(r.Clause) != null));
     }
 
     [Fact]

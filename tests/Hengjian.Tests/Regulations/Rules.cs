@@ -1,4 +1,4 @@
-using Hengjian.Governance.Cases.Contracts;
+using Hengjian.Governance;
 using Hengjian.Governance.Practitioners.Contracts;
 using Hengjian.Governance.Regulations;
 using Hengjian.Governance.Technologies.Contracts;
@@ -13,7 +13,7 @@ internal static class Rules
     public const string ClinicianScope = "内科专业";
     public const string Category = "imaging-ai";
 
-    public static IReadOnlyList<IRule> All { get; } = [.. PractitionerRules.All, .. TechnologyRules.All, .. CaseRules.All];
+    public static IReadOnlyList<IRule> All => GovernanceSetup.Rules;
 
     public static RegulationCatalog Catalog { get; } = RegulationCatalog.LoadEmbedded();
 
@@ -63,7 +63,7 @@ internal static class Rules
                 Texts.FactLabel(decision, key, language).ShouldNotBe(language == "en" ? key : "", $"the fact '{key}' has no label");
         }
 
-        var pack = Catalog.Packs.Single(p => p.Id == "R17");
+        var pack = Catalog.Packs.Single(p => p.Id == clause.Split('-')[0]);
         foreach (var (key, value) in decision.Facts.Where(f => pack.Facts[f.Key].HasCodes && f.Value is not null))
             (value as IEnumerable<object?> ?? [value]).ShouldAllBe(code => pack.Terms.ContainsKey((string)code!), $"a code of '{key}' has no words");
         DecisionJson.DeserializeList(DecisionJson.Serialize([decision])).ShouldBe([decision]);
