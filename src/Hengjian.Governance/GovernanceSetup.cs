@@ -3,6 +3,7 @@ using Hengjian.Governance.Cases;
 using Hengjian.Governance.Cases.Contracts;
 using Hengjian.Governance.Committees;
 using Hengjian.Governance.Committees.Contracts;
+using Hengjian.Governance.Documents;
 using Hengjian.Governance.Institutions;
 using Hengjian.Governance.Jobs;
 using Hengjian.Governance.Persistence;
@@ -61,6 +62,7 @@ public static class GovernanceSetup
         services.AddCases();
         services.AddJobs();
         services.AddQuality();
+        services.AddDocuments();
         return services;
     }
 

@@ -12,6 +12,9 @@ using Hengjian.Governance.Cases.References;
 using Hengjian.Governance.Cases.Register;
 using Hengjian.Governance.Cases.Studies;
 using Hengjian.Governance.Cases.Views;
+using Hengjian.Governance.Documents.Contracts;
+using Hengjian.Governance.Persistence;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Hengjian.Governance.Cases;
@@ -42,5 +45,12 @@ internal static class CasesModule
         .AddSingleton<IStudyCases, StudyCases>()
         .AddSingleton<CaseQueries>()
         .AddSingleton<CaseWorkload>()
+        .AddSingleton<IStoredFileOwner, ReceivedFiles>()
         .AddSingleton<EligibilityQuestion>();
+
+    private sealed class ReceivedFiles : IStoredFileOwner
+    {
+        public async Task<IReadOnlyCollection<string>> NamedAsync(HengjianDbContext db, IReadOnlyCollection<string> hashes, CancellationToken cancellationToken) =>
+            await db.Set<ReceivedObject>().Where(o => hashes.Contains(o.FileHash)).Select(o => o.FileHash).Distinct().ToListAsync(cancellationToken);
+    }
 }

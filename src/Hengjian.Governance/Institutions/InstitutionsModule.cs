@@ -1,3 +1,5 @@
+using Hengjian.Governance.Access.Contracts;
+using Hengjian.Governance.Documents.Contracts;
 using Hengjian.Governance.Institutions.Contracts;
 using Hengjian.Governance.Institutions.Domain;
 using Hengjian.Governance.Institutions.Founding;
@@ -14,7 +16,9 @@ internal static class InstitutionsModule
         .AddSingleton<Registers.Institutions>()
         .AddSingleton<Departments>()
         .AddSingleton<IDepartmentDirectory, DepartmentDirectory>()
-        .AddSingleton<IInstitutionRegister, InstitutionRegister>();
+        .AddSingleton<IInstitutionRegister, InstitutionRegister>()
+        .AddDocumentSubject<Institution>("institution", Permission.RegistersRead, Permission.InstitutionsWrite, i => i.Name, i => $"/institutions/{i.Id:D}")
+        .AddDocumentSubject<Department>("department", Permission.RegistersRead, Permission.InstitutionsWrite, d => d.Name, d => $"/departments/{d.Id:D}");
 
     private sealed class DepartmentDirectory : IDepartmentDirectory
     {

@@ -1,5 +1,8 @@
+using Hengjian.Governance.Access.Contracts;
+using Hengjian.Governance.Documents.Contracts;
 using Hengjian.Governance.Practitioners.Contracts;
 using Hengjian.Governance.Practitioners.Directory;
+using Hengjian.Governance.Practitioners.Domain;
 using Hengjian.Governance.Practitioners.Studies;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -10,5 +13,6 @@ internal static class PractitionersModule
     public static IServiceCollection AddPractitioners(this IServiceCollection services) => services
         .AddSingleton<IPractitionerDirectory, PractitionerDirectory>()
         .AddSingleton<IStudyReaders, StudyReaders>()
-        .AddSingleton<Registers.Practitioners>();
+        .AddSingleton<Registers.Practitioners>()
+        .AddDocumentSubject<Practitioner>("practitioner", Permission.RegistersRead, Permission.PractitionersWrite, p => p.Name, p => $"/practitioners/{p.Id:D}");
 }

@@ -1,5 +1,8 @@
+using Hengjian.Governance.Access.Contracts;
+using Hengjian.Governance.Documents.Contracts;
 using Hengjian.Governance.Technologies.Contracts;
 using Hengjian.Governance.Technologies.Directory;
+using Hengjian.Governance.Technologies.Domain;
 using Hengjian.Governance.Technologies.Readiness;
 using Hengjian.Governance.Technologies.Registers;
 using Hengjian.Governance.Technologies.Studies;
@@ -14,5 +17,9 @@ internal static class TechnologiesModule
         .AddSingleton<IStudyDeployments, StudyDeployments>()
         .AddSingleton<Registers.Technologies>()
         .AddSingleton<Deployments>()
-        .AddSingleton<DeploymentReadiness>();
+        .AddSingleton<DeploymentReadiness>()
+        .AddDocumentSubject<Technology>("technology", Permission.RegistersRead, Permission.TechnologiesWrite, t => t.Name, t => $"/technologies/{t.Id:D}")
+        .AddDocumentSubject<TechnologyVersion>(
+            "technologyVersion", Permission.RegistersRead, Permission.TechnologiesWrite, v => $"{v.AlgorithmName} {v.AlgorithmVersion}", v => $"/technologies/{v.TechnologyId:D}")
+        .AddDocumentSubject<Deployment>("deployment", Permission.RegistersRead, Permission.DeploymentsWrite, d => d.Name, d => $"/deployments/{d.Id:D}");
 }

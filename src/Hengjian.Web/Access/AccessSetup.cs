@@ -1,4 +1,5 @@
 using Hengjian.Governance.Access.Contracts;
+using Hengjian.Governance.Documents.Contracts;
 using Hengjian.Governance.Persistence;
 using Hengjian.Web.Api;
 using Hengjian.Web.Localization;
@@ -27,6 +28,7 @@ internal static class AccessSetup
 
         var services = builder.Services;
         services.AddOptions<AccessOptions>().Bind(builder.Configuration.GetSection(AccessOptions.Section));
+        services.AddOptions<DocumentOptions>().Bind(builder.Configuration.GetSection(DocumentOptions.Section));
         services.AddSessionCookies();
         services.AddRateLimits(builder.Configuration);
         services.Configure<AntiforgeryOptions>(antiforgery =>

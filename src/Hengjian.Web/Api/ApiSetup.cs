@@ -27,5 +27,6 @@ internal static class ApiSetup
         api.MapQuality();
         api.MapLedger();
         api.MapDicom();
+        api.MapDocuments();
     }
 }

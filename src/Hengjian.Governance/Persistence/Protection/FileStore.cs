@@ -15,23 +15,64 @@ public sealed class FileStore(DatabaseSettings settings, KeyFolder keys)
     private const int TagLength = 16;
     private const int PrefixLength = 8;
 
+    private readonly Lock _renaming = new();
+
     /// <summary>Stores the content and answers its hash (lower hex). The file is durable and whole under its name before this returns; storing it again changes nothing.</summary>
     public async Task<string> SaveAsync(Guid institution, Stream content, CancellationToken cancellationToken)
     {
         var folder = Path.Combine(settings.FilesDirectory, institution.ToString("D"));
         Directory.CreateDirectory(folder);
         var temporary = Path.Combine(folder, "." + RandomNumberGenerator.GetHexString(24, lowercase: true) + ".new");
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        await using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))
+        try
         {
-            await WriteAsync(institution, content, file, hash, cancellationToken);
-            file.Flush(flushToDisk: true);
-        }
+            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            await using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))
+            {
+                await WriteAsync(institution, content, file, hash, cancellationToken);
+                file.Flush(flushToDisk: true);
+            }
 
-        var name = Convert.ToHexStringLower(hash.GetHashAndReset());
-        File.Move(temporary, Path.Combine(folder, name), overwrite: true);
-        return name;
+            var name = Convert.ToHexStringLower(hash.GetHashAndReset());
+            lock (_renaming)
+            {
+                // Also where the file is there already: it is young again, so that the sweep leaves it to the act that is about to name it.
+                File.Move(temporary, Path.Combine(folder, name), overwrite: true);
+            }
+
+            return name;
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
     }
+
+    /// <summary>Names of an institution's files that were stored longer ago than <paramref name="age"/>, with those that a stopped program left half written.</summary>
+    public IReadOnlyList<string> OlderThan(Guid institution, TimeSpan age)
+    {
+        var folder = Path.Combine(settings.FilesDirectory, institution.ToString("D"));
+        return Directory.Exists(folder) ? [.. Directory.EnumerateFiles(folder).Where(f => IsOlder(f, age)).Select(f => Path.GetFileName(f)!)] : [];
+    }
+
+    /// <summary>Removes a file that nothing names, unless it was stored again meanwhile; true where it is gone.</summary>
+    public bool Remove(Guid institution, string name, TimeSpan age)
+    {
+        var path = Path.Combine(settings.FilesDirectory, institution.ToString("D"), name);
+        lock (_renaming)
+        {
+            if (!File.Exists(path) || !IsOlder(path, age))
+            {
+                return false;
+            }
+
+            File.Delete(path);
+            return true;
+        }
+    }
+
+    /// <summary>By the machine's own clock, whatever the program's says: the file system dates files by it.</summary>
+    private static bool IsOlder(string path, TimeSpan age) => File.GetLastWriteTimeUtc(path) < TimeProvider.System.GetUtcNow().UtcDateTime - age;
 
     /// <summary>The content of a stored file.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>

@@ -13,7 +13,7 @@ internal sealed class PostedForm
 {
     private readonly Dictionary<string, StringValues> _values;
 
-    private PostedForm(IEnumerable<KeyValuePair<string, StringValues>> values) => _values = values.ToDictionary(v => v.Key, v => v.Value, StringComparer.Ordinal);
+    public PostedForm(IEnumerable<KeyValuePair<string, StringValues>> values) => _values = values.ToDictionary(v => v.Key, v => v.Value, StringComparer.Ordinal);
 
     public static PostedForm Empty { get; } = new([]);
 
