@@ -1,6 +1,7 @@
 using Hengjian.Governance.Access;
 using Hengjian.Governance.Cases;
 using Hengjian.Governance.Cases.Contracts;
+using Hengjian.Governance.History;
 using Hengjian.Governance.Institutions;
 using Hengjian.Governance.Jobs;
 using Hengjian.Governance.Persistence;
@@ -48,6 +49,7 @@ public static class GovernanceSetup
         services.AddTechnologies();
         services.AddCases();
         services.AddJobs();
+        services.AddHistory();
         services.AddQuality();
         return services;
     }
