@@ -4,6 +4,7 @@ using Hengjian.Governance.Cases.Contracts;
 using Hengjian.Governance.Committees;
 using Hengjian.Governance.Committees.Contracts;
 using Hengjian.Governance.Documents;
+using Hengjian.Governance.History;
 using Hengjian.Governance.Institutions;
 using Hengjian.Governance.Jobs;
 using Hengjian.Governance.Persistence;
@@ -61,6 +62,7 @@ public static class GovernanceSetup
         services.AddTechnologies();
         services.AddCases();
         services.AddJobs();
+        services.AddHistory();
         services.AddQuality();
         services.AddDocuments();
         return services;

@@ -26,6 +26,7 @@ internal static class ApiSetup
         api.MapCases();
         api.MapQuality();
         api.MapLedger();
+        api.MapHistory();
         api.MapDicom();
         api.MapDocuments();
     }

@@ -29,6 +29,7 @@ internal static class ComponentsSetup
         services.AddScoped<PageLinks>();
         services.AddSingleton<Pages.Quality.StudyUploads>();
         services.AddSingleton<DecisionViews>();
+        services.AddSingleton<Records.HistoryWords>();
         services.AddSingleton<CaseWords>();
         services.AddSingleton<People>();
         return services;

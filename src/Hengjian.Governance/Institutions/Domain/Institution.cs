@@ -11,6 +11,7 @@ public enum InstitutionKind
 }
 
 /// <summary>医疗机构. Its own tenant: <see cref="ITenantRow.InstitutionId"/> equals its id.</summary>
+[KeepsHistory]
 internal sealed class Institution : GovernedRow
 {
     public InstitutionKind Kind { get; set; }
@@ -44,6 +45,7 @@ public enum DepartmentKind
 }
 
 /// <summary>科室.</summary>
+[KeepsHistory]
 internal sealed class Department : GovernedRow
 {
     public string Name { get; set; } = "";

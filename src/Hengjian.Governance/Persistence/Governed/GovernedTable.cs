@@ -25,6 +25,7 @@ internal sealed class GovernedTable
         Kind = entity.ClrType.Name;
         Table = entity.GetTableName()!;
         EntityType = entity.ClrType;
+        KeepsHistory = entity.ClrType.GetCustomAttribute<KeepsHistoryAttribute>() is not null;
         _columns = [.. entity.GetProperties()
             .Where(p => p.Name != nameof(GovernedRow.Salt))
             .Select(p => new Column(p))
@@ -37,6 +38,9 @@ internal sealed class GovernedTable
     public string Table { get; }
 
     public Type EntityType { get; }
+
+    /// <summary>True where each change is kept with its old and new values.</summary>
+    public bool KeepsHistory { get; }
 
     /// <summary>Columns in canonical order, without the salt.</summary>
     public IReadOnlyList<string> ColumnNames => [.. _columns.Select(c => c.Name)];

@@ -19,7 +19,6 @@ public sealed class LedgerAppender(LedgerSignal signal)
             .Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted)
             .ToList();
         db.Memory?.Forget(changed.Select(e => e.Metadata.ClrType));
-        var parts = Parts(scope, changed);
         var acts = scope.Acts;
         if (acts.Count == 0 && changed.Count > 0)
         {
@@ -29,6 +28,8 @@ public sealed class LedgerAppender(LedgerSignal signal)
 
         // Several acts of one transaction have the same instant: their ids, which order records of one instant, must rise in the order of the acts.
         var ids = acts.Select(_ => scope.NewId()).OrderBy(id => id.ToString("D"), StringComparer.Ordinal).ToList();
+        changed.AddRange(await RowHistory.KeepAsync(scope, changed, acts, ids, cancellationToken));
+        var parts = Parts(scope, changed);
         for (var i = 0; i < acts.Count; i++)
         {
             db.Add(Row(scope, ids[i], acts[i], i == 0 ? parts : []));

@@ -4,6 +4,7 @@ using Hengjian.Governance.Practitioners.Contracts;
 namespace Hengjian.Governance.Practitioners.Domain;
 
 /// <summary>卫生专业技术人员: the record as it stands now. What it said earlier is in <see cref="PractitionerSnapshot"/>.</summary>
+[KeepsHistory]
 internal sealed class Practitioner : GovernedRow
 {
     public string Name { get; set; } = "";

@@ -5,6 +5,7 @@ using Hengjian.Governance.Technologies.Contracts;
 namespace Hengjian.Governance.Technologies.Domain;
 
 /// <summary>人工智能辅助诊断技术: an AI product as governed here.</summary>
+[KeepsHistory]
 internal sealed class Technology : GovernedRow
 {
     public string Name { get; set; } = "";
@@ -36,6 +37,7 @@ internal sealed class Technology : GovernedRow
 }
 
 /// <summary>A released version of a technology, with what admits it: scope answers, certificate, delivery.</summary>
+[KeepsHistory]
 internal sealed class TechnologyVersion : GovernedRow
 {
     public Guid TechnologyId { get; set; }
@@ -58,6 +60,7 @@ internal sealed class TechnologyVersion : GovernedRow
 }
 
 /// <summary>医疗器械注册证.</summary>
+[KeepsHistory]
 internal sealed class RegistrationCertificate : GovernedRow
 {
     public Guid TechnologyId { get; set; }
@@ -81,6 +84,7 @@ internal sealed class RegistrationCertificate : GovernedRow
 }
 
 /// <summary>部署: a version running in a department.</summary>
+[KeepsHistory]
 internal sealed class Deployment : GovernedRow
 {
     public string Name { get; set; } = "";
