@@ -1,4 +1,6 @@
 using Hengjian.Governance.Access;
+using Hengjian.Governance.Authorisations;
+using Hengjian.Governance.Authorisations.Contracts;
 using Hengjian.Governance.Cases;
 using Hengjian.Governance.Cases.Contracts;
 using Hengjian.Governance.Committees;
@@ -29,6 +31,7 @@ public static class GovernanceSetup
     /// <summary>The rules of all modules.</summary>
     public static IReadOnlyList<IRule> Rules { get; } =
     [
+        .. AuthorisationRules.All,
         .. CommitteeRules.All,
         .. PractitionerRules.All,
         .. TechnologyRules.All,
@@ -58,6 +61,7 @@ public static class GovernanceSetup
         services.AddInstitutions();
         services.AddAccess(settings);
         services.AddCommittees();
+        services.AddAuthorisations();
         services.AddPractitioners();
         services.AddTechnologies();
         services.AddCases();

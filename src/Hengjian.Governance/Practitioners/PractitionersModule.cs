@@ -12,6 +12,7 @@ internal static class PractitionersModule
 {
     public static IServiceCollection AddPractitioners(this IServiceCollection services) => services
         .AddSingleton<IPractitionerDirectory, PractitionerDirectory>()
+        .AddSingleton<IPractitionerPlaces, PractitionerPlaces>()
         .AddSingleton<IStudyReaders, StudyReaders>()
         .AddSingleton<Registers.Practitioners>()
         .AddDocumentSubject<Practitioner>("practitioner", Permission.RegistersRead, Permission.PractitionersWrite, p => p.Name, p => $"/practitioners/{p.Id:D}");

@@ -50,4 +50,7 @@ public interface IDeploymentDirectory
 
     /// <summary>Names by id, for lists; unknown ids are absent.</summary>
     Task<IReadOnlyDictionary<Guid, string>> NamesAsync(HengjianDbContext db, IReadOnlyCollection<Guid> deploymentIds, CancellationToken cancellationToken);
+
+    /// <summary>The deployments of some technologies.</summary>
+    Task<IReadOnlyList<(Guid Technology, Guid Deployment)>> OfTechnologiesAsync(HengjianDbContext db, IReadOnlyCollection<Guid> technologyIds, CancellationToken cancellationToken);
 }

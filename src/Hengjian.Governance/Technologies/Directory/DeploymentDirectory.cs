@@ -51,6 +51,13 @@ internal sealed class DeploymentDirectory(RegulationCatalog catalog, IInstitutio
     public async Task<IReadOnlyDictionary<Guid, string>> NamesAsync(HengjianDbContext db, IReadOnlyCollection<Guid> deploymentIds, CancellationToken cancellationToken) =>
         await db.Set<Deployment>().AsNoTracking().Where(d => deploymentIds.Contains(d.Id)).ToDictionaryAsync(d => d.Id, d => d.Name, cancellationToken);
 
+    public async Task<IReadOnlyList<(Guid Technology, Guid Deployment)>> OfTechnologiesAsync(
+        HengjianDbContext db, IReadOnlyCollection<Guid> technologyIds, CancellationToken cancellationToken) =>
+        [
+            .. (await db.Set<Deployment>().AsNoTracking().Where(d => technologyIds.Contains(d.TechnologyId)).Select(d => new { d.TechnologyId, d.Id }).ToListAsync(cancellationToken))
+                .Select(d => (d.TechnologyId, d.Id)),
+        ];
+
     private static DeploymentFile File(Joined found, List<RegistrationCertificate> certificates)
     {
         var (deployment, technology, version) = found;

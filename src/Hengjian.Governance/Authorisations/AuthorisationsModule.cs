@@ -1,0 +1,24 @@
+using Hengjian.Governance.Authorisations.Applications;
+using Hengjian.Governance.Authorisations.Contracts;
+using Hengjian.Governance.Authorisations.Directory;
+using Hengjian.Governance.Authorisations.Domain;
+using Hengjian.Governance.Authorisations.Grants;
+using Hengjian.Governance.Authorisations.Views;
+using Hengjian.Governance.Committees.Contracts;
+using Hengjian.Governance.Notices.Contracts;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Hengjian.Governance.Authorisations;
+
+internal static class AuthorisationsModule
+{
+    public static IServiceCollection AddAuthorisations(this IServiceCollection services) => services
+        .AddSingleton<IAuthorisationDirectory, AuthorisationDirectory>()
+        .AddSingleton<AuthorisationChecks>()
+        .AddSingleton<AuthorisationApplications>()
+        .AddSingleton<AuthorisationGrants>()
+        .AddSingleton<IMotionObserver, GrantOnDecision>()
+        .AddSingleton<AuthorisationQueries>()
+        .AddSingleton<IWorkSource>(s => s.GetRequiredService<AuthorisationQueries>())
+        .AddSingleton<IExpirySource>(s => s.GetRequiredService<AuthorisationQueries>());
+}
