@@ -1,6 +1,8 @@
+using Hengjian.Governance.Tables;
 using Hengjian.Governance.Technologies.Contracts;
 using Hengjian.Interop.Dicom.Mapping;
 using Hengjian.Interop.Dicom.Reception;
+using Hengjian.Interop.Tables;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Hengjian.Interop;
@@ -10,6 +12,7 @@ public static class InteropSetup
 {
     public static IServiceCollection AddInterop(this IServiceCollection services) => services
         .AddSingleton<ISrMappingCheck, SrMappingCheck>()
+        .AddSingleton<ITableFiles, TableFiles>()
         .AddSingleton<DicomReception>()
         .AddSingleton<DemonstrationInbox>();
 }

@@ -33,6 +33,7 @@ public static class AccessModule
         services.AddInternal<Accounts>();
         services.AddInternal<PasswordGuard>();
         services.AddInternal<CallerMemory>();
+        services.AddSingleton<IResolvedCallers>(s => s.GetRequiredService<CallerMemory>());
         services.AddInternal<CallerResolver>();
         services.AddInternal<SignInWithPassword>();
         services.AddInternal<SignInWithCode>();

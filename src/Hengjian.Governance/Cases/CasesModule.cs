@@ -14,6 +14,8 @@ using Hengjian.Governance.Cases.Studies;
 using Hengjian.Governance.Cases.Views;
 using Hengjian.Governance.Documents.Contracts;
 using Hengjian.Governance.Persistence;
+using Hengjian.Governance.Practitioners.Contracts;
+using Hengjian.Governance.Technologies.Contracts;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -46,7 +48,13 @@ internal static class CasesModule
         .AddSingleton<CaseQueries>()
         .AddSingleton<CaseWorkload>()
         .AddSingleton<IStoredFileOwner, ReceivedFiles>()
-        .AddSingleton<EligibilityQuestion>();
+        .AddSingleton<EligibilityDecisions>()
+        .AddSingleton(s => new EligibilityQuestion(
+            s.GetRequiredService<Database>(),
+            s.GetRequiredService<IPractitionerDirectory>(),
+            s.GetRequiredService<IDeploymentDirectory>(),
+            s.GetRequiredService<EligibilityDecisions>(),
+            s.GetRequiredService<TimeProvider>()));
 
     private sealed class ReceivedFiles : IStoredFileOwner
     {

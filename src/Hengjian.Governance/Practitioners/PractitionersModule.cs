@@ -1,8 +1,10 @@
 using Hengjian.Governance.Access.Contracts;
 using Hengjian.Governance.Documents.Contracts;
+using Hengjian.Governance.Notices.Contracts;
 using Hengjian.Governance.Practitioners.Contracts;
 using Hengjian.Governance.Practitioners.Directory;
 using Hengjian.Governance.Practitioners.Domain;
+using Hengjian.Governance.Practitioners.Expiries;
 using Hengjian.Governance.Practitioners.Studies;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -14,6 +16,7 @@ internal static class PractitionersModule
         .AddSingleton<IPractitionerDirectory, PractitionerDirectory>()
         .AddSingleton<IPractitionerPlaces, PractitionerPlaces>()
         .AddSingleton<IStudyReaders, StudyReaders>()
+        .AddSingleton<IExpirySource, PractitionerExpiries>()
         .AddSingleton<Registers.Practitioners>()
         .AddDocumentSubject<Practitioner>("practitioner", Permission.RegistersRead, Permission.PractitionersWrite, p => p.Name, p => $"/practitioners/{p.Id:D}");
 }

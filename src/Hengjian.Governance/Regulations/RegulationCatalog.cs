@@ -66,6 +66,24 @@ public sealed class RegulationCatalog
     public ClauseParameters Parameters(string clause, DateTimeOffset at, string? institution = null) =>
         new((InForce(at, institution, clause.Split('-')[0])?.Find(clause) ?? throw new InvalidOperationException($"No pack in force has {clause}.")).Parameters);
 
+    /// <summary>Days on which what is in force can change: a pack, clause or overlay begins, or ended the day before.</summary>
+    public IReadOnlyList<DateOnly> ChangeDays()
+    {
+        EffectivePeriod[] periods =
+        [
+            .. packs.Select(p => p.Effective), .. packs.SelectMany(p => p.Clauses).Select(c => c.Effective), .. overlays.Select(o => o.Effective),
+        ];
+        return [.. periods.Select(p => p.From).Concat(periods.Select(p => p.To is { } to && to < DateOnly.MaxValue ? to.AddDays(1) : (DateOnly?)null)).OfType<DateOnly>().Distinct()];
+    }
+
+    /// <summary>Every value that a whole-number parameter of this name has in any pack or overlay, whichever is in force.</summary>
+    public IReadOnlyList<int> ValuesOf(string parameter) =>
+    [
+        .. packs.SelectMany(p => p.Clauses).Select(c => c.Parameters.GetValueOrDefault(parameter)?.Value)
+            .Concat(overlays.SelectMany(o => o.Clauses.Values).Select(c => c.Parameters.GetValueOrDefault(parameter)?.Value))
+            .OfType<long>().Distinct().Select(v => (int)v),
+    ];
+
     /// <summary>What R17-0.0 asks to be shown: each number or level below the specification's, with who approved it.</summary>
     public IReadOnlyList<PackDeviation> Deviations(DateTimeOffset at, string? institution = null) =>
         [.. Regulations().SelectMany(r => InForce(at, institution, r)?.Deviations ?? [])];
@@ -107,9 +125,7 @@ public sealed class RegulationCatalog
     /// <summary>Every institution named by an overlay (and one that none names) on every day on which the set in force can change.</summary>
     private IEnumerable<(string? Institution, DateOnly Day)> Situations()
     {
-        var periods = packs.Select(p => p.Effective).Concat(overlays.Select(o => o.Effective)).ToArray();
-        var days = periods.Select(p => p.From).Concat(periods.Select(p => p.To is { } to && to < DateOnly.MaxValue ? to.AddDays(1) : (DateOnly?)null))
-            .OfType<DateOnly>().Append(DateOnly.MinValue).Distinct().ToArray();
+        DateOnly[] days = [DateOnly.MinValue, .. ChangeDays()];
         var institutions = overlays.SelectMany(o => o.Institutions).Distinct(StringComparer.Ordinal).Cast<string?>().Append(null).ToArray();
         return institutions.SelectMany(_ => days, (institution, day) => (institution, day));
     }

@@ -1,12 +1,8 @@
 using System.Globalization;
 using Hengjian.Governance.Access.Contracts;
-using Hengjian.Governance.Cases.Contracts;
-using Hengjian.Governance.Cases.Eligibility;
 using Hengjian.Governance.Institutions.Registers;
 using Hengjian.Governance.Kernel;
 using Hengjian.Governance.Persistence.Writing;
-using Hengjian.Governance.Practitioners.Contracts;
-using Hengjian.Governance.Practitioners.Registers;
 using Hengjian.Governance.Technologies.Contracts;
 using Hengjian.Governance.Technologies.Readiness;
 using Hengjian.Governance.Technologies.Registers;
@@ -30,15 +26,6 @@ internal static class RegistersEndpoints
             departments, Permission.InstitutionsWrite, "department", d => d.RegisterAsync, d => d.ChangeAsync, d => d.FindAsync, v => v.Version);
         departments.MapGet("/", (HttpContext http, Departments all) => Answers.ListAsync(http, (_, page) => all.ListAsync(http.GetCaller(), page, http.RequestAborted)))
             .Needs(Permission.RegistersRead);
-
-        var practitioners = api.MapGroup("/practitioners").WithTags("Practitioners");
-        Register<Practitioners, PractitionerRequest, PractitionerView>(
-            practitioners, Permission.PractitionersWrite, "practitioner", p => p.RegisterAsync, p => p.ChangeAsync, p => p.FindAsync, v => v.Version);
-        practitioners.MapGet("/", (HttpContext http, Practitioners all) => Answers.ListAsync(http, (query, page) =>
-                all.ListAsync(http.GetCaller(), query.Text("q"), query.Code<PractitionerKind>("kind"), page, http.RequestAborted)))
-            .Needs(Permission.RegistersRead);
-        practitioners.MapGet("/{id:guid}/eligibility", EligibilityAsync).Needs(Permission.RegistersRead)
-            .Produces<EligibilityAnswer>().WithSummary("May this person do this act with this deployment, at this moment, by what was known then.");
 
         var technologies = api.MapGroup("/technologies").WithTags("Technologies");
         Register<Technologies, TechnologyRequest, TechnologyView>(
@@ -65,7 +52,7 @@ internal static class RegistersEndpoints
     }
 
     /// <summary>POST, GET one and PUT of one register.</summary>
-    private static void Register<TRegister, TRequest, TView>(
+    internal static void Register<TRegister, TRequest, TView>(
         RouteGroupBuilder group,
         Permission write,
         string kind,
@@ -130,25 +117,6 @@ internal static class RegistersEndpoints
         }
 
         await Answers.WriteAsync(http, outcome);
-    }
-
-    private static async Task EligibilityAsync(HttpContext http, Guid id, EligibilityQuestion question)
-    {
-        var query = new ListQuery(http);
-        var deployment = query.Id("deployment");
-        var act = query.Code<PractitionerAct>("act");
-        var at = query.Instant("at");
-        var knownAt = query.Instant("knownAt");
-        query.Errors.Require(deployment is not null || query.Errors.Any, "deployment", "field.required");
-        query.Errors.Require(act is not null || query.Errors.Any, "act", "field.required");
-        if (query.Errors.Any)
-        {
-            await Problems.Write(http, query.Errors.ToRefusal());
-            return;
-        }
-
-        await Answers.FoundAsync(
-            http, await question.AskAsync(http.GetCaller(), id, deployment!.Value, act!.Value, at, knownAt, http.RequestAborted), "practitioner");
     }
 
     private static string EntityTag(long version) => string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");

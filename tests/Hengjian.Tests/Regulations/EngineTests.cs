@@ -77,7 +77,7 @@ public sealed class EngineTests
         };
 
         Should.Throw<RegulationPackException>(() => new RuleEngine(new RegulationCatalog([lacking], []), Rules.All))
-            .Problems.Count.ShouldBe(5);
+            .Problems.Count.ShouldBe(6);
     }
 
     [Fact]

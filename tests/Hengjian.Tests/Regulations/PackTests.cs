@@ -25,6 +25,7 @@ public sealed partial class PackTests
     [InlineData("R17-2.1.2", "years", "5")]
     [InlineData("R17-2.1.2", "residencyCounts", "true")]
     [InlineData("R17-2.1.2", "leaveOverMonths", "6")]
+    [InlineData("R17-2.1.2", "partTimeCounts", "calendarDay")]
     [InlineData("R17-3.2a", "minimumPhysicians", "2")]
     [InlineData("R17-3.2a", "provisionalSecondOpinionHours", "24")]
     [InlineData("R17-3.2b", "years", "5")]

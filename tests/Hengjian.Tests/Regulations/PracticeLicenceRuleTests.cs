@@ -71,19 +71,19 @@ public sealed class PracticeLicenceRuleTests
 
     [Fact]
     public void Suspension_FromItsFirstDay_Refuses() =>
-        Decide(Rules.Physician() with { SuspendedFrom = new DateOnly(2026, 3, 1) }).Codes().ShouldBe(["standing.suspended"]);
+        Decide(Rules.Physician() with { Suspensions = [new AbsenceFact(new DateOnly(2026, 3, 1))] }).Codes().ShouldBe(["standing.suspended"]);
 
     [Fact]
     public void Suspension_FromTomorrow_DoesNotRefuseToday() =>
-        Decide(Rules.Physician() with { SuspendedFrom = new DateOnly(2026, 3, 2) }).Outcome.ShouldBe(ClauseOutcome.Satisfied);
+        Decide(Rules.Physician() with { Suspensions = [new AbsenceFact(new DateOnly(2026, 3, 2))] }).Outcome.ShouldBe(ClauseOutcome.Satisfied);
 
     [Fact]
     public void Leaver_FromTheDayOfLeaving_IsRefused() =>
-        Decide(Rules.Physician() with { LeftOn = new DateOnly(2026, 3, 1) }).Codes().ShouldBe(["standing.left"]);
+        Decide(Rules.Physician() with { Departures = [new AbsenceFact(new DateOnly(2026, 3, 1))] }).Codes().ShouldBe(["standing.left"]);
 
     [Fact]
     public void Leaver_TheDayBefore_StillCounts() =>
-        Decide(Rules.Physician() with { LeftOn = new DateOnly(2026, 3, 2) }).Outcome.ShouldBe(ClauseOutcome.Satisfied);
+        Decide(Rules.Physician() with { Departures = [new AbsenceFact(new DateOnly(2026, 3, 2))] }).Outcome.ShouldBe(ClauseOutcome.Satisfied);
 
     private static Decision Decide(PractitionerFacts practitioner, DateTimeOffset? at = null) =>
         Rules.Eligibility(ClauseIds.PracticeLicence, practitioner, at);

@@ -43,9 +43,7 @@ internal static class Rules
         [Scope],
         [new SpecialtyPeriodFact(Radiology, new DateOnly(2016, 1, 1), To: null)],
         [new TrainingFact(Category, TrainingRoute.Normal, new DateOnly(2020, 6, 30), "T-2020-1")],
-        StudyReader: false,
-        SuspendedFrom: null,
-        LeftOn: null);
+        StudyReader: false);
 
     public static PractitionerFacts Technician(int number = 9) =>
         Physician(number) with { Kind = PractitionerKind.Technician, Title = null, LicenceNumber = null, Scopes = [] };

@@ -73,7 +73,7 @@ public sealed class TrainingRuleTests
 
     [Fact]
     public void Technician_Suspended_IsRefused() =>
-        Other(Rules.Technician() with { SuspendedFrom = new DateOnly(2026, 1, 1) }).Codes().ShouldBe(["standing.suspended"]);
+        Other(Rules.Technician() with { Suspensions = [new AbsenceFact(new DateOnly(2026, 1, 1))] }).Codes().ShouldBe(["standing.suspended"]);
 
     [Fact]
     public void OtherStaffClause_ForAPhysician_DoesNotApplyAndSaysWhy()

@@ -2,6 +2,8 @@ using Hengjian.Governance.Access.Contracts;
 using Hengjian.Governance.Access.Domain;
 using Hengjian.Governance.Kernel;
 using Hengjian.Governance.Persistence;
+using Hengjian.Governance.Practitioners.Contracts;
+using Hengjian.Governance.Regulations;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -27,9 +29,11 @@ public sealed class CallerResolver
     private readonly Database _database;
     private readonly TimeProvider _clock;
     private readonly CallerMemory _memory;
+    private readonly IPractitionerDirectory _practitioners;
 
-    internal CallerResolver(Database database, TimeProvider clock, CallerMemory memory)
+    internal CallerResolver(Database database, TimeProvider clock, CallerMemory memory, IPractitionerDirectory practitioners)
     {
+        _practitioners = practitioners;
         _database = database;
         _clock = clock;
         _memory = memory;
@@ -80,7 +84,7 @@ public sealed class CallerResolver
         return user is null ? null : await OfUserAsync(db, user, token.InstitutionId, token.ExpiresAt, cancellationToken);
     }
 
-    private static async Task<ResolvedCaller?> OfUserAsync(
+    private async Task<ResolvedCaller?> OfUserAsync(
         HengjianDbContext db, User user, Guid institution, DateTimeOffset validUntil, CancellationToken cancellationToken)
     {
         if (user.DisabledAt is not null)
@@ -95,13 +99,20 @@ public sealed class CallerResolver
             return null;
         }
 
+        // A leaver is locked out from the day of departure on, whatever the account says.
+        if (membership.PractitionerId is { } practitioner
+            && await _practitioners.HasLeftAsync(db, institution, practitioner, ShanghaiDay.Of(_clock.GetUtcNow()), cancellationToken))
+        {
+            return null;
+        }
+
         var caller = new Caller(CallerKind.User, user.Id, user.UserName, institution, membership.PractitionerId, membership.Roles.ToHashSet(), new HashSet<string>());
         return new ResolvedCaller(caller, user.DisplayName, user.Language, user.InstitutionId, validUntil);
     }
 }
 
 /// <summary>Remembers resolved callers for a moment. Misses are not remembered.</summary>
-internal sealed class CallerMemory(TimeProvider clock, IOptions<AccessOptions> options)
+internal sealed class CallerMemory(TimeProvider clock, IOptions<AccessOptions> options) : IResolvedCallers
 {
     private const int Largest = 10_000;
 

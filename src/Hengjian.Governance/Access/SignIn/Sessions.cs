@@ -3,6 +3,8 @@ using Hengjian.Governance.Access.Domain;
 using Hengjian.Governance.Kernel;
 using Hengjian.Governance.Persistence;
 using Hengjian.Governance.Persistence.Writing;
+using Hengjian.Governance.Practitioners.Contracts;
+using Hengjian.Governance.Regulations;
 using Microsoft.EntityFrameworkCore;
 
 namespace Hengjian.Governance.Access.SignIn;
@@ -13,9 +15,13 @@ public sealed class Sessions
     private readonly Database _database;
     private readonly IWriter _writer;
     private readonly CallerMemory _memory;
+    private readonly IPractitionerDirectory _practitioners;
+    private readonly TimeProvider _clock;
 
-    internal Sessions(Database database, IWriter writer, CallerMemory memory)
+    internal Sessions(Database database, IWriter writer, CallerMemory memory, IPractitionerDirectory practitioners, TimeProvider clock)
     {
+        _practitioners = practitioners;
+        _clock = clock;
         _database = database;
         _writer = writer;
         _memory = memory;
@@ -41,7 +47,7 @@ public sealed class Sessions
             requestId,
             async (scope, session, ct) =>
             {
-                if (!(await SignInActs.InstitutionsOfAsync(scope.Db, session.UserId, ct)).Contains(institution))
+                if (!(await SignInActs.InstitutionsOfAsync(scope.Db, _practitioners, session.UserId, ShanghaiDay.Of(scope.Now), ct)).Contains(institution))
                 {
                     return new NotFound("Institution");
                 }
@@ -56,7 +62,7 @@ public sealed class Sessions
     public async Task<IReadOnlyList<Guid>> InstitutionsAsync(Guid userId, CancellationToken cancellationToken)
     {
         await using var db = _database.Read(Guid.Empty);
-        return await SignInActs.InstitutionsOfAsync(db, userId, cancellationToken);
+        return await SignInActs.InstitutionsOfAsync(db, _practitioners, userId, ShanghaiDay.Of(_clock.GetUtcNow()), cancellationToken);
     }
 
     private async Task<Outcome<bool>> ChangeAsync(

@@ -5,6 +5,8 @@ using Hengjian.Governance.Access.Identity;
 using Hengjian.Governance.Kernel;
 using Hengjian.Governance.Persistence;
 using Hengjian.Governance.Persistence.Writing;
+using Hengjian.Governance.Practitioners.Contracts;
+using Hengjian.Governance.Regulations;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -18,9 +20,11 @@ public sealed class SignInWithCode
     private readonly IWriter _writer;
     private readonly PasswordGuard _guard;
     private readonly AccessOptions _options;
+    private readonly IPractitionerDirectory _practitioners;
 
-    internal SignInWithCode(Database database, Accounts accounts, IWriter writer, PasswordGuard guard, IOptions<AccessOptions> options)
+    internal SignInWithCode(Database database, Accounts accounts, IWriter writer, PasswordGuard guard, IOptions<AccessOptions> options, IPractitionerDirectory practitioners)
     {
+        _practitioners = practitioners;
         _database = database;
         _accounts = accounts;
         _writer = writer;
@@ -73,7 +77,7 @@ public sealed class SignInWithCode
                     scope.Record("access.recoveryCode.used", nameof(User), user.Id);
                 }
 
-                var institutions = await SignInActs.InstitutionsOfAsync(scope.Db, user.Id, ct);
+                var institutions = await SignInActs.InstitutionsOfAsync(scope.Db, _practitioners, user.Id, ShanghaiDay.Of(scope.Now), ct);
                 var open = new UserSession
                 {
                     InstitutionId = session.InstitutionId,

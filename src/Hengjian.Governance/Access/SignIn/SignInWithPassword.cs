@@ -3,7 +3,10 @@ using Hengjian.Governance.Access.Contracts;
 using Hengjian.Governance.Access.Domain;
 using Hengjian.Governance.Access.Identity;
 using Hengjian.Governance.Kernel;
+using Hengjian.Governance.Persistence;
 using Hengjian.Governance.Persistence.Writing;
+using Hengjian.Governance.Practitioners.Contracts;
+using Hengjian.Governance.Regulations;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -20,10 +23,13 @@ public sealed partial class SignInWithPassword
     private readonly IWriter _writer;
     private readonly PasswordGuard _guard;
     private readonly AccessOptions _options;
+    private readonly IPractitionerDirectory _practitioners;
     private readonly ILogger<SignInWithPassword> _logger;
 
-    internal SignInWithPassword(Accounts accounts, IWriter writer, PasswordGuard guard, IOptions<AccessOptions> options, ILogger<SignInWithPassword> logger)
+    internal SignInWithPassword(
+        Accounts accounts, IWriter writer, PasswordGuard guard, IOptions<AccessOptions> options, IPractitionerDirectory practitioners, ILogger<SignInWithPassword> logger)
     {
+        _practitioners = practitioners;
         _accounts = accounts;
         _writer = writer;
         _guard = guard;
@@ -84,7 +90,7 @@ public sealed partial class SignInWithPassword
             return Refuse("access.accountUnused");
         }
 
-        var institutions = await SignInActs.InstitutionsOfAsync(scope.Db, user.Id, cancellationToken);
+        var institutions = await SignInActs.InstitutionsOfAsync(scope.Db, _practitioners, user.Id, ShanghaiDay.Of(scope.Now), cancellationToken);
         if (institutions.Count == 0)
         {
             return Refuse("access.noMembership");
@@ -142,10 +148,23 @@ internal static class SignInActs
         scope.Record("access.signIn.succeeded", nameof(User), user.Id);
     }
 
-    /// <summary>Institutions where the person has a membership, oldest first.</summary>
-    public static Task<List<Guid>> InstitutionsOfAsync(DbContext db, Guid userId, CancellationToken cancellationToken) =>
-        db.Set<Membership>().IgnoreQueryFilters().Where(m => m.UserId == userId && m.EndedAt == null)
-            .OrderBy(m => m.Id).Select(m => m.InstitutionId).ToListAsync(cancellationToken);
+    /// <summary>Institutions where the person has a membership and has not left by the practitioner's record, oldest membership first.</summary>
+    public static async Task<List<Guid>> InstitutionsOfAsync(
+        HengjianDbContext db, IPractitionerDirectory practitioners, Guid userId, DateOnly today, CancellationToken cancellationToken)
+    {
+        var memberships = await db.Set<Membership>().IgnoreQueryFilters().Where(m => m.UserId == userId && m.EndedAt == null)
+            .OrderBy(m => m.Id).Select(m => new { m.InstitutionId, m.PractitionerId }).ToListAsync(cancellationToken);
+        var open = new List<Guid>(memberships.Count);
+        foreach (var membership in memberships)
+        {
+            if (membership.PractitionerId is not { } practitioner || !await practitioners.HasLeftAsync(db, membership.InstitutionId, practitioner, today, cancellationToken))
+            {
+                open.Add(membership.InstitutionId);
+            }
+        }
+
+        return open;
+    }
 
     public static async Task RemoveEndedAsync(WriteScope scope, Guid userId, CancellationToken cancellationToken)
     {

@@ -9,7 +9,7 @@ namespace Hengjian.Governance.Cases.Domain;
 public sealed class CaseDecisions(RuleEngine engine)
 {
     private static readonly PractitionerFacts Nobody = new(
-        Guid.Empty, PractitionerKind.Other, null, null, null, null, null, LicensedHere: false, [], [], [], StudyReader: false, null, null);
+        Guid.Empty, PractitionerKind.Other, null, null, null, null, null, LicensedHere: false, [], [], [], StudyReader: false);
 
     /// <summary>May the admitted version be used: scope and approval (R17-0.1, R17-0.2, R17-3.8.1a).</summary>
     public IReadOnlyList<Decision> Admission(DeploymentFile deployment, DateTimeOffset at) =>

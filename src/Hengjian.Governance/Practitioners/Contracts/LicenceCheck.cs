@@ -23,7 +23,7 @@ internal static class LicenceCheck
             .Add("licenceCategory", practitioner.LicenceCategory)
             .Add("licenceFrom", practitioner.LicenceFrom)
             .Add("licenceTo", practitioner.LicenceTo)
-            .Add("licensedHere", practitioner.LicensedHere)
+            .Add("licensedHere", practitioner.PractisesHereOn(day))
             .Add("scopes", practitioner.Scopes)
             .Add("scopesAsked", scopesAsked)
             .Add("onDay", day);
@@ -36,7 +36,7 @@ internal static class LicenceCheck
             missing.Add(NotYet.With(ClauseParameter.TextOf(from)!));
         if (practitioner.LicenceTo is { } to && day > to)
             missing.Add(Expired.With(ClauseParameter.TextOf(to)!));
-        if (!practitioner.LicensedHere)
+        if (!practitioner.PractisesHereOn(day))
             missing.Add(NotHere.With());
         if (scopesAsked.Count == 0)
             missing.Add(NoScopeAsked.With());

@@ -63,7 +63,9 @@ public enum SpecialtyPeriodKind
 /// <param name="From">First day.</param>
 /// <param name="To">Last day, included; <c>null</c>: still going on.</param>
 /// <param name="Kind">What it was.</param>
-public sealed record SpecialtyPeriodFact(string Specialty, DateOnly From, DateOnly? To, SpecialtyPeriodKind Kind = SpecialtyPeriodKind.Clinical);
+/// <param name="SharePercent">Share of full time, 1 to 100; <c>null</c>: full time. How a part-time day counts is pack data.</param>
+public sealed record SpecialtyPeriodFact(
+    string Specialty, DateOnly From, DateOnly? To, SpecialtyPeriodKind Kind = SpecialtyPeriodKind.Clinical, int? SharePercent = null);
 
 /// <summary>A completed training, or a route recognised in its place.</summary>
 /// <param name="TechnologyCategory">The category of technology that it was for.</param>
@@ -72,7 +74,8 @@ public sealed record SpecialtyPeriodFact(string Specialty, DateOnly From, DateOn
 /// <param name="CertificateNumber">Number of the certificate or recognition; <c>null</c>: none recorded.</param>
 /// <param name="BaseId">The training base's record; <c>null</c>: a base outside this system.</param>
 /// <param name="ValidTo">Last day of validity, included; <c>null</c>: no end.</param>
-/// <param name="Revoked">True when it was withdrawn; then it never counts.</param>
+/// <param name="Revoked">True when it was withdrawn.</param>
+/// <param name="RevokedOn">First day on which it no longer counts; <c>null</c> with <paramref name="Revoked"/>: it never counts.</param>
 public sealed record TrainingFact(
     string TechnologyCategory,
     TrainingRoute Route,
@@ -80,7 +83,40 @@ public sealed record TrainingFact(
     string? CertificateNumber,
     Guid? BaseId = null,
     DateOnly? ValidTo = null,
-    bool Revoked = false);
+    bool Revoked = false,
+    DateOnly? RevokedOn = null)
+{
+    /// <summary>True when it is withdrawn on a day.</summary>
+    public bool IsRevokedOn(DateOnly day) => Revoked && (RevokedOn is null || RevokedOn <= day);
+}
+
+/// <summary>Days on which someone was suspended, or did not work here any more.</summary>
+/// <param name="From">First such day.</param>
+/// <param name="To">Last such day, included; <c>null</c>: no end known.</param>
+/// <param name="Reason">Why, in the record's own words.</param>
+public sealed record AbsenceFact(DateOnly From, DateOnly? To = null, string? Reason = null)
+{
+    public bool Contains(DateOnly day) => From <= day && (To is null || day <= To);
+}
+
+/// <summary>A filing to practise at a place besides the main one (多机构备案).</summary>
+/// <param name="Institution">Where, as the filing names it.</param>
+/// <param name="Here">True when that place is this institution.</param>
+/// <param name="From">First day.</param>
+/// <param name="To">Last day, included; <c>null</c>: no end.</param>
+public sealed record PracticeFilingFact(string Institution, bool Here, DateOnly From, DateOnly? To = null)
+{
+    public bool Contains(DateOnly day) => From <= day && (To is null || day <= To);
+}
+
+/// <summary>A title and the days on which it was held.</summary>
+/// <param name="Title">The title, of the series of the person's kind.</param>
+/// <param name="From">Day it was obtained; <c>null</c>: not recorded, taken as long past.</param>
+/// <param name="To">Last day, included; <c>null</c>: held still.</param>
+public sealed record TitleFact(StaffTitle Title, DateOnly? From, DateOnly? To = null)
+{
+    public bool Contains(DateOnly day) => (From is null || From <= day) && (To is null || day <= To);
+}
 
 /// <summary>What is known of a practitioner, valid and known at the moments that the caller chose.</summary>
 /// <param name="Id">The practitioner.</param>
@@ -90,13 +126,11 @@ public sealed record TrainingFact(
 /// <param name="LicenceCategory">Licence category, shown only.</param>
 /// <param name="LicenceFrom">First day of the licence; <c>null</c>: not recorded, taken as long past.</param>
 /// <param name="LicenceTo">Last day of the licence, included; <c>null</c>: no end.</param>
-/// <param name="LicensedHere">True when registered or filed (multi-site practice) to practise at this institution.</param>
+/// <param name="LicensedHere">True when this institution is the registered place of practice; a filing (<see cref="Filings"/>) does instead.</param>
 /// <param name="Scopes">Scopes of practice on the licence.</param>
 /// <param name="SpecialtyPeriods">Work, residency and leave.</param>
 /// <param name="Trainings">Trainings and recognitions.</param>
 /// <param name="StudyReader">True for a reader of an imported study: eligible for nothing.</param>
-/// <param name="SuspendedFrom">First day of a suspension that is still in force.</param>
-/// <param name="LeftOn">First day on which the person no longer works here.</param>
 public sealed record PractitionerFacts(
     Guid Id,
     PractitionerKind Kind,
@@ -109,9 +143,23 @@ public sealed record PractitionerFacts(
     IReadOnlyList<string> Scopes,
     IReadOnlyList<SpecialtyPeriodFact> SpecialtyPeriods,
     IReadOnlyList<TrainingFact> Trainings,
-    bool StudyReader,
-    DateOnly? SuspendedFrom,
-    DateOnly? LeftOn);
+    bool StudyReader)
+{
+    /// <summary>Suspensions, past and present.</summary>
+    public IReadOnlyList<AbsenceFact> Suspensions { get; init; } = [];
+
+    /// <summary>Departures: from the first day away to the last before a return.</summary>
+    public IReadOnlyList<AbsenceFact> Departures { get; init; } = [];
+
+    /// <summary>Multi-site filings, here and elsewhere.</summary>
+    public IReadOnlyList<PracticeFilingFact> Filings { get; init; } = [];
+
+    /// <summary>Titles of every series with the days they were held.</summary>
+    public IReadOnlyList<TitleFact> Titles { get; init; } = [];
+
+    /// <summary>Registered or filed to practise here on a day.</summary>
+    public bool PractisesHereOn(DateOnly day) => LicensedHere || Filings.Any(f => f.Here && f.Contains(day));
+}
 
 /// <summary>What a technology asks of the people who use it.</summary>
 /// <param name="Specialty">The specialty whose years count.</param>

@@ -4,8 +4,8 @@ using Hengjian.Governance.Regulations;
 namespace Hengjian.Governance.Practitioners.Contracts;
 
 /// <summary>
-/// Whether someone has the years in a specialty, as facts and messages. Reads parameters <c>years</c>, <c>residencyCounts</c> and
-/// <c>leaveOverMonths</c>.
+/// Whether someone has the years in a specialty, as facts and messages. Reads parameters <c>years</c>, <c>residencyCounts</c>, <c>leaveOverMonths</c> and
+/// <c>partTimeCounts</c>.
 /// </summary>
 internal static class SpecialtyYearsCheck
 {
@@ -19,14 +19,15 @@ internal static class SpecialtyYearsCheck
     public static IReadOnlyList<ParameterNeed> Needs { get; } =
     [
         new("years", ParameterType.Integer), new("residencyCounts", ParameterType.Boolean), new("leaveOverMonths", ParameterType.Integer),
+        new("partTimeCounts", ParameterType.Choice),
     ];
 
     public static void Check(
         PractitionerFacts practitioner, string specialty, DateOnly day, ClauseParameters parameters, FactSheet facts, List<MissingItem> missing)
     {
         var years = parameters.Int("years");
-        var time = SpecialtyTime.Measure(
-            practitioner.SpecialtyPeriods, specialty, day, years, parameters.Bool("residencyCounts"), parameters.Int("leaveOverMonths"));
+        var terms = new SpecialtyTerms(years, parameters.Bool("residencyCounts"), parameters.Int("leaveOverMonths"), parameters.Choice("partTimeCounts") == SpecialtyTerms.ByShare);
+        var time = SpecialtyTime.Measure(practitioner.SpecialtyPeriods, specialty, day, terms);
         facts
             .Add("specialty", specialty)
             .Add("yearsAsked", years)
@@ -35,8 +36,10 @@ internal static class SpecialtyYearsCheck
             .Add("mergedDays", time.MergedDays)
             .Add("requiredDays", time.RequiredDays)
             .Add("reachedOn", time.ReachedOn)
-            .Add("residencyCounts", parameters.Bool("residencyCounts"))
+            .Add("residencyCounts", terms.ResidencyCounts)
             .Add("onDay", day);
+        if (practitioner.SpecialtyPeriods.Any(p => p.SharePercent < 100))
+            facts.Add("partTimeCounts", parameters.Choice("partTimeCounts"));
         if (time.Start is null)
         {
             missing.Add(NoPeriods.With(specialty, Number(years)));
@@ -50,7 +53,9 @@ internal static class SpecialtyYearsCheck
     }
 
     private static string Line(SpecialtyPeriodFact period) =>
-        $"{ClauseParameter.TextOf(period.From)}/{ClauseParameter.TextOf(period.To) ?? ""} {CodeName.Of(period.Kind)} {period.Specialty}".TrimEnd();
+        $"{ClauseParameter.TextOf(period.From)}/{ClauseParameter.TextOf(period.To) ?? ""} {CodeName.Of(period.Kind)}{Share(period)} {period.Specialty}".TrimEnd();
+
+    private static string Share(SpecialtyPeriodFact period) => period.SharePercent is { } share and < 100 ? $" {Number(share)}%" : "";
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -16,16 +16,16 @@ internal static class StandingCheck
         facts.Add("practitionerId", practitioner.Id).Add("practitionerKind", CodeName.Of(practitioner.Kind));
         if (practitioner.StudyReader)
             missing.Add(StudyReader.With());
-        if (practitioner.SuspendedFrom is { } from && from <= day)
+        if (practitioner.Suspensions.FirstOrDefault(s => s.Contains(day)) is { } suspension)
         {
-            facts.Add("suspendedFrom", from);
-            missing.Add(Suspended.With(ClauseParameter.TextOf(from)!));
+            facts.Add("suspendedFrom", suspension.From);
+            missing.Add(Suspended.With(ClauseParameter.TextOf(suspension.From)!));
         }
 
-        if (practitioner.LeftOn is { } left && left <= day)
+        if (practitioner.Departures.FirstOrDefault(d => d.Contains(day)) is { } departure)
         {
-            facts.Add("leftOn", left);
-            missing.Add(Left.With(ClauseParameter.TextOf(left)!));
+            facts.Add("leftOn", departure.From);
+            missing.Add(Left.With(ClauseParameter.TextOf(departure.From)!));
         }
     }
 }

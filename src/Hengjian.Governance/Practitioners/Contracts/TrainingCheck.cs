@@ -60,7 +60,7 @@ internal static class TrainingCheck
     {
         var certificate = string.IsNullOrWhiteSpace(training.CertificateNumber) ? "none" : training.CertificateNumber;
         var route = CodeName.Of(training.Route);
-        if (training.Revoked)
+        if (training.IsRevokedOn(day))
             yield return Revoked.With(certificate);
         if (day < training.CompletedOn)
             yield return NotYet.With(ClauseParameter.TextOf(training.CompletedOn)!);

@@ -10,13 +10,15 @@ internal sealed class PractitionerDirectory : IPractitionerDirectory
     private static readonly CompiledQuery<Func<HengjianDbContext, Guid, Task<Practitioner?>>> Current = new(() => EF.CompileAsyncQuery(
         (HengjianDbContext db, Guid id) => db.Set<Practitioner>().AsNoTracking().FirstOrDefault(p => p.Id == id)));
 
+    private static readonly CompiledQuery<Func<HengjianDbContext, Guid, Guid, Task<PractitionerDetails?>>> OfInstitution = new(() => EF.CompileAsyncQuery(
+        (HengjianDbContext db, Guid institution, Guid id) => db.Set<Practitioner>().IgnoreQueryFilters().AsNoTracking()
+            .Where(p => p.InstitutionId == institution && p.Id == id).Select(p => p.Details).FirstOrDefault()));
+
     public async Task<PractitionerFacts?> FindAsync(HengjianDbContext db, Guid practitionerId, DateTimeOffset? knownAt, CancellationToken cancellationToken)
     {
         if (knownAt is null)
         {
-            return await Current.For(db)(db, practitionerId) is { } now
-                ? Facts(now.Id, now.Kind, now.Title, now.LicenceNumber, now.StudyReader, now.Details)
-                : null;
+            return await Current.For(db)(db, practitionerId) is { } now ? FactsOf(now) : null;
         }
 
         var then = await db.Set<PractitionerSnapshot>().AsNoTracking()
@@ -31,6 +33,11 @@ internal sealed class PractitionerDirectory : IPractitionerDirectory
             ? new Dictionary<Guid, string>()
             : await db.Set<Practitioner>().AsNoTracking().Where(p => practitionerIds.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.Name, cancellationToken);
 
+    public async Task<bool> HasLeftAsync(HengjianDbContext db, Guid institution, Guid practitionerId, DateOnly day, CancellationToken cancellationToken) =>
+        await OfInstitution.For(db)(db, institution, practitionerId) is { } found && found.AllDepartures().Any(d => d.Contains(day));
+
+    public static PractitionerFacts FactsOf(Practitioner p) => Facts(p.Id, p.Kind, p.Title, p.LicenceNumber, p.StudyReader, p.Details);
+
     private static PractitionerFacts Facts(
         Guid id, PractitionerKind kind, ProfessionalTitle? title, string? licenceNumber, bool studyReader, PractitionerDetails details) => new(
         id,
@@ -44,7 +51,11 @@ internal sealed class PractitionerDirectory : IPractitionerDirectory
         details.Scopes,
         details.SpecialtyPeriods,
         details.Trainings,
-        studyReader,
-        details.SuspendedFrom,
-        details.LeftOn);
+        studyReader)
+    {
+        Suspensions = details.AllSuspensions(),
+        Departures = details.AllDepartures(),
+        Filings = details.Filings,
+        Titles = details.AllTitles(title),
+    };
 }

@@ -9,13 +9,28 @@ internal sealed class Practitioner : GovernedRow
 {
     public string Name { get; set; } = "";
 
+    /// <summary>工号, the house's own number of the person; unique where given.</summary>
+    public string? StaffNumber { get; set; }
+
     public Guid? DepartmentId { get; set; }
 
     public PractitionerKind Kind { get; set; }
 
+    /// <summary>The physician's title as of the last save; <see cref="PractitionerDetails.Titles"/> has the days.</summary>
     public ProfessionalTitle? Title { get; set; }
 
     public string? LicenceNumber { get; set; }
+
+    /// <summary>居民身份证号码; shown masked.</summary>
+    [Encrypted]
+    public byte[]? IdentityNumber { get; set; }
+
+    /// <summary>Finds the same person twice without opening any identity number.</summary>
+    public string? IdentityIndex { get; set; }
+
+    /// <summary>医师资格证书编码; the identity number is part of it, so it is kept as closely.</summary>
+    [Encrypted]
+    public byte[]? QualificationNumber { get; set; }
 
     /// <summary>Imported from a reader study: eligible for nothing.</summary>
     public bool StudyReader { get; set; }
@@ -34,21 +49,39 @@ public sealed record PractitionerDetails
 
     public DateOnly? LicenceTo { get; init; }
 
-    /// <summary>Registered or filed to practise in this institution.</summary>
+    /// <summary>This institution is the registered place of practice.</summary>
     public bool LicensedHere { get; init; } = true;
 
+    public IReadOnlyList<PracticeFilingFact> Filings { get; init; } = [];
+
     public IReadOnlyList<string> Scopes { get; init; } = [];
+
+    public IReadOnlyList<TitleFact> Titles { get; init; } = [];
 
     public IReadOnlyList<SpecialtyPeriodFact> SpecialtyPeriods { get; init; } = [];
 
     public IReadOnlyList<TrainingFact> Trainings { get; init; } = [];
 
+    public IReadOnlyList<AbsenceFact> Suspensions { get; init; } = [];
+
+    public IReadOnlyList<AbsenceFact> Departures { get; init; } = [];
+
+    /// <summary>As documents before the lists of periods wrote it; read through <see cref="AllSuspensions"/>, never written.</summary>
     public DateOnly? SuspendedFrom { get; init; }
 
+    /// <summary>As documents before the lists of periods wrote it; read through <see cref="AllDepartures"/>, never written.</summary>
     public DateOnly? LeftOn { get; init; }
 
     /// <summary>Field → reason, where a weak rule about an identifier was overridden.</summary>
     public IReadOnlyDictionary<string, string> Overrides { get; init; } = new Dictionary<string, string>();
+
+    internal IReadOnlyList<AbsenceFact> AllSuspensions() => SuspendedFrom is { } from ? [new AbsenceFact(from), .. Suspensions] : Suspensions;
+
+    internal IReadOnlyList<AbsenceFact> AllDepartures() => LeftOn is { } on ? [new AbsenceFact(on), .. Departures] : Departures;
+
+    /// <summary>The titles, or the one that an older document kept beside it.</summary>
+    internal IReadOnlyList<TitleFact> AllTitles(ProfessionalTitle? title) =>
+        Titles.Count == 0 && title is { } known ? [new TitleFact(StaffTitles.Of(known), null)] : Titles;
 }
 
 /// <summary>A version of a practitioner's record as it was known from <see cref="RecordedAt"/> on; never changed afterwards.</summary>

@@ -13,6 +13,8 @@ internal sealed class PractitionerConfiguration : IEntityTypeConfiguration<Pract
         entity.Property(p => p.Details).HasJson();
         entity.HasIndex(p => new { p.InstitutionId, p.Name });
         entity.HasIndex(p => new { p.InstitutionId, p.LicenceNumber }).IsUnique();
+        entity.HasIndex(p => new { p.InstitutionId, p.StaffNumber }).IsUnique();
+        entity.HasIndex(p => new { p.InstitutionId, p.IdentityIndex }).IsUnique();
     }
 }
 

@@ -1,16 +1,18 @@
-using Hengjian.Governance.Identifiers;
+using Hengjian.Governance.Access.Contracts;
 using Hengjian.Governance.Institutions.Contracts;
 using Hengjian.Governance.Kernel;
 using Hengjian.Governance.Persistence;
 using Hengjian.Governance.Persistence.Writing;
-using Hengjian.Governance.Practitioners.Contracts;
+using Hengjian.Governance.Practitioners.Directory;
 using Hengjian.Governance.Practitioners.Domain;
+using Hengjian.Governance.Practitioners.Expiries;
+using Hengjian.Governance.Regulations;
 using Microsoft.EntityFrameworkCore;
 
 namespace Hengjian.Governance.Practitioners.Registers;
 
 /// <summary>The register of practitioners. Every save adds a snapshot, so that what was known at any moment can be asked for later.</summary>
-public sealed class Practitioners(IWriter writer, Database database, IDepartmentDirectory departments)
+public sealed class Practitioners(IWriter writer, Database database, IDepartmentDirectory departments, IResolvedCallers callers, TimeProvider clock)
 {
     public Task<Outcome<Created>> RegisterAsync(PractitionerRequest request, WriteRequest context, CancellationToken cancellationToken) =>
         writer.WriteAsync<Created>(
@@ -49,108 +51,93 @@ public sealed class Practitioners(IWriter writer, Database database, IDepartment
                     return refusal;
                 }
 
+                scope.OnCommitted(callers.Forget); // a departure takes effect at the next request
                 scope.Record("practitioner.changed", nameof(Practitioner), id);
-                return new Changed(id, version + 1);
+                return new Changed(id, scope.Db.Entry(practitioner).State == EntityState.Modified ? version + 1 : version);
             },
             cancellationToken);
 
-    public async Task<Page<PractitionerView>> ListAsync(Caller caller, string? search, PractitionerKind? kind, PageRequest page, CancellationToken cancellationToken)
+    public async Task<Page<PractitionerView>> ListAsync(Caller caller, PractitionerFilter filter, PageRequest page, CancellationToken cancellationToken)
     {
         await using var db = database.Read(caller.InstitutionId);
-        var rows = db.Set<Practitioner>().Where(p => !p.StudyReader);
-        if (search is not null)
+        var rows = Rows(db, filter).OrderBy(p => p.Name).ThenBy(p => p.Id);
+        var today = ShanghaiDay.Of(clock.GetUtcNow());
+        if (!filter.ReadsDocuments)
         {
-            rows = rows.Where(p => p.Name.Contains(search) || p.LicenceNumber == search);
+            var items = await rows.Skip(page.Skip).Take(page.Size).ToListAsync(cancellationToken);
+            return new Page<PractitionerView>([.. items.Select(p => PractitionerView.Of(p, database.Fields, today))], await rows.CountAsync(cancellationToken));
         }
 
-        if (kind is not null)
+        var shown = new List<Practitioner>(page.Size);
+        var total = 0;
+        await foreach (var row in rows.AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
-            rows = rows.Where(p => p.Kind == kind);
+            if (!Matches(row, filter, today))
+            {
+                continue;
+            }
+
+            if (total >= page.Skip && shown.Count < page.Size)
+            {
+                shown.Add(row);
+            }
+
+            total++;
         }
 
-        var items = await rows.OrderBy(p => p.Name).ThenBy(p => p.Id).Skip(page.Skip).Take(page.Size).ToListAsync(cancellationToken);
-        return new Page<PractitionerView>([.. items.Select(View)], await rows.CountAsync(cancellationToken));
+        return new Page<PractitionerView>([.. shown.Select(p => PractitionerView.Of(p, database.Fields, today))], total);
     }
 
     public async Task<PractitionerView?> FindAsync(Caller caller, Guid id, CancellationToken cancellationToken)
     {
         await using var db = database.Read(caller.InstitutionId);
-        return await db.Set<Practitioner>().FirstOrDefaultAsync(p => p.Id == id, cancellationToken) is { } row ? View(row) : null;
+        return await db.Set<Practitioner>().FirstOrDefaultAsync(p => p.Id == id, cancellationToken) is { } row
+            ? PractitionerView.Of(row, database.Fields, ShanghaiDay.Of(clock.GetUtcNow()))
+            : null;
     }
+
+    private static IQueryable<Practitioner> Rows(HengjianDbContext db, PractitionerFilter filter)
+    {
+        var rows = db.Set<Practitioner>().Where(p => !p.StudyReader);
+        if (filter.Search is { } search)
+        {
+            rows = rows.Where(p => p.Name.Contains(search) || p.LicenceNumber == search || p.StaffNumber == search);
+        }
+
+        if (filter.Kind is { } kind)
+        {
+            rows = rows.Where(p => p.Kind == kind);
+        }
+
+        return filter.Department is { } department ? rows.Where(p => p.DepartmentId == department) : rows;
+    }
+
+    private static bool Matches(Practitioner row, PractitionerFilter filter, DateOnly today)
+    {
+        var facts = PractitionerDirectory.FactsOf(row);
+        return (filter.Title is null || facts.Titles.Any(t => t.Title == filter.Title && t.Contains(today)))
+            && (filter.State is null || filter.State == StateOf(facts, today))
+            && (filter.ExpiringWithin is null || PractitionerExpiries.Of(row).Any(e => e.LastDay >= today && e.LastDay <= today.AddDays(filter.ExpiringWithin.Value)))
+            && filter.Where?.Invoke(facts) != false;
+    }
+
+    private static ServiceState StateOf(Contracts.PractitionerFacts facts, DateOnly today) =>
+        facts.Departures.Any(d => d.Contains(today)) ? ServiceState.Left : facts.Suspensions.Any(s => s.Contains(today)) ? ServiceState.Suspended : ServiceState.InService;
 
     private async Task<Refusal?> FillAsync(Practitioner practitioner, PractitionerRequest request, WriteScope scope, CancellationToken cancellationToken)
     {
         var errors = new FieldErrors();
-        var overrides = new Dictionary<string, string>();
-        var licence = PractitionerChecks.Check(request, scope.Now, errors, overrides);
-        if (request.DepartmentId is { } department && !await departments.ExistsAsync(scope.Db, department, cancellationToken))
-        {
-            errors.Add("departmentId", "field.unknownReference");
-        }
-
-        if (licence is not null && await scope.Db.Set<Practitioner>().AnyAsync(p => p.LicenceNumber == licence && p.Id != practitioner.Id, cancellationToken))
-        {
-            errors.Add("licenceNumber", "register.licenceTaken");
-        }
-
+        var fields = scope.Database.Fields;
+        var filled = FilledPractitioner.Of(request, practitioner, fields, scope.Now, errors);
+        var references = await PractitionerReferences.ForOneAsync(scope.Db, departments, practitioner.Id, filled, fields, cancellationToken);
+        references.Check(
+            practitioner.Id, request.DepartmentId, filled.Licence, filled.StaffNumber, PersonalNumbers.Index(fields, practitioner.InstitutionId, filled.Numbers.Identity), errors);
         if (errors.Any)
         {
             return errors.ToRefusal();
         }
 
-        practitioner.Name = request.Name!.Trim();
-        practitioner.DepartmentId = request.DepartmentId;
-        practitioner.Kind = request.Kind!.Value;
-        practitioner.Title = request.Title;
-        practitioner.LicenceNumber = licence;
-        practitioner.Details = Details(request, overrides);
-        scope.Db.Add(new PractitionerSnapshot
-        {
-            InstitutionId = scope.InstitutionId,
-            Id = scope.NewId(),
-            PractitionerId = practitioner.Id,
-            RecordedAt = scope.Now,
-            Kind = practitioner.Kind,
-            Title = practitioner.Title,
-            LicenceNumber = practitioner.LicenceNumber,
-            StudyReader = practitioner.StudyReader,
-            Details = practitioner.Details,
-        });
+        filled.Apply(practitioner, scope);
         return null;
     }
-
-    private static PractitionerDetails Details(PractitionerRequest request, Dictionary<string, string> overrides) => new()
-    {
-        LicenceCategory = request.LicenceCategory,
-        LicenceFrom = request.LicenceFrom,
-        LicenceTo = request.LicenceTo,
-        LicensedHere = request.LicensedHere ?? true,
-        Scopes = [.. (request.Scopes ?? []).Select(s => s.Trim()).Distinct()],
-        SpecialtyPeriods = [.. (request.SpecialtyPeriods ?? []).Select(p => new SpecialtyPeriodFact(p.Specialty?.Trim() ?? "", p.From!.Value, p.To, p.Kind))],
-        Trainings = [.. (request.Trainings ?? []).Select(t => new TrainingFact(
-            t.TechnologyCategory!.Trim(), t.Route!.Value, t.CompletedOn!.Value, t.CertificateNumber, t.BaseId, t.ValidTo, t.Revoked))],
-        SuspendedFrom = request.SuspendedFrom,
-        LeftOn = request.LeftOn,
-        Overrides = overrides,
-    };
-
-    private static PractitionerView View(Practitioner p) => new(
-        p.Id,
-        p.Version,
-        p.Name,
-        p.DepartmentId,
-        p.Kind,
-        p.Title,
-        p.LicenceNumber,
-        p.Details.LicenceCategory,
-        p.Details.LicenceFrom,
-        p.Details.LicenceTo,
-        p.Details.LicensedHere,
-        p.Details.Scopes,
-        p.Details.SpecialtyPeriods,
-        p.Details.Trainings,
-        p.Details.SuspendedFrom,
-        p.Details.LeftOn,
-        p.StudyReader,
-        p.Details.Overrides);
 }

@@ -20,7 +20,7 @@ public sealed class People(Practitioners register, IStringLocalizer<CommonText> 
             return [];
         }
 
-        var page = await register.ListAsync(caller, null, kind, new PageRequest(1, ListQuery.LargestPage), cancellationToken);
+        var page = await register.ListAsync(caller, new PractitionerFilter { Kind = kind }, new PageRequest(1, ListQuery.LargestPage), cancellationToken);
         return [.. page.Items.Where(p => p.LeftOn is null).Select(p => new Choice(p.Id.ToString("D"), p.Title is { } title ? $"{p.Name} · {common["ProfessionalTitle." + title].Value}" : p.Name))];
     }
 }
