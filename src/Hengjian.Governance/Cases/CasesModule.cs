@@ -39,6 +39,7 @@ internal static class CasesModule
         .AddSingleton<DisclosePatient>()
         .AddSingleton<CaseProjection>()
         .AddSingleton<ICaseFacts, CaseFactsQuery>()
+        .AddSingleton<IShadowResults, ShadowResults>()
         .AddSingleton<IStudyCases, StudyCases>()
         .AddSingleton<CaseQueries>()
         .AddSingleton<CaseWorkload>()

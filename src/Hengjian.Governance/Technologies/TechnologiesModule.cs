@@ -1,7 +1,11 @@
+using Hengjian.Governance.Notices.Contracts;
+using Hengjian.Governance.Technologies.Classification;
 using Hengjian.Governance.Technologies.Contracts;
 using Hengjian.Governance.Technologies.Directory;
+using Hengjian.Governance.Technologies.Inventory;
 using Hengjian.Governance.Technologies.Readiness;
 using Hengjian.Governance.Technologies.Registers;
+using Hengjian.Governance.Technologies.Scope;
 using Hengjian.Governance.Technologies.Studies;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -14,5 +18,15 @@ internal static class TechnologiesModule
         .AddSingleton<IStudyDeployments, StudyDeployments>()
         .AddSingleton<Registers.Technologies>()
         .AddSingleton<Deployments>()
-        .AddSingleton<DeploymentReadiness>();
+        .AddSingleton<DeploymentReadiness>()
+        .AddSingleton<ScopeAnswering>()
+        .AddSingleton<ScopeQuestionnaire>()
+        .AddSingleton<TechnologyInventory>()
+        .AddSingleton<UnknownVersions>()
+        .AddSingleton<IWorkSource>(provider => provider.GetRequiredService<UnknownVersions>())
+        .AddSingleton<IExpirySource, CertificateExpiries>()
+        .AddSingleton<ManagementClasses>()
+        .AddSingleton<RiskTiers>()
+        .AddSingleton<DeployedModels>()
+        .AddSingleton<IClassifiedManagement>(provider => provider.GetRequiredService<DeployedModels>());
 }
