@@ -44,6 +44,7 @@ internal static class CasesModule
         .AddSingleton<DisclosePatient>()
         .AddSingleton<CaseProjection>()
         .AddSingleton<ICaseFacts, CaseFactsQuery>()
+        .AddSingleton<IShadowResults, ShadowResults>()
         .AddSingleton<IStudyCases, StudyCases>()
         .AddSingleton<CaseQueries>()
         .AddSingleton<CaseWorkload>()

@@ -1,10 +1,14 @@
 using Hengjian.Governance.Access.Contracts;
 using Hengjian.Governance.Documents.Contracts;
+using Hengjian.Governance.Notices.Contracts;
+using Hengjian.Governance.Technologies.Classification;
 using Hengjian.Governance.Technologies.Contracts;
 using Hengjian.Governance.Technologies.Directory;
 using Hengjian.Governance.Technologies.Domain;
+using Hengjian.Governance.Technologies.Inventory;
 using Hengjian.Governance.Technologies.Readiness;
 using Hengjian.Governance.Technologies.Registers;
+using Hengjian.Governance.Technologies.Scope;
 using Hengjian.Governance.Technologies.Studies;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -18,6 +22,16 @@ internal static class TechnologiesModule
         .AddSingleton<Registers.Technologies>()
         .AddSingleton<Deployments>()
         .AddSingleton<DeploymentReadiness>()
+        .AddSingleton<ScopeAnswering>()
+        .AddSingleton<ScopeQuestionnaire>()
+        .AddSingleton<TechnologyInventory>()
+        .AddSingleton<UnknownVersions>()
+        .AddSingleton<IWorkSource>(provider => provider.GetRequiredService<UnknownVersions>())
+        .AddSingleton<IExpirySource, CertificateExpiries>()
+        .AddSingleton<ManagementClasses>()
+        .AddSingleton<RiskTiers>()
+        .AddSingleton<DeployedModels>()
+        .AddSingleton<IClassifiedManagement>(provider => provider.GetRequiredService<DeployedModels>())
         .AddDocumentSubject<Technology>("technology", Permission.RegistersRead, Permission.TechnologiesWrite, t => t.Name, t => $"/technologies/{t.Id:D}")
         .AddDocumentSubject<TechnologyVersion>(
             "technologyVersion", Permission.RegistersRead, Permission.TechnologiesWrite, v => $"{v.AlgorithmName} {v.AlgorithmVersion}", v => $"/technologies/{v.TechnologyId:D}")

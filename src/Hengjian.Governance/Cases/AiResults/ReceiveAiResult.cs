@@ -106,12 +106,14 @@ public sealed class ReceiveAiResult(CaseActs acts, CaseDecisions rules, IPractit
 
         var admission = rules.Admission(deployment, act.Now);
         var consent = rules.Consent(act.File, act.Deployment, act.Now);
-        if (admission.Append(consent).Any(d => d.Blocks))
+        var shadow = deployment.Stage == DeploymentStage.Shadow;
+        if (consent.Blocks || (!shadow && admission.Any(d => d.Blocks)))
         {
             return new RuleRefused([.. admission, consent]);
         }
 
-        if (deployment.Stage == DeploymentStage.Shadow)
+        // Nobody sees these, so what is not admissible for clinical use may run here (R17-0.1).
+        if (shadow)
         {
             return await KeepAsync(act, arrival, AiResultStatus.Shadow, admission, null, cancellationToken);
         }

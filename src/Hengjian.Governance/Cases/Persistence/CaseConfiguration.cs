@@ -32,6 +32,8 @@ internal sealed class AiResultConfiguration : IEntityTypeConfiguration<AiResult>
         entity.ToTable("ai_results");
         entity.Property(r => r.Decisions).HasJson();
         entity.HasIndex(r => new { r.InstitutionId, r.CaseId });
+        // Few among many: what was kept in shadow is listed by version.
+        entity.HasIndex(r => new { r.InstitutionId, r.AlgorithmName, r.AlgorithmVersion }).HasFilter("status = 'Shadow'").HasDatabaseName("IX_ai_results_shadow");
     }
 }
 

@@ -49,7 +49,8 @@ public sealed class RegisterCase(
         }
 
         var admission = rules.Admission(deployment, scope.Now);
-        return admission.Any(d => d.Blocks) ? new RuleRefused(admission) : await StoreAsync(request, deployment, admission[0].Pack, scope, cancellationToken);
+        var refused = deployment.Stage != DeploymentStage.Shadow && admission.Any(d => d.Blocks);
+        return refused ? new RuleRefused(admission) : await StoreAsync(request, deployment, admission[0].Pack, scope, cancellationToken);
     }
 
     private async Task<Outcome<RegisteredCase>> StoreAsync(

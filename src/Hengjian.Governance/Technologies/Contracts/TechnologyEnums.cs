@@ -49,9 +49,31 @@ public enum ChecklistKind
 /// <summary>One question of the indication checklist of the version in use (R17-3.1c).</summary>
 public sealed record ChecklistItem(string Code, string Text, ChecklistKind Kind, bool Required);
 
+/// <summary>Where an AI product comes from. One that is not bought ready-made has stages before admission, each with evidence (practice.md 17).</summary>
+public enum TechnologyOrigin
+{
+    Purchased,
+    SelfDeveloped,
+
+    /// <summary>A product under clinical trial in which the institution takes part.</summary>
+    TrialPartner,
+}
+
+/// <summary>A clinical study that shows that a version does what it is for.</summary>
+/// <param name="Study">Its name or registration number.</param>
+/// <param name="Design">Design in words.</param>
+/// <param name="Sites">How many sites took part; 1 or more.</param>
+/// <param name="Cases">How many cases; 1 or more.</param>
+/// <param name="Result">Main result in words, with its interval.</param>
+/// <param name="Document">The report or paper.</param>
+public sealed record TrialEvidence(string? Study, string? Design, int? Sites, int? Cases, string? Result, string? Document);
+
 /// <summary>Answers to the scope questionnaire (R17-0.1, R17-0.2) for one version, as stored with it.</summary>
 public sealed record ScopeAnswers
 {
+    /// <summary>The version that was asked about; null: the one that the answers stand with.</summary>
+    public string? ForVersion { get; init; }
+
     public bool Embedded { get; init; }
 
     public bool RunsAloneOrExportsResults { get; init; }
@@ -69,4 +91,7 @@ public sealed record ScopeAnswers
 
     /// <summary>Approval or registration number; null when absent.</summary>
     public string? Approval { get; init; }
+
+    /// <summary>Clinical studies of the version; any of them shows clinical validation as the named document does.</summary>
+    public IReadOnlyList<TrialEvidence> Evidence { get; init; } = [];
 }

@@ -43,17 +43,36 @@ public sealed record TechnologyScopeFacts(
     string? ClinicalValidation,
     string? Approval)
 {
-    /// <summary>The facts of a version and the answers stored with it; null: not answered.</summary>
-    public static TechnologyScopeFacts Of(string version, ScopeAnswers? answers) => new(
+    /// <summary>Studies that show clinical validation, one line each.</summary>
+    public IReadOnlyList<string> Evidence { get; init; } = [];
+
+    /// <summary>Day from which a change that was recorded after the answers makes them count no more; null: no such change.</summary>
+    public DateOnly? ReassessFrom { get; init; }
+
+    /// <summary>The facts of a version and the answers stored with it.</summary>
+    /// <param name="version">The version that is judged.</param>
+    /// <param name="answers">Null: not answered.</param>
+    /// <param name="reassessFrom">See <see cref="ReassessFrom"/>.</param>
+    public static TechnologyScopeFacts Of(string version, ScopeAnswers? answers, DateOnly? reassessFrom = null) => new(
         version,
-        answers is null ? null : version,
+        answers is null ? null : answers.ForVersion ?? version,
         answers?.Embedded ?? false,
         answers?.RunsAloneOrExportsResults ?? false,
         answers?.Influences ?? [],
         answers?.OtherInfluence,
         answers?.NoGreatInfluence,
         answers?.ClinicalValidation,
-        answers?.Approval);
+        answers?.Approval)
+    {
+        Evidence = [.. (answers?.Evidence ?? []).Select(Line)],
+        ReassessFrom = reassessFrom,
+    };
+
+    /// <summary>True when a document or a study shows clinical validation.</summary>
+    public bool HasValidation => !string.IsNullOrWhiteSpace(ClinicalValidation) || Evidence.Count > 0;
+
+    private static string Line(TrialEvidence study) =>
+        string.Join(" · ", new[] { study.Study, study.Design, study.Result }.Where(t => !string.IsNullOrWhiteSpace(t)));
 }
 
 /// <summary>Where a version stands towards the specification.</summary>

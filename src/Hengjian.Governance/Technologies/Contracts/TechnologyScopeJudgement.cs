@@ -8,7 +8,7 @@ public static class TechnologyScopeJudgement
     /// <summary>The standing as of a moment.</summary>
     public static TechnologyScope Of(TechnologyScopeFacts facts, DateTimeOffset at)
     {
-        if (facts.AnsweredForVersion != facts.Version)
+        if (facts.AnsweredForVersion != facts.Version || facts.ReassessFrom <= ShanghaiDay.Of(at))
             return TechnologyScope.Undetermined;
         if (facts is { Embedded: true, RunsAloneOrExportsResults: false })
             return TechnologyScope.Embedded;
@@ -16,7 +16,7 @@ public static class TechnologyScopeJudgement
             return IsSigned(facts.NoGreatInfluence, at) ? TechnologyScope.NoGreatInfluence : TechnologyScope.Undetermined;
         if (facts.Influences.Contains(DecisionInfluence.Other) && string.IsNullOrWhiteSpace(facts.OtherInfluence))
             return TechnologyScope.Undetermined;
-        return string.IsNullOrWhiteSpace(facts.ClinicalValidation) || string.IsNullOrWhiteSpace(facts.Approval)
+        return !facts.HasValidation || string.IsNullOrWhiteSpace(facts.Approval)
             ? TechnologyScope.NotAdmissible
             : TechnologyScope.InScope;
     }

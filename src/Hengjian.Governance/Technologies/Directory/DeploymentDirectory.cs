@@ -3,6 +3,7 @@ using Hengjian.Governance.Persistence;
 using Hengjian.Governance.Regulations;
 using Hengjian.Governance.Technologies.Contracts;
 using Hengjian.Governance.Technologies.Domain;
+using Hengjian.Governance.Technologies.Registers;
 using Microsoft.EntityFrameworkCore;
 
 namespace Hengjian.Governance.Technologies.Directory;
@@ -79,21 +80,18 @@ internal sealed class DeploymentDirectory(RegulationCatalog catalog, IInstitutio
             technology.ScopesOfPractice,
             technology.FinalDiagnosisScopes,
             technology.Labels,
-            technology.IndicationChecklist,
+            version.IndicationChecklist ?? technology.IndicationChecklist,
             version.Id,
             version.AlgorithmName,
             version.AlgorithmVersion,
-            TechnologyScopeFacts.Of(version.AlgorithmVersion, version.Scope),
+            TechnologyScopeFacts.Of(version.AlgorithmVersion, version.Scope, version.ReassessFrom),
             new DeviceApprovalFacts(
                 version.AlgorithmVersion,
-                [.. certificates.OrderBy(c => c.ValidFrom).ThenBy(c => c.Id).Select(Fact)],
+                [.. certificates.OrderBy(c => c.ValidFrom).ThenBy(c => c.Id).Select(TechnologyViews.Fact)],
                 version.DeliveredOn,
                 version.DeliveryDocument,
                 []));
     }
-
-    private static RegistrationCertificateFact Fact(RegistrationCertificate c) =>
-        new(c.Number, c.ValidFrom, c.ValidTo, c.WithdrawnOn, c.RecalledOn, c.RegisteredVersion, c.SignificantVersionParts);
 
     private sealed record Joined(Deployment Deployment, Technology Technology, TechnologyVersion Version);
 }

@@ -14,6 +14,9 @@ internal sealed class Technology : GovernedRow
 
     public AiClass AiClass { get; set; }
 
+    /// <summary>Null: not stated.</summary>
+    public TechnologyOrigin? Origin { get; set; }
+
     /// <summary>Category that trainings refer to, for example <c>chestCt</c>.</summary>
     public string Category { get; set; } = "";
 
@@ -56,6 +59,21 @@ internal sealed class TechnologyVersion : GovernedRow
 
     public string? DeliveryDocument { get; set; }
 
+    /// <summary>What cases ask before this version is used (R17-3.1c); null: the technology's list.</summary>
+    public IReadOnlyList<ChecklistItem>? IndicationChecklist { get; set; }
+
+    /// <summary>Population, limits, datasheet, model card; null: none stated.</summary>
+    public VersionParticulars? Particulars { get; set; }
+
+    /// <summary>Null: the risk tier is not decided.</summary>
+    public RiskTiering? Risk { get; set; }
+
+    /// <summary>First day on which a change recorded since the scope questions were answered is in effect; null: none.</summary>
+    public DateOnly? ReassessFrom { get; set; }
+
+    /// <summary>Field → reason, where a weak rule about an identifier was overridden; null: none was.</summary>
+    public IReadOnlyDictionary<string, string>? Overrides { get; set; }
+
     public DateTimeOffset CreatedAt { get; set; }
 }
 
@@ -81,6 +99,12 @@ internal sealed class RegistrationCertificate : GovernedRow
     public DateOnly? WithdrawnOn { get; set; }
 
     public DateOnly? RecalledOn { get; set; }
+
+    /// <summary>Number of the certificate that this one renews, where it is another; null: an earlier period of the same number, if there is one.</summary>
+    public string? Renews { get; set; }
+
+    /// <summary>Code of the classification catalogue, such as <c>21-02</c>.</summary>
+    public string? CatalogueCode { get; set; }
 }
 
 /// <summary>部署: a version running in a department.</summary>

@@ -25,6 +25,10 @@ internal sealed class TechnologyVersionConfiguration : IEntityTypeConfiguration<
     {
         entity.ToTable("technology_versions");
         entity.Property(v => v.Scope).HasJson();
+        entity.Property(v => v.IndicationChecklist).HasJson();
+        entity.Property(v => v.Particulars).HasJson();
+        entity.Property(v => v.Risk).HasJson();
+        entity.Property(v => v.Overrides).HasJson();
         // Named: the name by convention is longer than PostgreSQL keeps.
         entity.HasIndex(v => new { v.InstitutionId, v.TechnologyId, v.AlgorithmName, v.AlgorithmVersion }).IsUnique().HasDatabaseName("IX_technology_versions_algorithm");
     }
@@ -46,5 +50,45 @@ internal sealed class DeploymentConfiguration : IEntityTypeConfiguration<Deploym
         entity.ToTable("deployments");
         entity.HasIndex(d => new { d.InstitutionId, d.Name }).IsUnique();
         entity.HasIndex(d => new { d.InstitutionId, d.TechnologyId });
+    }
+}
+
+internal sealed class ScopeAssessmentConfiguration : IEntityTypeConfiguration<ScopeAssessment>
+{
+    public void Configure(EntityTypeBuilder<ScopeAssessment> entity)
+    {
+        entity.ToTable("scope_assessments");
+        entity.Property(a => a.Answers).HasJson();
+        entity.HasIndex(a => new { a.InstitutionId, a.TechnologyVersionId, a.AnsweredAt }).HasDatabaseName("IX_scope_assessments_version");
+    }
+}
+
+internal sealed class TechnologyChangeConfiguration : IEntityTypeConfiguration<TechnologyChange>
+{
+    public void Configure(EntityTypeBuilder<TechnologyChange> entity)
+    {
+        entity.ToTable("technology_changes");
+        entity.HasIndex(c => new { c.InstitutionId, c.TechnologyVersionId, c.RecordedAt }).HasDatabaseName("IX_technology_changes_version");
+    }
+}
+
+internal sealed class ManagementClassConfiguration : IEntityTypeConfiguration<ManagementClass>
+{
+    public void Configure(EntityTypeBuilder<ManagementClass> entity)
+    {
+        entity.ToTable("management_classes");
+        entity.Property(c => c.Gates).HasJson();
+        entity.HasIndex(c => new { c.InstitutionId, c.AiClass, c.Tier }).IsUnique();
+    }
+}
+
+internal sealed class DeployedModelConfiguration : IEntityTypeConfiguration<DeployedModel>
+{
+    public void Configure(EntityTypeBuilder<DeployedModel> entity)
+    {
+        entity.ToTable("deployed_models");
+        entity.Property(m => m.Particulars).HasJson();
+        entity.Property(m => m.Tightening).HasJson();
+        entity.HasIndex(m => new { m.InstitutionId, m.DeploymentId }).IsUnique();
     }
 }

@@ -1,15 +1,17 @@
+using Hengjian.Governance.Access.Contracts;
 using Hengjian.Governance.Identifiers;
 using Hengjian.Governance.Kernel;
 using Hengjian.Governance.Persistence;
 using Hengjian.Governance.Persistence.Writing;
 using Hengjian.Governance.Technologies.Contracts;
 using Hengjian.Governance.Technologies.Domain;
+using Hengjian.Governance.Technologies.Scope;
 using Microsoft.EntityFrameworkCore;
 
 namespace Hengjian.Governance.Technologies.Registers;
 
 /// <summary>The register of AI products with their certificates and versions.</summary>
-public sealed class Technologies(IWriter writer, Database database)
+public sealed class Technologies(IWriter writer, Database database, ScopeAnswering questions)
 {
     public Task<Outcome<Created>> RegisterAsync(TechnologyRequest request, WriteRequest context, CancellationToken cancellationToken) =>
         writer.WriteAsync<Created>(
@@ -54,8 +56,10 @@ public sealed class Technologies(IWriter writer, Database database)
             },
             cancellationToken);
 
-    public Task<Outcome<Created>> AddVersionAsync(Guid technologyId, TechnologyVersionRequest request, WriteRequest context, CancellationToken cancellationToken) =>
-        writer.WriteAsync<Created>(
+    public async Task<Outcome<Created>> AddVersionAsync(Guid technologyId, TechnologyVersionRequest request, WriteRequest context, CancellationToken cancellationToken)
+    {
+        var unlocked = await questions.UnlockAsync(context.Caller, request.Signature, cancellationToken);
+        return unlocked.Refusal is { } locked ? locked : await writer.WriteAsync<Created>(
             context,
             async (scope, ct) =>
             {
@@ -65,7 +69,7 @@ public sealed class Technologies(IWriter writer, Database database)
                 }
 
                 var version = new TechnologyVersion { InstitutionId = scope.InstitutionId, Id = scope.NewId(), TechnologyId = technologyId, CreatedAt = scope.Now };
-                if (await FillAsync(version, request, scope, ct) is { } refusal)
+                if (await FillAsync(version, request, unlocked.Ticket, scope, ct) is { } refusal)
                 {
                     return refusal;
                 }
@@ -75,10 +79,13 @@ public sealed class Technologies(IWriter writer, Database database)
                 return new Created(version.Id);
             },
             cancellationToken);
+    }
 
-    public Task<Outcome<Changed>> ChangeVersionAsync(
-        Guid technologyId, Guid id, long version, TechnologyVersionRequest request, WriteRequest context, CancellationToken cancellationToken) =>
-        writer.WriteAsync<Changed>(
+    public async Task<Outcome<Changed>> ChangeVersionAsync(
+        Guid technologyId, Guid id, long version, TechnologyVersionRequest request, WriteRequest context, CancellationToken cancellationToken)
+    {
+        var unlocked = await questions.UnlockAsync(context.Caller, request.Signature, cancellationToken);
+        return unlocked.Refusal is { } locked ? locked : await writer.WriteAsync<Changed>(
             context,
             async (scope, ct) =>
             {
@@ -92,21 +99,28 @@ public sealed class Technologies(IWriter writer, Database database)
                     return new Stale(version, row.Version);
                 }
 
-                if (await FillAsync(row, request, scope, ct) is { } refusal)
+                if (await FillAsync(row, request, unlocked.Ticket, scope, ct) is { } refusal)
                 {
                     return refusal;
                 }
 
+                scope.Db.Entry(row).State = EntityState.Modified;
                 scope.Record("technology.version.changed", nameof(TechnologyVersion), id);
                 return new Changed(id, version + 1);
             },
             cancellationToken);
+    }
 
-    public async Task<Page<TechnologyView>> ListAsync(Caller caller, PageRequest page, CancellationToken cancellationToken)
+    /// <param name="caller">Whose institution.</param>
+    /// <param name="page">Which page.</param>
+    /// <param name="only">These alone, as a filtered inventory found them; null: all.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<Page<TechnologyView>> ListAsync(Caller caller, PageRequest page, CancellationToken cancellationToken, IReadOnlyCollection<Guid>? only = null)
     {
         await using var db = database.Read(caller.InstitutionId);
-        var rows = await db.Set<Technology>().OrderBy(t => t.Name).ThenBy(t => t.Id).Skip(page.Skip).Take(page.Size).ToListAsync(cancellationToken);
-        return new Page<TechnologyView>(await ViewsAsync(db, rows, cancellationToken), await db.Set<Technology>().CountAsync(cancellationToken));
+        var all = only is null ? db.Set<Technology>() : db.Set<Technology>().Where(t => only.Contains(t.Id));
+        var rows = await all.OrderBy(t => t.Name).ThenBy(t => t.Id).Skip(page.Skip).Take(page.Size).ToListAsync(cancellationToken);
+        return new Page<TechnologyView>(await ViewsAsync(db, rows, cancellationToken), await all.CountAsync(cancellationToken));
     }
 
     public async Task<TechnologyView?> FindAsync(Caller caller, Guid id, CancellationToken cancellationToken)
@@ -130,6 +144,7 @@ public sealed class Technologies(IWriter writer, Database database)
         technology.Name = request.Name!.Trim();
         technology.Manufacturer = request.Manufacturer!.Trim();
         technology.AiClass = request.AiClass!.Value;
+        technology.Origin = request.Origin ?? technology.Origin;
         technology.Category = request.Category!.Trim();
         technology.Specialty = request.Specialty!.Trim();
         technology.IntendedUse = request.IntendedUse ?? "";
@@ -146,33 +161,42 @@ public sealed class Technologies(IWriter writer, Database database)
         return null;
     }
 
-    /// <summary>Certificates are matched by number: known ones change, new ones are added, none is ever removed.</summary>
+    /// <summary>Known certificates change, new ones are added, none is ever removed: a renewal under the same number is a period of its own.</summary>
     private static async Task MergeCertificatesAsync(
         Guid technology, IReadOnlyList<CertificateInput> inputs, IReadOnlyList<string> numbers, WriteScope scope, CancellationToken cancellationToken)
     {
         var known = await scope.Db.Set<RegistrationCertificate>().Where(c => c.TechnologyId == technology).ToListAsync(cancellationToken);
         for (var i = 0; i < inputs.Count; i++)
         {
-            var row = known.Find(c => c.Number == numbers[i]);
+            var (number, input) = (numbers[i], inputs[i]);
+            var same = known.FindAll(c => c.Number == number);
+            var row = known.Find(c => c.Id == input.Id)
+                ?? same.Find(c => c.ValidFrom == input.ValidFrom)
+                ?? (same.Count == 1 && numbers.Count(n => n == number) == 1 ? same[0] : null);
             if (row is null)
             {
-                row = new RegistrationCertificate { InstitutionId = scope.InstitutionId, Id = scope.NewId(), TechnologyId = technology, Number = numbers[i] };
+                row = new RegistrationCertificate { InstitutionId = scope.InstitutionId, Id = scope.NewId(), TechnologyId = technology };
                 scope.Db.Add(row);
             }
 
-            row.ValidFrom = inputs[i].ValidFrom!.Value;
-            row.ValidTo = inputs[i].ValidTo;
-            row.RegisteredVersion = inputs[i].RegisteredVersion;
-            row.SignificantVersionParts = inputs[i].SignificantVersionParts;
-            row.WithdrawnOn = inputs[i].WithdrawnOn;
-            row.RecalledOn = inputs[i].RecalledOn;
+            row.Number = number;
+            row.ValidFrom = input.ValidFrom!.Value;
+            row.ValidTo = input.ValidTo;
+            row.RegisteredVersion = input.RegisteredVersion;
+            row.SignificantVersionParts = input.SignificantVersionParts;
+            row.WithdrawnOn = input.WithdrawnOn;
+            row.RecalledOn = input.RecalledOn;
+            row.Renews = string.IsNullOrWhiteSpace(input.Renews) ? null : RegistrationCertificateNumber.Check(input.Renews).Normalised;
+            row.CatalogueCode = string.IsNullOrWhiteSpace(input.CatalogueCode) ? null : DeviceClassificationCode.Check(input.CatalogueCode).Normalised;
         }
     }
 
-    private static async Task<Refusal?> FillAsync(TechnologyVersion version, TechnologyVersionRequest request, WriteScope scope, CancellationToken cancellationToken)
+    private async Task<Refusal?> FillAsync(
+        TechnologyVersion version, TechnologyVersionRequest request, SigningTicket? ticket, WriteScope scope, CancellationToken cancellationToken)
     {
         var errors = new FieldErrors();
-        TechnologyChecks.Check(request, scope.Now, errors);
+        var overrides = new Dictionary<string, string>();
+        var udi = TechnologyChecks.Check(request, scope.Now, errors, overrides);
         if (errors.Any)
         {
             return errors.ToRefusal();
@@ -188,11 +212,13 @@ public sealed class Technologies(IWriter writer, Database database)
 
         version.AlgorithmName = request.AlgorithmName!;
         version.AlgorithmVersion = request.AlgorithmVersion!;
-        version.UdiDi = request.UdiDi;
-        version.Scope = request.Scope;
+        version.UdiDi = udi;
         version.DeliveredOn = request.DeliveredOn;
         version.DeliveryDocument = request.DeliveryDocument;
-        return null;
+        version.IndicationChecklist = request.UseTechnologyChecklist ? null : request.IndicationChecklist ?? version.IndicationChecklist;
+        version.Particulars = request.Particulars is null ? version.Particulars : ParticularsChecks.Tidy(request.Particulars);
+        version.Overrides = overrides.Count == 0 ? null : overrides;
+        return request.Scope is null ? null : await questions.AnswerAsync(version, request.Scope, ticket, scope, "scope.noGreatInfluence", cancellationToken);
     }
 
     private static async Task<IReadOnlyList<TechnologyView>> ViewsAsync(HengjianDbContext db, List<Technology> rows, CancellationToken cancellationToken)
@@ -200,26 +226,6 @@ public sealed class Technologies(IWriter writer, Database database)
         var ids = rows.Select(t => t.Id).ToList();
         var versions = (await db.Set<TechnologyVersion>().Where(v => ids.Contains(v.TechnologyId)).ToListAsync(cancellationToken)).ToLookup(v => v.TechnologyId);
         var certificates = (await db.Set<RegistrationCertificate>().Where(c => ids.Contains(c.TechnologyId)).ToListAsync(cancellationToken)).ToLookup(c => c.TechnologyId);
-        return
-        [
-            .. rows.Select(t => new TechnologyView(
-                t.Id,
-                t.Version,
-                t.Name,
-                t.Manufacturer,
-                t.AiClass,
-                t.Category,
-                t.Specialty,
-                t.IntendedUse,
-                t.ScopesOfPractice,
-                t.FinalDiagnosisScopes,
-                t.Labels,
-                t.IndicationChecklist,
-                [.. certificates[t.Id].OrderBy(c => c.ValidFrom).Select(c => new CertificateView(
-                    c.Id, c.Number, c.ValidFrom, c.ValidTo, c.RegisteredVersion, c.SignificantVersionParts, c.WithdrawnOn, c.RecalledOn))],
-                [.. versions[t.Id].OrderByDescending(v => v.CreatedAt).Select(v => new TechnologyVersionView(
-                    v.Id, v.Version, v.AlgorithmName, v.AlgorithmVersion, v.UdiDi, v.Scope, v.DeliveredOn, v.DeliveryDocument))],
-                t.Overrides)),
-        ];
+        return [.. rows.Select(t => TechnologyViews.Of(t, [.. versions[t.Id]], [.. certificates[t.Id]]))];
     }
 }

@@ -3,6 +3,7 @@ using Hengjian.Governance.Identifiers;
 using Hengjian.Governance.Kernel;
 using Hengjian.Governance.Regulations;
 using Hengjian.Governance.Technologies.Contracts;
+using Hengjian.Governance.Technologies.Scope;
 
 namespace Hengjian.Governance.Technologies.Registers;
 
@@ -20,7 +21,33 @@ internal static class TechnologyChecks
         CheckScopes("scopesOfPractice", request.ScopesOfPractice, errors);
         CheckScopes("finalDiagnosisScopes", request.FinalDiagnosisScopes, errors);
         CheckLabels(request.Labels ?? [], errors);
-        var items = request.IndicationChecklist ?? [];
+        CheckChecklist(request.IndicationChecklist ?? [], errors);
+    }
+
+    /// <summary>What is wrong with a version's record; the normalised device identifier.</summary>
+    public static string? Check(TechnologyVersionRequest request, DateTimeOffset now, FieldErrors errors, Dictionary<string, string> overrides)
+    {
+        errors.Text("algorithmName", request.AlgorithmName, 200);
+        errors.Text("algorithmVersion", request.AlgorithmVersion, 64);
+        errors.Text("deliveryDocument", request.DeliveryDocument, 200, required: false);
+        errors.Require(request.DeliveredOn is null || request.DeliveredOn <= ShanghaiDay.Of(now), "deliveredOn", "field.future");
+        CheckChecklist(request.IndicationChecklist ?? [], errors);
+        ParticularsChecks.Check(request.Particulars, ShanghaiDay.Of(now), errors);
+        ScopeChecks.Check(request.Scope, "scope.", errors);
+        if (request.UdiDi is null)
+        {
+            return null;
+        }
+
+        var reading = Udi.Read(request.UdiDi);
+        errors.Text("udiDi", request.UdiDi, 64);
+        errors.Require(reading is { Lot: null, Serial: null, MadeOn: null, ExpiresOn: null }, "udiDi", "technology.udiOfAUnit");
+        var normalised = errors.Identifier("udiDi", reading.Result, request.Overrides, overrides);
+        return reading.Issuer == UdiIssuer.Gs1 ? reading.DeviceIdentifier : normalised;
+    }
+
+    private static void CheckChecklist(IReadOnlyList<ChecklistItem> items, FieldErrors errors)
+    {
         for (var i = 0; i < items.Count; i++)
         {
             if (!errors.Item($"indicationChecklist[{i}]", items[i]))
@@ -33,23 +60,6 @@ internal static class TechnologyChecks
         }
 
         errors.Require(items.Select(c => c.Code).Distinct().Count() == items.Count, "indicationChecklist", "register.codesRepeat");
-    }
-
-    public static void Check(TechnologyVersionRequest request, DateTimeOffset now, FieldErrors errors)
-    {
-        errors.Text("algorithmName", request.AlgorithmName, 200);
-        errors.Text("algorithmVersion", request.AlgorithmVersion, 64);
-        errors.Text("deliveryDocument", request.DeliveryDocument, 200, required: false);
-        errors.Require(request.DeliveredOn is null || request.DeliveredOn <= ShanghaiDay.Of(now), "deliveredOn", "field.future");
-        if (request.UdiDi is not null)
-        {
-            errors.Identifier("udiDi", Gtin.Check(request.UdiDi), null, new Dictionary<string, string>());
-        }
-
-        errors.Require(request.Scope is null or { Influences: not null }, "scope.influences", "field.required");
-        errors.Require(
-            request.Scope?.Influences is null || !request.Scope.Influences.Contains(DecisionInfluence.Other) || !string.IsNullOrWhiteSpace(request.Scope.OtherInfluence),
-            "scope.otherInfluence", "field.required");
     }
 
     /// <summary>Under which key a technology keeps why the rule about this certificate's number was overridden: positions change, numbers do not.</summary>
@@ -79,11 +89,48 @@ internal static class TechnologyChecks
             errors.Require(
                 certificates[i].ValidTo is null || certificates[i].ValidFrom is null || certificates[i].ValidFrom <= certificates[i].ValidTo,
                 field + ".validTo", "register.endsBeforeStart");
+            errors.Text(field + ".registeredVersion", certificates[i].RegisteredVersion, 64, required: false);
+            errors.Text(field + ".renews", certificates[i].Renews, 64, required: false);
+            if (certificates[i].CatalogueCode is { } code)
+            {
+                var unsure = new Dictionary<string, string>();
+                errors.Identifier(field + ".catalogueCode", DeviceClassificationCode.Check(code), request.Overrides, unsure);
+                foreach (var reason in unsure.Values)
+                {
+                    overrides[OverrideKey(numbers[^1]) + ".catalogueCode"] = reason;
+                }
+            }
+
             errors.Require(certificates[i].SignificantVersionParts is null or (>= 1 and <= 8), field + ".significantVersionParts", "field.outOfRange", ("from", "1"), ("to", "8"));
         }
 
-        errors.Require(numbers.Distinct().Count() == numbers.Count, "certificates", "register.codesRepeat");
+        CheckSuccession(certificates, numbers, errors);
         return numbers;
+    }
+
+    /// <summary>Periods of one number do not overlap; a renewal names an earlier certificate of the list, so none can renew itself in a circle.</summary>
+    private static void CheckSuccession(IReadOnlyList<CertificateInput> certificates, List<string> numbers, FieldErrors errors)
+    {
+        for (var i = 0; i < certificates.Count; i++)
+        {
+            var (field, own) = (string.Create(CultureInfo.InvariantCulture, $"certificates[{i}]"), certificates[i]);
+            for (var j = 0; j < i; j++)
+            {
+                if (numbers[i] == numbers[j] && own.ValidFrom is not null && own.ValidFrom <= (certificates[j].ValidTo ?? DateOnly.MaxValue)
+                    && certificates[j].ValidFrom <= (own.ValidTo ?? DateOnly.MaxValue))
+                {
+                    errors.Add(field + ".validFrom", "technology.periodsOverlap", ("number", numbers[i]));
+                }
+            }
+
+            if (!string.IsNullOrWhiteSpace(own.Renews))
+            {
+                var renewed = RegistrationCertificateNumber.Check(own.Renews).Normalised;
+                errors.Require(
+                    Enumerable.Range(0, certificates.Count).Any(j => j != i && numbers[j] == renewed && certificates[j].ValidFrom < own.ValidFrom),
+                    field + ".renews", "technology.renewsEarlier");
+            }
+        }
     }
 
     private static void CheckScopes(string field, IReadOnlyList<string>? scopes, FieldErrors errors)

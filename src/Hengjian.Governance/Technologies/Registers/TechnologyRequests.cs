@@ -1,3 +1,4 @@
+using Hengjian.Governance.Access.Contracts;
 using Hengjian.Governance.Cases.Contracts;
 using Hengjian.Governance.Technologies.Contracts;
 
@@ -11,6 +12,9 @@ public sealed record TechnologyRequest
     public string? Manufacturer { get; init; }
 
     public AiClass? AiClass { get; init; }
+
+    /// <summary>Null: as it is.</summary>
+    public TechnologyOrigin? Origin { get; init; }
 
     /// <summary>Category that trainings refer to, for example <c>chestCt</c>.</summary>
     public string? Category { get; init; }
@@ -35,6 +39,9 @@ public sealed record TechnologyRequest
 
 public sealed record CertificateInput
 {
+    /// <summary>The certificate that is changed; null: the one with this number and first day, else the only one with this number, else a new one.</summary>
+    public Guid? Id { get; init; }
+
     public string? Number { get; init; }
 
     public DateOnly? ValidFrom { get; init; }
@@ -48,6 +55,12 @@ public sealed record CertificateInput
     public DateOnly? WithdrawnOn { get; init; }
 
     public DateOnly? RecalledOn { get; init; }
+
+    /// <summary>Number of the certificate that this one renews, where it is another.</summary>
+    public string? Renews { get; init; }
+
+    /// <summary>Code of the classification catalogue, such as <c>21-02</c>.</summary>
+    public string? CatalogueCode { get; init; }
 }
 
 /// <summary>A released version of a technology, with what admits it.</summary>
@@ -57,13 +70,28 @@ public sealed record TechnologyVersionRequest
 
     public string? AlgorithmVersion { get; init; }
 
+    /// <summary>Device identifier of any issuing agency (GS1, MA code, AHM).</summary>
     public string? UdiDi { get; init; }
 
+    /// <summary>Answers to the scope questions; null: as they are. A new reason why there is no great influence needs <see cref="Signature"/>.</summary>
     public ScopeAnswers? Scope { get; init; }
 
     public DateOnly? DeliveredOn { get; init; }
 
     public string? DeliveryDocument { get; init; }
+
+    /// <summary>The version's own checklist; null: as it is.</summary>
+    public IReadOnlyList<ChecklistItem>? IndicationChecklist { get; init; }
+
+    /// <summary>True takes the version's own checklist away: the technology's holds.</summary>
+    public bool UseTechnologyChecklist { get; init; }
+
+    /// <summary>Null: as they are.</summary>
+    public VersionParticulars? Particulars { get; init; }
+
+    public SignatureInput? Signature { get; init; }
+
+    public IReadOnlyDictionary<string, string>? Overrides { get; init; }
 }
 
 /// <summary>A version put to work in a department.</summary>
@@ -104,13 +132,51 @@ public sealed record TechnologyView(
     IReadOnlyList<ChecklistItem> IndicationChecklist,
     IReadOnlyList<CertificateView> Certificates,
     IReadOnlyList<TechnologyVersionView> Versions,
-    IReadOnlyDictionary<string, string> Overrides);
+    IReadOnlyDictionary<string, string> Overrides)
+{
+    public TechnologyOrigin? Origin { get; init; }
+}
 
+/// <summary>A certificate as it stands in the register.</summary>
 public sealed record CertificateView(
-    Guid Id, string Number, DateOnly ValidFrom, DateOnly? ValidTo, string? RegisteredVersion, int? SignificantVersionParts, DateOnly? WithdrawnOn, DateOnly? RecalledOn);
+    Guid Id, string Number, DateOnly ValidFrom, DateOnly? ValidTo, string? RegisteredVersion, int? SignificantVersionParts, DateOnly? WithdrawnOn, DateOnly? RecalledOn)
+{
+    /// <summary>Number of the certificate that it renews, as recorded.</summary>
+    public string? Renews { get; init; }
+
+    public string? CatalogueCode { get; init; }
+
+    /// <summary>The certificate that it follows: the named one, or an earlier period of the same number; null: none.</summary>
+    public Guid? RenewsId { get; init; }
+
+    /// <summary>Days without a certificate between the one that it renews and itself; 0 where there is no gap.</summary>
+    public int GapDays { get; init; }
+}
 
 public sealed record TechnologyVersionView(
-    Guid Id, long Version, string AlgorithmName, string AlgorithmVersion, string? UdiDi, ScopeAnswers? Scope, DateOnly? DeliveredOn, string? DeliveryDocument);
+    Guid Id, long Version, string AlgorithmName, string AlgorithmVersion, string? UdiDi, ScopeAnswers? Scope, DateOnly? DeliveredOn, string? DeliveryDocument)
+{
+    /// <summary>The version's own checklist; null: the technology's holds.</summary>
+    public IReadOnlyList<ChecklistItem>? IndicationChecklist { get; init; }
+
+    public VersionParticulars? Particulars { get; init; }
+
+    public RiskTiering? Risk { get; init; }
+
+    /// <summary>Day from which a recorded change asks the scope questions again; null: none.</summary>
+    public DateOnly? ReassessFrom { get; init; }
+
+    /// <summary>Whether the release is what a certificate registers.</summary>
+    public CertificateCoverage Coverage { get; init; }
+
+    /// <summary>The certificate that says so.</summary>
+    public string? CoveredBy { get; init; }
+
+    public IReadOnlyDictionary<string, string>? Overrides { get; init; }
+
+    /// <summary>Where it stands towards the specification as of a moment.</summary>
+    public TechnologyScope ScopeAt(DateTimeOffset at) => TechnologyScopeJudgement.Of(TechnologyScopeFacts.Of(AlgorithmVersion, Scope, ReassessFrom), at);
+}
 
 public sealed record AlgorithmName(string Name, string Version);
 

@@ -17,7 +17,7 @@ internal sealed class EmbeddedInstrumentRule() : Rule<TechnologyScopeFacts>(Clau
     public override RuleAnswer Decide(TechnologyScopeFacts facts, DateTimeOffset at, ClauseParameters parameters)
     {
         var sheet = ScopeAnswers.Facts(facts, at);
-        if (ScopeAnswers.Unanswered(facts) is { } missing)
+        if (ScopeAnswers.Unanswered(facts, at) is { } missing)
             return RuleAnswer.From(sheet, [missing]);
         if (!facts.Embedded)
             return RuleAnswer.NotApplicable(sheet, NotEmbedded.With());

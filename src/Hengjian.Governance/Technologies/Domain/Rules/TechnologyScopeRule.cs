@@ -25,6 +25,7 @@ internal sealed class TechnologyScopeRule() : Rule<TechnologyScopeFacts>(ClauseI
             .Add("influences", facts.Influences.Select(CodeName.Of))
             .Add("otherInfluence", facts.OtherInfluence)
             .Add("clinicalValidation", facts.ClinicalValidation)
+            .Add("evidence", facts.Evidence)
             .Add("approval", facts.Approval);
         return TechnologyScopeJudgement.Of(facts, at) switch
         {
@@ -36,13 +37,13 @@ internal sealed class TechnologyScopeRule() : Rule<TechnologyScopeFacts>(ClauseI
             TechnologyScope.NotAdmissible => RuleAnswer.From(sheet, [.. AbsentEvidence(facts)]),
             _ => RuleAnswer.From(
                 sheet,
-                [ScopeAnswers.Unanswered(facts) ?? (facts.Influences.Count == 0 ? ReasonNotSigned.With() : OtherNotNamed.With())]),
+                [ScopeAnswers.Unanswered(facts, at) ?? (facts.Influences.Count == 0 ? ReasonNotSigned.With() : OtherNotNamed.With())]),
         };
     }
 
     private static IEnumerable<MissingItem> AbsentEvidence(TechnologyScopeFacts facts)
     {
-        if (string.IsNullOrWhiteSpace(facts.ClinicalValidation))
+        if (!facts.HasValidation)
             yield return NoValidation.With();
         if (string.IsNullOrWhiteSpace(facts.Approval))
             yield return NoApproval.With();
