@@ -1,3 +1,4 @@
+using Hengjian.Governance.Authorisations.Contracts;
 using Hengjian.Governance.Cases.AiResults;
 using Hengjian.Governance.Cases.Closing;
 using Hengjian.Governance.Cases.Consents;
@@ -26,6 +27,8 @@ internal static class CasesModule
     public static IServiceCollection AddCases(this IServiceCollection services) => services
         .AddSingleton<CaseDecisions>()
         .AddSingleton<CaseParameters>()
+        .AddSingleton<CaseActors>()
+        .AddSingleton<CaseReaches>()
         .AddSingleton<CaseActs>()
         .AddSingleton<RegisterCase>()
         .AddSingleton<ConfirmIndication>()
@@ -52,10 +55,12 @@ internal static class CasesModule
         .AddSingleton<EligibilityDecisions>()
         .AddSingleton(s => new EligibilityQuestion(
             s.GetRequiredService<Database>(),
-            s.GetRequiredService<IPractitionerDirectory>(),
+            s.GetRequiredService<CaseActors>(),
             s.GetRequiredService<IDeploymentDirectory>(),
+            s.GetRequiredService<IAuthorisationDirectory>(),
             s.GetRequiredService<EligibilityDecisions>(),
-            s.GetRequiredService<TimeProvider>()));
+            s.GetRequiredService<TimeProvider>()))
+        .AddSingleton<IEligibility>(s => s.GetRequiredService<EligibilityQuestion>());
 
     private sealed class ReceivedFiles : IStoredFileOwner
     {

@@ -75,6 +75,9 @@ public sealed class DemonstrationLoader(DatabaseSettings settings, TimeProvider 
             await hospital.FoundRegionAsync(region, RegionCode(), cancellationToken);
             var (credentials, callers) = await AddPeopleAsync(provider, registers, region, cancellationToken);
             var device = new Caller(CallerKind.Device, Guid.CreateVersion7(clock.Now), "demo-ai-node", institution, null, new HashSet<Role>(), new HashSet<string> { "ai-results" });
+            var authorisations = new DemonstrationAuthorisations(provider, callers, ShanghaiDay.Of(clock.Now));
+            await authorisations.SeatCommitteesAsync(cancellationToken);
+            await authorisations.AuthoriseAsync(registers, cancellationToken);
             var cases = new DemonstrationCases(provider, clock, parameters, callers, device);
             await new DemonstrationStory(cases, clock, parameters, registers).PlayAsync(present, cancellationToken);
             clock.Now = present;

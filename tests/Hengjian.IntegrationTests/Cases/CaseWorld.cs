@@ -3,9 +3,11 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
 using Hengjian.Governance.Access.Contracts;
+using Hengjian.Governance.Authorisations.Domain;
 using Hengjian.Governance.Kernel;
 using Hengjian.Governance.Regulations;
 using Hengjian.IntegrationTests.Fixture;
+using Microsoft.EntityFrameworkCore;
 
 namespace Hengjian.IntegrationTests.Cases;
 
@@ -28,6 +30,11 @@ internal sealed class CaseWorld
 
     private static readonly ConcurrentDictionary<TestDatabase, Lazy<Task<CaseWorld>>> Worlds = new();
     private static int _numbers;
+
+    // Everybody of the world is authorised for everything deployed in it; tests may add to both at one time.
+    private readonly Lock _known = new();
+    private readonly List<Guid> _people = [];
+    private readonly List<Deployed> _deployed = [];
 
     private CaseWorld(AppFixture app, HttpClient officer, DateOnly today)
     {
@@ -104,10 +111,37 @@ internal sealed class CaseWorld
     /// <summary>Registers a practitioner and gives the person an account with these roles.</summary>
     public async Task<Person> PersonAsync(Role[] roles, JsonObject record)
     {
+        var id = await RecordAsync(record);
+        var user = await App.UserAsync(roles, id);
+        return new Person(id, user, await App.ClientAsync(user));
+    }
+
+    /// <summary>Registers a practitioner without an account.</summary>
+    public async Task<Guid> RecordAsync(JsonObject record)
+    {
+        var id = (await Officer.SendAsync("practitioners", record)).Created().Id;
+        List<Deployed> deployed;
+        lock (_known)
+        {
+            _people.Add(id);
+            deployed = [.. _deployed];
+        }
+
+        await App.GrantAsync(App.InstitutionId, [.. deployed.Select(d => (id, d.Technology, d.Id))]);
+        return id;
+    }
+
+    /// <summary>The same without any of the authorisations that the world gives.</summary>
+    public async Task<Person> StrangerToGrantsAsync(Role[] roles, JsonObject record)
+    {
         var id = (await Officer.SendAsync("practitioners", record)).Created().Id;
         var user = await App.UserAsync(roles, id);
         return new Person(id, user, await App.ClientAsync(user));
     }
+
+    /// <summary>Takes away what the world gave on a deployment, save to one person.</summary>
+    public Task WithdrawGrantsAsync(Deployed on, Guid keep) => App.WriteAsync(App.InstitutionId, async scope =>
+        scope.Db.RemoveRange(await scope.Db.Set<Authorisation>().Where(a => a.DeploymentId == on.Id && a.PractitionerId != keep).ToListAsync()));
 
     /// <summary>An eligible radiologist with so many full years.</summary>
     public JsonObject Radiologist(string title, int years) => Physician(title, ImagingScope, Specialty, years).With("trainings", Trainings());
@@ -151,7 +185,16 @@ internal sealed class CaseWorld
         var use = DeploymentRecord(id, versionId);
         deployment?.Invoke(use);
         var deploymentId = (await Officer.SendAsync("deployments", use)).Created().Id;
-        return new Deployed(id, versionId, deploymentId, release["algorithmName"]!.GetValue<string>(), release["algorithmVersion"]!.GetValue<string>());
+        var deployed = new Deployed(id, versionId, deploymentId, release["algorithmName"]!.GetValue<string>(), release["algorithmVersion"]!.GetValue<string>());
+        List<Guid> people;
+        lock (_known)
+        {
+            _deployed.Add(deployed);
+            people = [.. _people];
+        }
+
+        await App.GrantAsync(App.InstitutionId, [.. people.Select(p => (p, deployed.Technology, deployed.Id))]);
+        return deployed;
     }
 
     public JsonObject TechnologyRecord() => Calls.Json(new

@@ -17,7 +17,7 @@ public sealed class EligibilityQuestionTests
         var record = world.Radiologist("attending", 9)
             .With("specialtyPeriods", periods.Select(p => new { specialty = CaseWorld.Specialty, from = p.From, to = p.To, kind = p.Kind ?? "clinical" }).ToArray())
             .With("trainings.0.completedOn", "2005-01-01");
-        return (await world.Officer.SendAsync("practitioners", record)).Created().Id;
+        return await world.RecordAsync(record);
     }
 
     [Theory, MemberData(nameof(All))]
@@ -79,7 +79,7 @@ public sealed class EligibilityQuestionTests
     {
         var world = await CaseWorld.SharedAsync(database);
         var record = world.Radiologist("attending", 3);
-        var id = (await world.Officer.SendAsync("practitioners", record)).Created().Id;
+        var id = await world.RecordAsync(record);
         var between = CaseWorld.Instant(world.App.Clock.GetUtcNow());
         await Task.Delay(20);
         (await world.Officer.PutAsync($"practitioners/{id}", record.With("specialtyPeriods.0.from", "2010-01-01"), "\"1\"")).Is(HttpStatusCode.OK);

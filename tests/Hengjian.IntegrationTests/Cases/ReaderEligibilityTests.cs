@@ -53,7 +53,7 @@ public sealed class ReaderEligibilityTests
 
         var answer = await world.StoresNothingAsync(id, () => nobody.SendAsync($"cases/{id}/opinions", CaseSteps.OpinionBody()));
 
-        answer.RefusedBy("R17-2.1.1").Unmet.ShouldBe(["R17-2.1.1", "R17-2.1.2", "R17-2.1.3"]);
+        answer.RefusedBy("R17-2.1.1").Unmet.ShouldBe(["R17-2.1.1", "R17-2.1.2", "R17-2.1.3", "HP-7.1"]);
     }
 
     [Theory, MemberData(nameof(All))]

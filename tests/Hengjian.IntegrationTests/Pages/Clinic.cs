@@ -21,6 +21,7 @@ internal sealed class Clinic
     private const string ImagingScope = "医学影像和放射治疗专业";
     private const string MedicineScope = "内科专业";
 
+    private readonly List<Guid> _practitioners = [];
     private int _serial;
 
     private Clinic(AppFixture app, Guid institution)
@@ -147,6 +148,7 @@ internal sealed class Clinic
             specialtyPeriods = new[] { new { specialty = Specialty, from } },
             trainings = new[] { new { technologyCategory = Category, route = "normal", completedOn = "2024-05-06", certificateNumber = $"T-{_serial:000}" } },
         });
+        _practitioners.Add(created);
         return await App.UserAsync([role], created, Institution);
     }
 
@@ -178,6 +180,7 @@ internal sealed class Clinic
         {
             name = "页面测试部署", technologyId = technology, technologyVersionId = version, stage = "routineUse", mode = "enforced", defaultProtocol = "aiFirst", turnaroundHours = 24,
         });
+        await App.GrantAsync(Institution, [.. _practitioners.Select(p => (p, technology, Deployment))]);
     }
 
     private static async Task<Guid> CreateAsync(HttpClient client, string path, object body)

@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Hengjian.Governance.Authorisations.Contracts;
 using Hengjian.Governance.Cases.Contracts;
 using Hengjian.Governance.Cases.Domain;
 using Hengjian.Governance.Cases.Eligibility;
@@ -20,21 +21,22 @@ public sealed class ValidityTimelineTests
 
     private static readonly DeploymentFile Deployment = new(
         Guid.Empty, "肺结节", DeploymentStage.RoutineUse, DeploymentMode.Enforced, ReadingProtocol.AiFirst, null, null, null, null, Guid.Empty, "产品", AiClass.ImagingCad, Rules.Category,
-        Rules.Radiology, [Rules.Scope], [Rules.Scope], [], [], Guid.Empty, "A", "1", null!, null!);
+        Rules.Radiology, [Rules.Scope], [Rules.Scope], [], [], Guid.Empty, "A", "1", TechnologyScopeFacts.Of("1", null), null!);
 
     [Fact]
     public void Around_AgainstADayByDayCount_Agrees()
     {
         var inputs = from person in People()
+                     from known in Authorised()
                      from day in Gen.Choose(0, End.DayNumber - Begin.DayNumber - 1)
                      from act in Gen.Elements(PractitionerAct.Operate, PractitionerAct.Opinion, PractitionerAct.FinalDiagnosis)
-                     select (Person: person, Day: Begin.AddDays(day), Act: act);
+                     select (Person: person, Known: known, Day: Begin.AddDays(day), Act: act);
 
         Prop.ForAll(inputs.ToArbitrary(), x =>
         {
-            var file = new EligibilityFile(x.Person, Deployment);
+            var file = new EligibilityFile(new CaseActor(x.Person, x.Known), Deployment, null);
             var found = Decisions.Around(file, x.Act, x.Day);
-            bool May(DateOnly day) => EligibilityDecisions.MayAct(Decisions.Decide(file, x.Act, ShanghaiDay.Start(day)));
+            bool May(DateOnly day) => EligibilityDecisions.MayAct(Decisions.Decide(file, x.Act, ShanghaiDay.Start(day.AddDays(1)).AddTicks(-1)));
             var holds = May(x.Day);
             var since = x.Day;
             while (since > Begin && May(since.AddDays(-1)) == holds)
@@ -84,7 +86,27 @@ public sealed class ValidityTimelineTests
         Around(person, new DateOnly(2026, 3, 20)).ShouldBe(new Validity(true, new DateOnly(2026, 3, 15), new DateOnly(2026, 9, 1)));
     }
 
-    private static Validity Around(PractitionerFacts person, DateOnly day) => Decisions.Around(new EligibilityFile(person, Deployment), PractitionerAct.Opinion, day);
+    private static Validity Around(PractitionerFacts person, DateOnly day) => 
+        Decisions.Around(new EligibilityFile(new CaseActor(person, new PersonAuthorisations([Term(new DateOnly(2000, 1, 1), new DateOnly(2099, 1, 1))], [])), Deployment, null), PractitionerAct.Opinion, day);
+
+    /// <summary>Up to two authorisations, each perhaps suspended at noon of a day and resumed at noon of a later one.</summary>
+    private static Gen<PersonAuthorisations> Authorised()
+    {
+        var term = from start in Gen.Choose(0, 4000)
+                   from length in Gen.Choose(1, 3000)
+                   from suspended in Gen.Frequency((2, Gen.Constant<int?>(null)), (1, Gen.Choose(0, 2000).Select(d => (int?)d)))
+                   from resumed in Gen.Choose(1, 900)
+                   let first = new DateOnly(2016, 1, 1).AddDays(start)
+                   select Term(first, first.AddDays(length), suspended is { } s ? [Change(first, s, AuthorisationChangeKind.Suspended), Change(first, s + resumed, AuthorisationChangeKind.Resumed)] : []);
+        return from terms in Gen.Frequency((1, Gen.Constant<AuthorisationTerm[]>([])), (4, term.ArrayOf(1)), (2, term.ArrayOf(2)))
+               select new PersonAuthorisations(terms, []);
+    }
+
+    private static AuthorisationChange Change(DateOnly first, int days, AuthorisationChangeKind kind) =>
+        new(kind, ShanghaiDay.Start(first.AddDays(days)).AddHours(12), Guid.Empty, "r");
+
+    private static AuthorisationTerm Term(DateOnly from, DateOnly until, params AuthorisationChange[] changes) => new(
+        Guid.Empty, Guid.Empty, "SQ-1", AuthorisationKind.Normal, Enum.GetValues<PractitionerAct>(), ShanghaiDay.Start(from), ShanghaiDay.Start(until), ShanghaiDay.Start(from), changes, null);
 
     private static Gen<PractitionerFacts> People()
     {

@@ -2,12 +2,11 @@ using Hengjian.Governance.Cases.Contracts;
 using Hengjian.Governance.Cases.Domain;
 using Hengjian.Governance.Kernel;
 using Hengjian.Governance.Persistence.Writing;
-using Hengjian.Governance.Practitioners.Contracts;
 
 namespace Hengjian.Governance.Cases.AiResults;
 
 /// <summary>An eligible operator confirms the acquisition behind a result that waits for it (R17-3.2b).</summary>
-public sealed class ConfirmAcquisition(CaseActs acts, CaseDecisions rules, IPractitionerDirectory practitioners)
+public sealed class ConfirmAcquisition(CaseActs acts, CaseDecisions rules, CaseActors actors)
 {
     public Task<Outcome<CaseStateAnswer>> HandleAsync(Guid caseId, Guid resultId, WriteRequest context, CancellationToken cancellationToken) =>
         acts.RunAsync<CaseStateAnswer>(caseId, context, CaseEvent.ConfirmAcquisition, (act, ct) => ConfirmAsync(act, resultId, ct), cancellationToken);
@@ -24,8 +23,8 @@ public sealed class ConfirmAcquisition(CaseActs acts, CaseDecisions rules, IPrac
             return new Conflict("case.nothingToConfirm");
         }
 
-        var self = act.Caller.PractitionerId is { } id ? await practitioners.FindAsync(act.Scope.Db, id, null, cancellationToken) : null;
-        var decisions = rules.Operator(self, byDevice: false, act.Deployment.Needs, act.Now);
+        var self = await actors.FindAsync(act.Scope.Db, act.Caller.PractitionerId, act.Deployment, null, cancellationToken);
+        var decisions = rules.Operator(self, byDevice: false, act.Deployment, act.Now);
         if (decisions.Any(d => d.Blocks))
         {
             return new RuleRefused(decisions);

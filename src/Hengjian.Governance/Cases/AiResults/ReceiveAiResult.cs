@@ -46,7 +46,7 @@ public sealed record AiResultReceived(Guid Id, AiResultStatus Status, CaseState 
 /// Receives an AI result through the API. A result of a version that is not admitted is kept in shadow, unseen by readers, and refused with the clauses; one
 /// without a confirmed operator waits for an eligible one (R17-3.2b).
 /// </summary>
-public sealed class ReceiveAiResult(CaseActs acts, CaseDecisions rules, IPractitionerDirectory practitioners, IWriter writer)
+public sealed class ReceiveAiResult(CaseActs acts, CaseDecisions rules, CaseActors actors, IWriter writer)
 {
     private const int LongestFindings = 256 * 1024;
 
@@ -118,13 +118,13 @@ public sealed class ReceiveAiResult(CaseActs acts, CaseDecisions rules, IPractit
             return await KeepAsync(act, arrival, AiResultStatus.Shadow, admission, null, cancellationToken);
         }
 
-        var person = operatorId is { } id ? await practitioners.FindAsync(act.Scope.Db, id, null, cancellationToken) : null;
+        var person = await actors.FindAsync(act.Scope.Db, operatorId, deployment, null, cancellationToken);
         if (operatorId is not null && person is null)
         {
             return new Invalid("operatorId", "field.unknownReference");
         }
 
-        var operating = rules.Operator(person, act.Caller.Kind != CallerKind.User, deployment.Needs, act.Now);
+        var operating = rules.Operator(person, act.Caller.Kind != CallerKind.User, deployment, act.Now);
         if (person is not null && operating.Any(d => d.Blocks))
         {
             return new RuleRefused(operating);

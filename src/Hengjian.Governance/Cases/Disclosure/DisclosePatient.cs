@@ -12,7 +12,7 @@ namespace Hengjian.Governance.Cases.Disclosure;
 public sealed record PatientIdentity(string Identifier, string? Name, DateOnly? BirthDate);
 
 /// <summary>Shows a patient's name and identifier unmasked, after the reason is recorded durably (decisions.md 9).</summary>
-public sealed class DisclosePatient(Database database, IAccessLog log)
+public sealed class DisclosePatient(Database database, CaseReaches reaches, IAccessLog log)
 {
     /// <param name="reason">4 to 500 characters, else <see cref="Invalid"/> on <c>reason</c>.</param>
     public async Task<Outcome<PatientIdentity>> HandleAsync(Guid caseId, string? reason, WriteRequest context, CancellationToken cancellationToken)
@@ -20,7 +20,7 @@ public sealed class DisclosePatient(Database database, IAccessLog log)
         var caller = context.Caller;
         await using var db = database.Read(caller.InstitutionId);
         var subject = await db.Set<Case>().FirstOrDefaultAsync(c => c.Id == caseId, cancellationToken);
-        if (subject is null || !CaseScope.Sees(caller, subject))
+        if (subject is null || !(await reaches.OfAsync(db, caller, cancellationToken)).Sees(subject))
         {
             return new NotFound("case");
         }

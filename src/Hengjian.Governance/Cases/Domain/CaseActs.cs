@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Hengjian.Governance.Cases.Domain;
 
 /// <summary>What every act on a case shares: load it within the caller's scope, ask the state table, run the act, move the version, tell the observers.</summary>
-public sealed class CaseActs(IWriter writer, IDeploymentDirectory deployments, IEnumerable<ICaseObserver> observers)
+public sealed class CaseActs(IWriter writer, IDeploymentDirectory deployments, CaseReaches reaches, IEnumerable<ICaseObserver> observers)
 {
     internal Task<Outcome<T>> RunAsync<T>(
         Guid caseId,
@@ -46,7 +46,7 @@ public sealed class CaseActs(IWriter writer, IDeploymentDirectory deployments, I
     internal async Task<CaseAct?> OpenAsync(WriteScope scope, Guid caseId, CancellationToken cancellationToken)
     {
         var file = await CaseFile.LoadAsync(scope.Db, caseId, cancellationToken);
-        if (file is null || !CaseScope.Sees(scope.Caller, file.Case))
+        if (file is null || !(await reaches.OfAsync(scope.Db, scope.Caller, cancellationToken)).Sees(file.Case))
         {
             return null;
         }

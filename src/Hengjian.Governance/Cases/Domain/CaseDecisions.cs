@@ -1,3 +1,4 @@
+using Hengjian.Governance.Authorisations.Contracts;
 using Hengjian.Governance.Cases.Contracts;
 using Hengjian.Governance.Practitioners.Contracts;
 using Hengjian.Governance.Regulations;
@@ -32,24 +33,47 @@ public sealed class CaseDecisions(RuleEngine engine)
         ];
     }
 
-    /// <summary>May this physician give opinions (R17-2.1.1 to 2.1.3). No record at all fails each.</summary>
-    public IReadOnlyList<Decision> Eligibility(PractitionerFacts? practitioner, TechnologyNeeds needs, DateTimeOffset at)
+    /// <summary>May this physician give opinions: R17-2.1.1 to 2.1.3, and the authorisation (HP-7.1). No record at all fails each.</summary>
+    internal IReadOnlyList<Decision> Opinion(CaseActor? actor, DeploymentFile deployment, DateTimeOffset at, DateTimeOffset? knownAt = null)
     {
-        var facts = new EligibilityFacts(practitioner ?? Nobody, needs);
+        var needs = deployment.Needs;
+        var facts = new EligibilityFacts(actor?.Person ?? Nobody, needs);
         return
         [
             engine.Decide(ClauseIds.PracticeLicence, facts, at, needs.Institution),
             engine.Decide(ClauseIds.SpecialtyYears, facts, at, needs.Institution),
             engine.Decide(ClauseIds.PhysicianTraining, facts, at, needs.Institution),
+            Authorisation(actor, PractitionerAct.Opinion, deployment, at, knownAt),
         ];
     }
 
-    /// <summary>May this person confirm the acquisition (R17-2.2, R17-3.2b); null when nobody has.</summary>
-    public IReadOnlyList<Decision> Operator(PractitionerFacts? practitioner, bool byDevice, TechnologyNeeds needs, DateTimeOffset at)
+    /// <summary>May this person confirm the acquisition: R17-2.2, R17-3.2b and HP-7.1; null when nobody has.</summary>
+    internal IReadOnlyList<Decision> Operator(CaseActor? actor, bool byDevice, DeploymentFile deployment, DateTimeOffset at, DateTimeOffset? knownAt = null)
     {
-        var years = engine.Decide(ClauseIds.Operator, new OperatorFacts(practitioner, byDevice, needs), at, needs.Institution);
-        return practitioner is null ? [years] : [engine.Decide(ClauseIds.OtherStaffTraining, new EligibilityFacts(practitioner, needs), at, needs.Institution), years];
+        var needs = deployment.Needs;
+        var years = engine.Decide(ClauseIds.Operator, new OperatorFacts(actor?.Person, byDevice, needs), at, needs.Institution);
+        return actor is null
+            ? [years]
+            :
+            [
+                engine.Decide(ClauseIds.OtherStaffTraining, new EligibilityFacts(actor.Person, needs), at, needs.Institution),
+                years,
+                Authorisation(actor, PractitionerAct.Operate, deployment, at, knownAt),
+            ];
     }
+
+    /// <summary>HP-7.1: is the act authorised.</summary>
+    internal Decision Authorisation(CaseActor? actor, PractitionerAct act, DeploymentFile deployment, DateTimeOffset at, DateTimeOffset? knownAt = null) => engine.Decide(
+        ClauseIds.Authorisation,
+        new AuthorisationFacts(
+            actor?.Id ?? Guid.Empty,
+            act,
+            TechnologyScopeJudgement.IsGated(TechnologyScopeJudgement.Of(deployment.Scope, at)),
+            actor?.Authorisations ?? PersonAuthorisations.None,
+            actor?.Person.SpecialtyPeriods ?? [],
+            knownAt),
+        at,
+        deployment.Institution);
 
     /// <summary>R17-3.4 for the case as it stands.</summary>
     internal Decision Consent(CaseFile file, DeploymentFile deployment, DateTimeOffset at) =>
@@ -68,11 +92,14 @@ public sealed class CaseDecisions(RuleEngine engine)
         Missing = [new MissingItem("opinions.sameAuthor", new Dictionary<string, string>())],
     };
 
-    /// <summary>R17-3.3: who signs, and whether that clinician may.</summary>
-    public Decision FinalDiagnosis(ActorKind author, PractitionerFacts? clinician, TechnologyNeeds needs, bool gaveOpinion, DateTimeOffset at) =>
-        engine.Decide(ClauseIds.FinalDiagnosis, new FinalDiagnosisFacts(author, clinician, needs, gaveOpinion), at, needs.Institution);
+    /// <summary>R17-3.3: who signs, and whether that clinician may; and HP-7.1.</summary>
+    internal IReadOnlyList<Decision> FinalDiagnosis(CaseActor? clinician, DeploymentFile deployment, bool gaveOpinion, DateTimeOffset at, DateTimeOffset? knownAt = null) =>
+    [
+        engine.Decide(ClauseIds.FinalDiagnosis, new FinalDiagnosisFacts(ActorKind.Person, clinician?.Person, deployment.Needs, gaveOpinion), at, deployment.Institution),
+        Authorisation(clinician, PractitionerAct.FinalDiagnosis, deployment, at, knownAt),
+    ];
 
     /// <summary>What a device or integration token meets wherever a person must sign.</summary>
     public IReadOnlyList<Decision> SignedByDevice(DateTimeOffset at) =>
-        [FinalDiagnosis(ActorKind.Device, null, new TechnologyNeeds("", [], [], ""), gaveOpinion: false, at)];
+        [engine.Decide(ClauseIds.FinalDiagnosis, new FinalDiagnosisFacts(ActorKind.Device, null, new TechnologyNeeds("", [], [], ""), GaveCountedOpinion: false), at)];
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hengjian.Governance.Authorisations.Contracts;
 using Hengjian.Governance.Cases.Contracts;
 using Hengjian.Governance.Cases.Domain;
 using Hengjian.Governance.Practitioners.Contracts;
@@ -8,7 +9,10 @@ using Hengjian.Governance.Technologies.Contracts;
 namespace Hengjian.Governance.Cases.Eligibility;
 
 /// <summary>What the question of eligibility is decided from: the person and the deployment, as known at one moment.</summary>
-internal sealed record EligibilityFile(PractitionerFacts Person, DeploymentFile Deployment);
+/// <param name="Actor">The person's record and authorisations.</param>
+/// <param name="Deployment">The deployment.</param>
+/// <param name="KnownAt">Record time; <c>null</c>: now.</param>
+internal sealed record EligibilityFile(CaseActor Actor, DeploymentFile Deployment, DateTimeOffset? KnownAt);
 
 /// <summary>
 /// The one place where the decisions on an act are gathered, and where the days are known on which they can change. Whatever is added to <see cref="Decide"/> adds the
@@ -19,12 +23,13 @@ internal sealed class EligibilityDecisions(CaseDecisions rules, RegulationCatalo
     private readonly IReadOnlyList<DateOnly> _packDays = catalog.ChangeDays();
     private readonly DateOnly? _firstRuled = catalog.Packs.Where(p => p.Find(ClauseIds.PracticeLicence) is not null).Min(p => p.Effective.From);
     private readonly IReadOnlyList<int> _leaveLimits = catalog.ValuesOf("leaveOverMonths");
+    private readonly IReadOnlyList<int> _absenceLimits = catalog.ValuesOf("absenceMonths");
 
     public IReadOnlyList<Decision> Decide(EligibilityFile file, PractitionerAct act, DateTimeOffset at) => act switch
     {
-        PractitionerAct.Operate => rules.Operator(file.Person, byDevice: false, file.Deployment.Needs, at),
-        PractitionerAct.Opinion => rules.Eligibility(file.Person, file.Deployment.Needs, at),
-        _ => [rules.FinalDiagnosis(ActorKind.Person, file.Person, file.Deployment.Needs, gaveOpinion: false, at)],
+        PractitionerAct.Operate => rules.Operator(file.Actor, byDevice: false, file.Deployment, at, file.KnownAt),
+        PractitionerAct.Opinion => rules.Opinion(file.Actor, file.Deployment, at, file.KnownAt),
+        _ => rules.FinalDiagnosis(file.Actor, file.Deployment, gaveOpinion: false, at, file.KnownAt),
     };
 
     public static bool MayAct(IReadOnlyList<Decision> decisions) => decisions.All(d => !d.Blocks);
@@ -38,11 +43,17 @@ internal sealed class EligibilityDecisions(CaseDecisions rules, RegulationCatalo
 
     private DayAnswer Ask(EligibilityFile file, PractitionerAct act, DateOnly day)
     {
-        var decisions = Decide(file, act, ShanghaiDay.Start(day));
+        // At the end of the day: what changes in the course of a day holds for it, and clauses that count days say the same all day.
+        var decisions = Decide(file, act, ShanghaiDay.Start(day.AddDays(1)).AddTicks(-1));
         return new DayAnswer(MayAct(decisions), [.. decisions.Select(d => d.Facts.GetValueOrDefault("reachedOn") as string).OfType<string>().Select(Day)]);
     }
 
-    private IEnumerable<DateOnly> ChangeDays(EligibilityFile file) => [.. _packDays, .. PractitionerChangeDays.Of(file.Person, _leaveLimits)];
+    private IEnumerable<DateOnly> ChangeDays(EligibilityFile file) => 
+    [
+        .. _packDays,
+        .. PractitionerChangeDays.Of(file.Actor.Person, _leaveLimits),
+        .. AuthorisationChangeDays.Of(file.Actor.Authorisations, file.Actor.Person.SpecialtyPeriods, _absenceLimits),
+    ];
 
     private static DateOnly Day(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,6 @@
+using Hengjian.Governance.Authorisations.Contracts;
 using Hengjian.Governance.Cases.Contracts;
+using Hengjian.Governance.Cases.Domain;
 using Hengjian.Governance.Kernel;
 using Hengjian.Governance.Persistence;
 using Hengjian.Governance.Practitioners.Contracts;
@@ -17,20 +19,22 @@ public sealed record ActEligibility(PractitionerAct Act, bool Eligible, DateOnly
 public sealed record DeploymentEligibility(Guid DeploymentId, string Name, IReadOnlyList<ActEligibility> Acts);
 
 /// <summary>Answers "may this person operate, give opinions, sign final diagnoses" for any valid time and any record time.</summary>
-public sealed class EligibilityQuestion
+public sealed class EligibilityQuestion : IEligibility
 {
     private readonly Database _database;
-    private readonly IPractitionerDirectory _practitioners;
+    private readonly CaseActors _actors;
     private readonly IDeploymentDirectory _deployments;
+    private readonly IAuthorisationDirectory _authorisations;
     private readonly EligibilityDecisions _decisions;
     private readonly TimeProvider _clock;
 
     internal EligibilityQuestion(
-        Database database, IPractitionerDirectory practitioners, IDeploymentDirectory deployments, EligibilityDecisions decisions, TimeProvider clock)
+        Database database, CaseActors actors, IDeploymentDirectory deployments, IAuthorisationDirectory authorisations, EligibilityDecisions decisions, TimeProvider clock)
     {
         _database = database;
-        _practitioners = practitioners;
+        _actors = actors;
         _deployments = deployments;
+        _authorisations = authorisations;
         _decisions = decisions;
         _clock = clock;
     }
@@ -41,13 +45,12 @@ public sealed class EligibilityQuestion
     {
         await using var db = _database.Read(caller.InstitutionId);
         var deployment = await _deployments.FindAsync(db, deploymentId, cancellationToken);
-        var person = await _practitioners.FindAsync(db, practitionerId, knownAt, cancellationToken);
-        if (deployment is null || person is null)
+        if (deployment is null || await _actors.FindAsync(db, practitionerId, deployment, knownAt, cancellationToken) is not { } actor)
         {
             return null;
         }
 
-        var decisions = _decisions.Decide(new EligibilityFile(person, deployment), act, at ?? _clock.GetUtcNow());
+        var decisions = _decisions.Decide(new EligibilityFile(actor, deployment, knownAt), act, at ?? _clock.GetUtcNow());
         return new EligibilityAnswer(EligibilityDecisions.MayAct(decisions), decisions);
     }
 
@@ -56,18 +59,18 @@ public sealed class EligibilityQuestion
         Caller caller, Guid practitionerId, IReadOnlyCollection<Guid> deploymentIds, DateTimeOffset? at, DateTimeOffset? knownAt, CancellationToken cancellationToken)
     {
         await using var db = _database.Read(caller.InstitutionId);
-        if (await _practitioners.FindAsync(db, practitionerId, knownAt, cancellationToken) is not { } person)
-        {
-            return null;
-        }
-
         var moment = at ?? _clock.GetUtcNow();
         var answers = new List<DeploymentEligibility>(deploymentIds.Count);
         foreach (var id in deploymentIds)
         {
             if (await _deployments.FindAsync(db, id, cancellationToken) is { } deployment)
             {
-                var file = new EligibilityFile(person, deployment);
+                if (await _actors.FindAsync(db, practitionerId, deployment, knownAt, cancellationToken) is not { } actor)
+                {
+                    return null;
+                }
+
+                var file = new EligibilityFile(actor, deployment, knownAt);
                 answers.Add(new DeploymentEligibility(id, deployment.Name, [.. Enum.GetValues<PractitionerAct>().Select(act => Answer(file, act, moment))]));
             }
         }
@@ -80,15 +83,32 @@ public sealed class EligibilityQuestion
     {
         await using var db = _database.Read(caller.InstitutionId);
         var now = _clock.GetUtcNow();
-        return await _deployments.FindAsync(db, deploymentId, cancellationToken) is { } deployment
-            ? person => EligibilityDecisions.MayAct(_decisions.Decide(new EligibilityFile(person, deployment), act, now))
-            : null;
+        if (await _deployments.FindAsync(db, deploymentId, cancellationToken) is not { } deployment)
+        {
+            return null;
+        }
+
+        var terms = (await _authorisations.OfDeploymentAsync(db, deployment.TechnologyId, deploymentId, now, null, cancellationToken)).ToLookup(t => t.PractitionerId);
+        return person => EligibilityDecisions.MayAct(
+            _decisions.Decide(new EligibilityFile(new CaseActor(person, new PersonAuthorisations([.. terms[person.Id]], [])), deployment, null), act, now));
     }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<Decision>?> DecideAsync(
+        HengjianDbContext db, Guid practitionerId, Guid deploymentId, PractitionerAct act, DateTimeOffset at, CancellationToken cancellationToken) =>
+        await _deployments.FindAsync(db, deploymentId, cancellationToken) is { } deployment
+            && await _actors.FindAsync(db, practitionerId, deployment, null, cancellationToken) is { } actor
+            ? [.. _decisions.Decide(new EligibilityFile(actor, deployment, null), act, at).Where(d => d.Clause != ClauseIds.Authorisation)]
+            : null;
 
     private ActEligibility Answer(EligibilityFile file, PractitionerAct act, DateTimeOffset moment)
     {
         var decisions = _decisions.Decide(file, act, moment);
-        var validity = _decisions.Around(file, act, ShanghaiDay.Of(moment));
-        return new ActEligibility(act, validity.Holds, validity.Since, validity.Until, decisions);
+        var day = ShanghaiDay.Of(moment);
+        var validity = _decisions.Around(file, act, day);
+        var holds = EligibilityDecisions.MayAct(decisions);
+
+        // Where it changes in the course of the day asked about, the other answer holds for that day alone.
+        return holds == validity.Holds ? new ActEligibility(act, holds, validity.Since, validity.Until, decisions) : new ActEligibility(act, holds, null, day, decisions);
     }
 }

@@ -8,8 +8,8 @@ using Hengjian.Governance.Kernel;
 using Hengjian.Governance.Persistence;
 using Hengjian.Governance.Persistence.Writing;
 using Hengjian.Governance.Practitioners.Contracts;
+using Hengjian.Governance.Regulations;
 using Hengjian.Ledger;
-using ActorKind = Hengjian.Governance.Cases.Contracts.ActorKind;
 
 namespace Hengjian.Governance.Cases.FinalDiagnoses;
 
@@ -28,7 +28,7 @@ public sealed record FinalDiagnosisRequest
 }
 
 /// <summary>A qualified clinician signs the final diagnosis (R17-3.3); AI only assists, and before the opinion is issued R17-3.2a refuses.</summary>
-public sealed class SignFinalDiagnosis(CaseActs acts, CaseDecisions rules, IPractitionerDirectory practitioners, ISigning signing, TimeProvider clock)
+public sealed class SignFinalDiagnosis(CaseActs acts, CaseDecisions rules, CaseActors actors, ISigning signing, TimeProvider clock)
 {
     public async Task<Outcome<CasePartAnswer>> HandleAsync(Guid caseId, FinalDiagnosisRequest request, WriteRequest context, CancellationToken cancellationToken)
     {
@@ -79,7 +79,7 @@ public sealed class SignFinalDiagnosis(CaseActs acts, CaseDecisions rules, IPrac
     private async Task<Outcome<CasePartAnswer>> SignAsync(CaseAct act, FinalDiagnosisRequest request, SigningTicket ticket, CancellationToken cancellationToken)
     {
         var self = act.Caller.PractitionerId;
-        if (self is not null && !CaseScope.IsClinician(act.Case, self.Value))
+        if (self is not null && !CaseReach.IsClinician(act.Case, self.Value))
         {
             return new NotFound("case");
         }
@@ -93,13 +93,12 @@ public sealed class SignFinalDiagnosis(CaseActs acts, CaseDecisions rules, IPrac
             return errors.ToRefusal();
         }
 
-        var clinician = self is { } id ? await practitioners.FindAsync(act.Scope.Db, id, null, cancellationToken) : null;
+        var clinician = await actors.FindAsync(act.Scope.Db, self, act.Deployment, null, cancellationToken);
         var gaveOpinion = act.File.Opinions.Any(o => o.PractitionerId == self);
-        var decision = rules.FinalDiagnosis(ActorKind.Person, clinician, act.Deployment.Needs, gaveOpinion, act.Now);
-        var consent = rules.Consent(act.File, act.Deployment, act.Now);
-        if (decision.Blocks || consent.Blocks)
+        IReadOnlyList<Decision> decisions = [.. rules.FinalDiagnosis(clinician, act.Deployment, gaveOpinion, act.Now), rules.Consent(act.File, act.Deployment, act.Now)];
+        if (decisions.Any(d => d.Blocks))
         {
-            return new RuleRefused([decision, consent]);
+            return new RuleRefused(decisions);
         }
 
         var diagnosis = new FinalDiagnosis
@@ -112,7 +111,7 @@ public sealed class SignFinalDiagnosis(CaseActs acts, CaseDecisions rules, IPrac
             SignedAt = act.Now,
             SupersedesId = correction?.Id,
             Reason = request.Reason,
-            Decisions = [decision, consent],
+            Decisions = decisions,
         };
         diagnosis.Text = act.Protect("text", diagnosis.Id, request.Text)!;
         diagnosis.SignatureId = await signing.SignAsync(
@@ -121,7 +120,7 @@ public sealed class SignFinalDiagnosis(CaseActs acts, CaseDecisions rules, IPrac
         act.File.FinalDiagnoses.Add(diagnosis);
         act.Move(CaseEvent.SignFinalDiagnosis, CaseState.Concluded);
         act.Case.ConcludedAt = act.Now;
-        act.Scope.Record(correction is null ? "case.finalDiagnosis.signed" : "case.finalDiagnosis.corrected", nameof(Case), act.Case.Id, decision.Pack);
+        act.Scope.Record(correction is null ? "case.finalDiagnosis.signed" : "case.finalDiagnosis.corrected", nameof(Case), act.Case.Id, decisions[0].Pack);
         return new CasePartAnswer(diagnosis.Id, act.Case.State);
     }
 

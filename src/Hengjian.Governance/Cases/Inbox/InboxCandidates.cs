@@ -24,7 +24,7 @@ public sealed record InboxCandidate(
     bool SameStudy);
 
 /// <summary>Finds the cases that a person may match a received object to.</summary>
-public sealed class InboxCandidates(Database database, IDeploymentDirectory deployments)
+public sealed class InboxCandidates(Database database, IDeploymentDirectory deployments, CaseReaches reaches)
 {
     private const int MostOfEach = 10;
 
@@ -48,6 +48,7 @@ public sealed class InboxCandidates(Database database, IDeploymentDirectory depl
 
         // One question an index each: together in one query they would walk the whole table.
         var found = new Dictionary<Guid, Case>();
+        var reach = await reaches.OfAsync(db, caller, cancellationToken);
         async Task AddAsync(string? asked, Expression<Func<Case, bool>> matches)
         {
             if (asked is null)
@@ -55,7 +56,7 @@ public sealed class InboxCandidates(Database database, IDeploymentDirectory depl
                 return;
             }
 
-            var cases = await db.Set<Case>().Visible(caller).Where(c => c.State != CaseState.Cancelled && c.StudyKey == null).Where(matches)
+            var cases = await reach.Visible(db.Set<Case>()).Where(c => c.State != CaseState.Cancelled && c.StudyKey == null).Where(matches)
                 .OrderByDescending(c => c.ExaminedAt).ThenBy(c => c.Id).Take(MostOfEach).ToListAsync(cancellationToken);
             cases.ForEach(c => found.TryAdd(c.Id, c));
         }

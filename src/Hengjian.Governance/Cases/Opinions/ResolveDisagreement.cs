@@ -27,7 +27,7 @@ public sealed record ResolutionRequest
 }
 
 /// <summary>A senior physician, a conference or an MDT settles a disagreement; R17-3.2a decides whether that suffices. All opinions stay.</summary>
-public sealed class ResolveDisagreement(CaseActs acts, CaseDecisions rules, IPractitionerDirectory practitioners, ISigning signing, TimeProvider clock)
+public sealed class ResolveDisagreement(CaseActs acts, CaseDecisions rules, IPractitionerDirectory practitioners, CaseActors actors, ISigning signing, TimeProvider clock)
 {
     public async Task<Outcome<CasePartAnswer>> HandleAsync(Guid caseId, ResolutionRequest request, WriteRequest context, CancellationToken cancellationToken)
     {
@@ -60,10 +60,10 @@ public sealed class ResolveDisagreement(CaseActs acts, CaseDecisions rules, IPra
 
         if (act.Caller.PractitionerId is not { } self)
         {
-            return new RuleRefused(rules.Eligibility(null, act.Deployment.Needs, act.Now));
+            return new RuleRefused(rules.Opinion(null, act.Deployment, act.Now));
         }
 
-        var eligibility = rules.Eligibility(await practitioners.FindAsync(act.Scope.Db, self, null, cancellationToken), act.Deployment.Needs, act.Now);
+        var eligibility = rules.Opinion(await actors.FindAsync(act.Scope.Db, self, act.Deployment, null, cancellationToken), act.Deployment, act.Now);
         if (eligibility.Any(d => d.Blocks))
         {
             return new RuleRefused(eligibility);

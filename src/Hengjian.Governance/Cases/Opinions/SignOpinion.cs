@@ -41,10 +41,10 @@ public sealed record OpinionRequest
 }
 
 /// <summary>
-/// An eligible physician signs an opinion. Eligibility (R17-2.1.1 to 2.1.3) is decided at that moment and frozen under the signature together with what the reader was
+/// An eligible, authorised physician signs an opinion. Both (R17-2.1.1 to 2.1.3, HP-7.1) are decided at that moment and frozen under the signature together with what the reader was
 /// shown. A wrong opinion is never edited: the same physician supersedes it with a reason.
 /// </summary>
-public sealed class SignOpinion(CaseActs acts, CaseDecisions rules, CaseParameters parameters, IPractitionerDirectory practitioners, ISigning signing, TimeProvider clock)
+public sealed class SignOpinion(CaseActs acts, CaseDecisions rules, CaseParameters parameters, CaseActors actors, ISigning signing, TimeProvider clock)
 {
     private const double LongestSeconds = 86_400;
 
@@ -74,7 +74,7 @@ public sealed class SignOpinion(CaseActs acts, CaseDecisions rules, CaseParamete
     private async Task<Outcome<CasePartAnswer>> SignAsync(CaseAct act, OpinionRequest request, SigningTicket ticket, CancellationToken cancellationToken)
     {
         var self = act.Caller.PractitionerId;
-        if (self is not null && !CaseScope.IsReader(act.Case, self.Value))
+        if (self is not null && !CaseReach.IsReader(act.Case, self.Value))
         {
             return new NotFound("case");
         }
@@ -89,11 +89,10 @@ public sealed class SignOpinion(CaseActs acts, CaseDecisions rules, CaseParamete
             return phase;
         }
 
-        var facts = self is { } id ? await practitioners.FindAsync(act.Scope.Db, id, null, cancellationToken) : null;
-        var eligibility = rules.Eligibility(facts, act.Deployment.Needs, act.Now);
+        var eligibility = rules.Opinion(await actors.FindAsync(act.Scope.Db, self, act.Deployment, null, cancellationToken), act.Deployment, act.Now);
         var consent = rules.Consent(act.File, act.Deployment, act.Now);
         var guards = request.Phase == ReadingPhase.AfterAi && act.File.CurrentAiResult is { Status: AiResultStatus.AwaitingOperator } && !act.Case.WithoutAi
-            ? eligibility.Append(consent).Concat(rules.Operator(null, byDevice: true, act.Deployment.Needs, act.Now)).ToList()
+            ? eligibility.Append(consent).Concat(rules.Operator(null, byDevice: true, act.Deployment, act.Now)).ToList()
             : [.. eligibility, consent];
         if (guards.Any(d => d.Blocks))
         {

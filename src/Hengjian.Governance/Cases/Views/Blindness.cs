@@ -31,7 +31,7 @@ internal sealed record Blindness(bool IsReader, bool AiHidden, bool OpinionsHidd
 
     private static bool Hidden(Caller caller, CaseFile file, bool issued)
     {
-        if (caller.Can(Permission.OpinionsSign) && (caller.PractitionerId is not { } self || CaseScope.IsReader(file.Case, self)))
+        if (caller.Can(Permission.OpinionsSign) && (caller.PractitionerId is not { } self || CaseReach.IsReader(file.Case, self)))
         {
             // Even after the issue a reader who may still give a first opinion stays blinded; a complete case takes none.
             return !file.HasReadBlind(caller.PractitionerId) && !CaseMachine.IsComplete(file.Case.State);

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Hengjian.Governance.Cases.Views;
 
 /// <summary>Reads cases with what statistics need of them, some hundreds at a time.</summary>
-internal sealed class CaseFactsQuery(Database database, IDeploymentDirectory deployments) : ICaseFacts
+internal sealed class CaseFactsQuery(Database database, IDeploymentDirectory deployments, CaseReaches reaches) : ICaseFacts
 {
     private const int CasesAtOnce = 500;
 
@@ -34,7 +34,7 @@ internal sealed class CaseFactsQuery(Database database, IDeploymentDirectory dep
     public async IAsyncEnumerable<VisibleCase> VisibleAsync(Caller caller, CaseFactsSearch search, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var db = database.Read(caller.InstitutionId);
-        var cases = Matching(db, db.Set<Case>().Visible(caller), search);
+        var cases = Matching(db, (await reaches.OfAsync(db, caller, cancellationToken)).Visible(db.Set<Case>()), search);
         await foreach (var (file, deployment) in FilesAsync(db, search.DeploymentId, cases, cancellationToken))
         {
             if (Blindness.Of(caller, file) is { AiHidden: false, OpinionsHidden: false })
@@ -55,9 +55,10 @@ internal sealed class CaseFactsQuery(Database database, IDeploymentDirectory dep
         var open = db.Set<Case>().Where(c =>
             Open.Contains(c.State) && c.Protocol == ReadingProtocol.BlindFirst && !c.WithoutAi && db.Set<Reference>().Any(r => r.CaseId == c.Id));
         var hidden = new List<CaseFacts>();
+        var reach = await reaches.OfAsync(db, caller, cancellationToken);
         await foreach (var (file, deployment) in FilesAsync(db, deploymentId, open, cancellationToken))
         {
-            if (!CaseScope.Sees(caller, file.Case) || Blindness.Of(caller, file).AiHidden)
+            if (!reach.Sees(file.Case) || Blindness.Of(caller, file).AiHidden)
             {
                 hidden.Add(CaseFactsBuilder.Build(file, deployment));
             }

@@ -127,10 +127,10 @@ public sealed class CaseProjection(CaseDecisions rules)
 
     private static bool IsMine(Caller caller, CaseFile file, CaseTransition line) => caller.Can(line.By) && line.Event switch
     {
-        CaseEvent.GiveOpinionBeforeAi => caller.PractitionerId is { } self && CaseScope.IsReader(file.Case, self) && !file.HasReadBlind(self),
-        CaseEvent.GiveOpinion => caller.PractitionerId is { } self && CaseScope.IsReader(file.Case, self)
+        CaseEvent.GiveOpinionBeforeAi => caller.PractitionerId is { } self && CaseReach.IsReader(file.Case, self) && !file.HasReadBlind(self),
+        CaseEvent.GiveOpinion => caller.PractitionerId is { } self && CaseReach.IsReader(file.Case, self)
             && (file.Case.Protocol != ReadingProtocol.BlindFirst || file.Case.WithoutAi || file.HasReadBlind(self)),
-        CaseEvent.SignFinalDiagnosis => caller.PractitionerId is { } self && CaseScope.IsClinician(file.Case, self),
+        CaseEvent.SignFinalDiagnosis => caller.PractitionerId is { } self && CaseReach.IsClinician(file.Case, self),
         _ => true,
     };
 
@@ -150,7 +150,7 @@ public sealed class CaseProjection(CaseDecisions rules)
 
         if (file.CurrentAiResult is { Status: AiResultStatus.AwaitingOperator } && !subject.WithoutAi)
         {
-            decisions.AddRange(rules.Operator(null, byDevice: true, deployment.Needs, now));
+            decisions.AddRange(rules.Operator(null, byDevice: true, deployment, now));
         }
 
         if (subject.State != CaseState.OpinionIssued)

@@ -75,7 +75,7 @@ public sealed record TimeLineEntry(Guid RecordId, string Action, DateTimeOffset 
 
 /// <summary>Reads cases within the caller's scope.</summary>
 public sealed class CaseQueries(
-    Database database, IDeploymentDirectory deployments, IPractitionerDirectory practitioners, CaseProjection projection, TimeProvider clock)
+    Database database, IDeploymentDirectory deployments, IPractitionerDirectory practitioners, CaseProjection projection, CaseReaches reaches, TimeProvider clock)
 {
     /// <summary>Totals above this are answered as a lower bound.</summary>
     public const int CountedUpTo = 10_000;
@@ -85,7 +85,7 @@ public sealed class CaseQueries(
     {
         await using var db = database.Read(caller.InstitutionId);
         var file = await CaseFile.LoadAsync(db, id, cancellationToken);
-        if (file is null || !CaseScope.Sees(caller, file.Case) || caller.Kind == CallerKind.Device)
+        if (file is null || caller.Kind == CallerKind.Device || !(await reaches.OfAsync(db, caller, cancellationToken)).Sees(file.Case))
         {
             return null;
         }
@@ -118,7 +118,7 @@ public sealed class CaseQueries(
     {
         await using var db = database.Read(caller.InstitutionId);
         var now = clock.GetUtcNow();
-        var cases = Filter(db, db.Set<Case>().Visible(caller), caller, filter, now);
+        var cases = Filter(db, (await reaches.OfAsync(db, caller, cancellationToken)).Visible(db.Set<Case>()), caller, filter, now);
         var total = await cases.Take(CountedUpTo + 1).CountAsync(cancellationToken);
         var page = await Sort(cases, filter.Sort).Skip((filter.Page - 1) * filter.PageSize).Take(filter.PageSize).ToListAsync(cancellationToken);
 
@@ -156,7 +156,8 @@ public sealed class CaseQueries(
     public async Task<IReadOnlyDictionary<CaseState, int>> CountByStateAsync(Caller caller, CaseFilter filter, CancellationToken cancellationToken)
     {
         await using var db = database.Read(caller.InstitutionId);
-        var cases = Filter(db, db.Set<Case>().Visible(caller), caller, filter with { States = [] }, clock.GetUtcNow());
+        var visible = (await reaches.OfAsync(db, caller, cancellationToken)).Visible(db.Set<Case>());
+        var cases = Filter(db, visible, caller, filter with { States = [] }, clock.GetUtcNow());
         var counts = new Dictionary<CaseState, int>();
         foreach (var state in Enum.GetValues<CaseState>())
         {

@@ -22,7 +22,7 @@ public sealed record Workload(
     int? ToRead, int? Disagreed, int? ToConclude, int? ToIndicate, int? AwaitingAi, int? ToConfirm, int? WithoutConsent, int? Overdue, int? ToReport, int? ToClose);
 
 /// <summary>Counts what waits, within the caller's scope and in bounded time.</summary>
-public sealed class CaseWorkload(Database database, TimeProvider clock)
+public sealed class CaseWorkload(Database database, CaseReaches reaches, TimeProvider clock)
 {
     /// <summary>Counts above this are answered as this.</summary>
     public const int CountedUpTo = 1_000;
@@ -30,7 +30,7 @@ public sealed class CaseWorkload(Database database, TimeProvider clock)
     public async Task<Workload> CountAsync(Caller caller, CancellationToken cancellationToken)
     {
         await using var db = database.Read(caller.InstitutionId);
-        var cases = db.Set<Case>().Visible(caller);
+        var cases = (await reaches.OfAsync(db, caller, cancellationToken)).Visible(db.Set<Case>());
         var now = clock.GetUtcNow();
         var oversees = caller.Can(Permission.CasesReportAndClose);
         var reads = caller.Can(Permission.OpinionsSign);

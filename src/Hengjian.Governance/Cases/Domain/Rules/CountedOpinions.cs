@@ -46,6 +46,9 @@ internal sealed class CountedOpinions
             return "beforeAi";
         if (useMustBeConfirmed && !opinion.UseConfirmed)
             return "useNotConfirmed";
+        // Opinions signed before authorisations were kept carry no decision on one; where there is one it counts.
+        if (opinion.Eligibility.Any(d => d.Clause == ClauseIds.Authorisation && d.Blocks))
+            return "ineligible";
         foreach (var clause in EligibilityClauses)
         {
             var frozen = opinion.Eligibility.FirstOrDefault(d => d.Clause == clause);
