@@ -30,5 +30,6 @@ internal static class ApiSetup
         api.MapHistory();
         api.MapDicom();
         api.MapDocuments();
+        api.MapPolicies();
     }
 }
