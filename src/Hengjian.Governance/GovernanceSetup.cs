@@ -13,6 +13,8 @@ using Hengjian.Governance.Persistence;
 using Hengjian.Governance.Persistence.Governed;
 using Hengjian.Governance.Persistence.Protection;
 using Hengjian.Governance.Persistence.Writing;
+using Hengjian.Governance.Policies;
+using Hengjian.Governance.Policies.Contracts;
 using Hengjian.Governance.Practitioners;
 using Hengjian.Governance.Practitioners.Contracts;
 using Hengjian.Governance.Quality;
@@ -36,6 +38,7 @@ public static class GovernanceSetup
         .. PractitionerRules.All,
         .. TechnologyRules.All,
         .. CaseRules.All,
+        .. PolicyRules.All,
     ];
 
     public static IServiceCollection AddGovernance(this IServiceCollection services, DatabaseSettings settings)
@@ -69,6 +72,7 @@ public static class GovernanceSetup
         services.AddHistory();
         services.AddQuality();
         services.AddDocuments();
+        services.AddPolicies();
         return services;
     }
 

@@ -31,5 +31,6 @@ internal static class ApiSetup
         api.MapHistory();
         api.MapDicom();
         api.MapDocuments();
+        api.MapPolicies();
     }
 }

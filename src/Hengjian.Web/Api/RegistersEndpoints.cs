@@ -96,7 +96,7 @@ internal static class RegistersEndpoints
             .Needs(Permission.TechnologiesWrite).Accepts<TechnologyVersionRequest>("application/json").Produces<Changed>();
     }
 
-    private static async Task ChangeAsync<TRequest>(HttpContext http, Func<long, TRequest, WriteRequest, CancellationToken, Task<Outcome<Changed>>> change)
+    internal static async Task ChangeAsync<TRequest>(HttpContext http, Func<long, TRequest, WriteRequest, CancellationToken, Task<Outcome<Changed>>> change)
     {
         var tag = http.Request.Headers.IfMatch.ToString().Trim('"');
         if (!long.TryParse(tag, NumberStyles.None, CultureInfo.InvariantCulture, out var version))
@@ -119,5 +119,5 @@ internal static class RegistersEndpoints
         await Answers.WriteAsync(http, outcome);
     }
 
-    private static string EntityTag(long version) => string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");
+    internal static string EntityTag(long version) => string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");
 }

@@ -16,4 +16,7 @@ public interface IPractitionerDirectory
 
     /// <summary>Names by id, for lists; unknown ids are absent.</summary>
     Task<IReadOnlyDictionary<Guid, string>> NamesAsync(HengjianDbContext db, IReadOnlyCollection<Guid> practitionerIds, CancellationToken cancellationToken);
+
+    /// <summary>Ids of everybody whose record names the department.</summary>
+    Task<IReadOnlySet<Guid>> InDepartmentAsync(HengjianDbContext db, Guid departmentId, CancellationToken cancellationToken);
 }

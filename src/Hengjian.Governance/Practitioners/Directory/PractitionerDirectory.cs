@@ -38,6 +38,9 @@ internal sealed class PractitionerDirectory : IPractitionerDirectory
 
     public static PractitionerFacts FactsOf(Practitioner p) => Facts(p.Id, p.Kind, p.Title, p.LicenceNumber, p.StudyReader, p.Details);
 
+    public async Task<IReadOnlySet<Guid>> InDepartmentAsync(HengjianDbContext db, Guid departmentId, CancellationToken cancellationToken) =>
+        (await db.Set<Practitioner>().AsNoTracking().Where(p => p.DepartmentId == departmentId).Select(p => p.Id).ToListAsync(cancellationToken)).ToHashSet();
+
     private static PractitionerFacts Facts(
         Guid id, PractitionerKind kind, ProfessionalTitle? title, string? licenceNumber, bool studyReader, PractitionerDetails details) => new(
         id,

@@ -77,6 +77,26 @@ internal sealed class PostedForm
     public T? Code<T>(string name)
         where T : struct, Enum => Read<T>(name, CodeName.TryParse);
 
+    /// <summary>Coded values of a multiple choice.</summary>
+    public IReadOnlyList<T> Codes<T>(string name)
+        where T : struct, Enum
+    {
+        var codes = new List<T>();
+        foreach (var text in All(name))
+        {
+            if (CodeName.TryParse<T>(text, out var value))
+            {
+                codes.Add(value);
+            }
+            else
+            {
+                Errors.Add(name, "field.malformed");
+            }
+        }
+
+        return codes;
+    }
+
     private static readonly string[] LocalForms = ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mm:ss"];
 
     private delegate bool Parser<T>(string text, out T value);

@@ -27,6 +27,7 @@ public static class Navigation
         new(Admission, "Nav.Technologies", "/technologies", "cube", "RegistersRead"),
         new(Admission, "Nav.Deployments", "/deployments", "layers", "RegistersRead"),
         new(Admission, "Nav.Practitioners", "/practitioners", "users", "RegistersRead"),
+        new(Admission, "Nav.Policies", "/policies", "book", "PoliciesRead"),
         new(Admission, "Nav.Motions", "/motions", "scale", "MotionsRead"),
         new(Safety, "Nav.Gain", "/quality", "trend", "QualityRead"),
         new(Administration, "Nav.Institution", "/institutions", "flag", "RegistersRead"),
