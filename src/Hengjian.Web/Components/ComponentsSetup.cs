@@ -69,7 +69,7 @@ internal static class ComponentsSetup
         app.UseAntiforgery();
         app.Services.GetRequiredService<WebAssets>().Map(app);
         app.MapLanguageSwitch();
-        app.MapInventoryCsv();
+        app.MapInventoryExport();
         app.MapRazorComponents<App>();
         return app;
     }
