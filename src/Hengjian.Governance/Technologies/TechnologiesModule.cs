@@ -34,6 +34,7 @@ internal static class TechnologiesModule
         .AddSingleton<IClassifiedManagement>(provider => provider.GetRequiredService<DeployedModels>())
         .AddDocumentSubject<Technology>("technology", Permission.RegistersRead, Permission.TechnologiesWrite, t => t.Name, t => $"/technologies/{t.Id:D}")
         .AddDocumentSubject<TechnologyVersion>(
-            "technologyVersion", Permission.RegistersRead, Permission.TechnologiesWrite, v => $"{v.AlgorithmName} {v.AlgorithmVersion}", v => $"/technologies/{v.TechnologyId:D}")
+            "technologyVersion", Permission.RegistersRead, Permission.TechnologiesWrite, v => $"{v.AlgorithmName} {v.AlgorithmVersion}",
+            v => $"/technologies/{v.TechnologyId:D}/versions/{v.Id:D}")
         .AddDocumentSubject<Deployment>("deployment", Permission.RegistersRead, Permission.DeploymentsWrite, d => d.Name, d => $"/deployments/{d.Id:D}");
 }

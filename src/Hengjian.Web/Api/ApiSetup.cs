@@ -22,6 +22,7 @@ internal static class ApiSetup
         api.AddEndpointFilter(Body.CheckKeyAsync);
         api.MapRegisters();
         api.MapAuthorisations();
+        api.MapTechnologies();
         api.MapCommittees();
         api.MapPractitioners();
         api.MapAccess();

@@ -4,6 +4,7 @@ using Hengjian.Governance.Institutions.Registers;
 using Hengjian.Governance.Kernel;
 using Hengjian.Governance.Persistence.Writing;
 using Hengjian.Governance.Technologies.Contracts;
+using Hengjian.Governance.Technologies.Inventory;
 using Hengjian.Governance.Technologies.Readiness;
 using Hengjian.Governance.Technologies.Registers;
 using Hengjian.Web.Access;
@@ -30,7 +31,12 @@ internal static class RegistersEndpoints
         var technologies = api.MapGroup("/technologies").WithTags("Technologies");
         Register<Technologies, TechnologyRequest, TechnologyView>(
             technologies, Permission.TechnologiesWrite, "technology", t => t.RegisterAsync, t => t.ChangeAsync, t => t.FindAsync, v => v.Version);
-        technologies.MapGet("/", (HttpContext http, Technologies all) => Answers.ListAsync(http, (_, page) => all.ListAsync(http.GetCaller(), page, http.RequestAborted)))
+        technologies.MapGet("/", (HttpContext http, Technologies all, TechnologyInventory inventory) => Answers.ListAsync(http, async (query, page) =>
+            {
+                var filter = TechnologiesEndpoints.FilterOf(query);
+                var only = filter.IsEmpty ? null : (await inventory.ListAsync(http.GetCaller(), filter, http.RequestAborted)).Items.Select(i => i.Technology.Id).ToList();
+                return await all.ListAsync(http.GetCaller(), page, http.RequestAborted, only);
+            }))
             .Needs(Permission.RegistersRead);
         MapVersions(technologies);
 
@@ -96,6 +102,7 @@ internal static class RegistersEndpoints
             .Needs(Permission.TechnologiesWrite).Accepts<TechnologyVersionRequest>("application/json").Produces<Changed>();
     }
 
+    /// <summary>PUT under If-Match; the new version is the answer's ETag.</summary>
     internal static async Task ChangeAsync<TRequest>(HttpContext http, Func<long, TRequest, WriteRequest, CancellationToken, Task<Outcome<Changed>>> change)
     {
         var tag = http.Request.Headers.IfMatch.ToString().Trim('"');

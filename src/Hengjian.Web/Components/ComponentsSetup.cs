@@ -5,6 +5,7 @@ using Hengjian.Web.Components.Decisions;
 using Hengjian.Web.Components.Design;
 using Hengjian.Web.Components.Layout;
 using Hengjian.Web.Components.Pages.Cases;
+using Hengjian.Web.Components.Pages.Technologies;
 using Hengjian.Web.Localization;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Extensions.WebEncoders;
@@ -68,6 +69,7 @@ internal static class ComponentsSetup
         app.UseAntiforgery();
         app.Services.GetRequiredService<WebAssets>().Map(app);
         app.MapLanguageSwitch();
+        app.MapInventoryExport();
         app.MapRazorComponents<App>();
         return app;
     }

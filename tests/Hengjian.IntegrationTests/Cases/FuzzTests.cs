@@ -15,7 +15,7 @@ public sealed class FuzzTests
 
     public static TheoryData<TestDatabase, string> Routes => [.. from database in Enum.GetValues<TestDatabase>() from route in new[]
     {
-        "departments", "practitioners", "technologies", "versions", "deployments", "suspension", "institutions", "users", "tokens", "device-tokens",
+        "departments", "practitioners", "technologies", "versions", "version-scope", "version-changes", "deployments", "suspension", "institutions", "users", "tokens", "device-tokens",
         "cases", "indication", "consents", "ai-results", "ai-failure", "opinions", "resolution", "final-diagnosis", "references", "cancellation", "report", "closure", "reopening",
     } select (database, route)];
 
@@ -69,6 +69,17 @@ public sealed class FuzzTests
                 return new Target(world.Officer, "technologies", world.TechnologyRecord(), "technologies?pageSize=200");
             case "versions":
                 return new Target(world.Officer, $"technologies/{world.Lung.Technology}/versions", world.VersionRecord().With("algorithmVersion", "3.2." + CaseWorld.Next()), $"technologies/{world.Lung.Technology}/versions");
+            case "version-scope":
+                var asked = await world.DeployAsync();
+                return new Target(
+                    world.Officer, $"technologies/{asked.Technology}/versions/{asked.Version}/scope",
+                    world.VersionRecord()["scope"]!.DeepClone().AsObject().With("evidence", new[] { new { study = "S", design = "d", sites = 1, cases = 2, result = "r", document = "D" } }),
+                    $"technologies/{asked.Technology}/versions/{asked.Version}/scope");
+            case "version-changes":
+                var changed = await world.DeployAsync();
+                return new Target(
+                    world.Officer, $"technologies/{changed.Technology}/versions/{changed.Version}/changes", Calls.Json(new { description = "阈值", effectiveOn = CaseWorld.Day(world.Today) }),
+                    $"technologies/{changed.Technology}/versions/{changed.Version}/scope");
             case "deployments":
                 return new Target(world.Officer, "deployments", world.DeploymentRecord(world.Lung.Technology, world.Lung.Version).With("turnaroundHours", 24), "deployments?pageSize=200");
             case "suspension":

@@ -85,6 +85,35 @@ public sealed class OverlayTests
             .Problems.Single().Reason.ShouldContain("(5)");
     }
 
+    /// <summary>R17-0.0 at its boundary: the specification's 5 years is the floor.</summary>
+    [Theory]
+    [InlineData(4, true)]
+    [InlineData(5, false)]
+    [InlineData(6, false)]
+    public void Number_AroundTheSpecifications_IsADeviationBelowItAlone(int years, bool deviates)
+    {
+        var engine = Rules.WithOverlays(Site($$"""
+            { "parameters": { "years": { "value": {{years}}, "approval": { "by": "医疗技术临床应用管理委员会", "on": "2025-12-01", "reason": "本院规定" } } } }
+            """));
+
+        var deviations = Years(FourYears, engine).Deviations;
+
+        deviations.Count.ShouldBe(deviates ? 1 : 0);
+        deviations.Select(d => (d.Base, d.Overlay, d.ApprovedBy, d.ApprovedOn)).ShouldBe(deviates ? [("5", "4", "医疗技术临床应用管理委员会", new DateOnly(2025, 12, 1))] : []);
+    }
+
+    [Fact]
+    public void Deviation_OfAnEndedOverlay_StandsUntilItsLastDay()
+    {
+        var engine = Rules.WithOverlays(Site(
+            """{ "parameters": { "years": { "value": 4, "approval": { "by": "C", "on": "2025-12-01", "reason": "R" } } } }""", """{ "from": "2026-01-01", "to": "2026-03-01" }"""));
+
+        engine.Catalog.Deviations(Rules.Midnight(2025, 12, 31), Hospital).ShouldBeEmpty();
+        engine.Catalog.Deviations(Rules.Midnight(2026, 1, 1), Hospital).Count.ShouldBe(1);
+        engine.Catalog.Deviations(Rules.Midnight(2026, 3, 1), Hospital).Count.ShouldBe(1);
+        engine.Catalog.Deviations(Rules.Midnight(2026, 3, 2), Hospital).ShouldBeEmpty();
+    }
+
     [Fact]
     public void Level_SetToWhatItIs_IsNoDeviation() =>
         Rules.WithOverlays(Site("""{ "level": "block" }""")).Catalog.Deviations(Rules.At, Hospital).ShouldBeEmpty();

@@ -88,6 +88,50 @@ public sealed class TechnologyScopeRuleTests
     public void Embedded_Unanswered_IsMissing() =>
         Rules.Decide(ClauseIds.Embedded, InScope with { AnsweredForVersion = null }).Codes().ShouldBe(["scope.notAnswered"]);
 
+    [Fact]
+    public void Scope_WithAStudyInsteadOfADocument_IsInScope() =>
+        Decide(InScope with { ClinicalValidation = null, Evidence = ["NCT-1 · 敏感度 0.94"] }).Outcome.ShouldBe(ClauseOutcome.Satisfied);
+
+    [Fact]
+    public void Scope_OfAnswersWithStudies_CarriesALineForEach()
+    {
+        var facts = TechnologyScopeFacts.Of("2.1", new ScopeAnswers { Evidence = [new("NCT-1", "回顾性", 3, 900, "敏感度 0.94", null)] });
+
+        facts.Evidence.ShouldBe(["NCT-1 · 回顾性 · 敏感度 0.94"]);
+        facts.AnsweredForVersion.ShouldBe("2.1");
+    }
+
+    [Fact]
+    public void Scope_OfAnswersGivenForAnotherVersion_AsksAnew() =>
+        Decide(TechnologyScopeFacts.Of("2.1", new ScopeAnswers { ForVersion = "2.0", Influences = [DecisionInfluence.Cost], ClinicalValidation = "V", Approval = "A" }))
+            .Codes().ShouldBe(["scope.otherVersion"]);
+
+    [Theory]
+    [InlineData(28, true)]
+    [InlineData(1, false)]
+    [InlineData(2, false)]
+    public void Scope_AroundTheDayOfAChange_IsAskedAgainFromThatDayOn(int day, bool stillAnswered)
+    {
+        var at = day == 28 ? Rules.Midnight(2026, 2, 28).AddDays(1).AddTicks(-1) : Rules.Midnight(2026, 3, day);
+        var facts = InScope with { ReassessFrom = new DateOnly(2026, 3, 1) };
+
+        Rules.Decide(ClauseIds.Scope, facts, at).Codes().ShouldBe(stillAnswered ? [] : ["scope.changed"]);
+        Rules.Decide(ClauseIds.Embedded, facts, at).Codes().ShouldBe([stillAnswered ? "embedded.not" : "scope.changed"]);
+        TechnologyScopeJudgement.Of(facts, at).ShouldBe(stillAnswered ? TechnologyScope.InScope : TechnologyScope.Undetermined);
+    }
+
+    [Fact]
+    public void Scope_WithoutValidationAndApproval_SaysBoth() =>
+        Decide(InScope with { ClinicalValidation = " ", Approval = null }).Codes().ShouldBe(["scope.noValidation", "scope.noApproval"]);
+
+    [Theory]
+    [InlineData(TechnologyScope.Undetermined, true)]
+    [InlineData(TechnologyScope.InScope, true)]
+    [InlineData(TechnologyScope.NotAdmissible, true)]
+    [InlineData(TechnologyScope.Embedded, false)]
+    [InlineData(TechnologyScope.NoGreatInfluence, false)]
+    public void Outcome_OfEachKind_IsGatedOrNot(TechnologyScope scope, bool gated) => TechnologyScopeJudgement.IsGated(scope).ShouldBe(gated);
+
     private static SignedReason Signed(DateOnly on) => new("仅作排序", Rules.Person(1), on);
 
     private static Decision Decide(TechnologyScopeFacts facts) => Rules.Decide(ClauseIds.Scope, facts);
@@ -182,6 +226,34 @@ public sealed class ApprovedDeviceRuleTests
 
         Decide(Facts with { ReleaseVersion = release, Certificates = [certificate] }).Codes()
             .ShouldBe(same ? [] : ["certificate.version"]);
+    }
+
+    [Theory]
+    [InlineData("2.3.1", CertificateCoverage.Inside)]
+    [InlineData("3.0", CertificateCoverage.Outside)]
+    public void RegisteredScope_OfARelease_FollowsTheRegistrantsRule(string release, CertificateCoverage expected)
+    {
+        var (coverage, number) = RegisteredScope.Of(release, [Certificate]);
+
+        coverage.ShouldBe(expected);
+        number.ShouldBe(Certificate.Number);
+    }
+
+    [Fact]
+    public void RegisteredScope_WithoutVersionOrCertificate_SaysWhich()
+    {
+        RegisteredScope.Of("2.3.1", [Certificate with { RegisteredVersion = null }]).ShouldBe((CertificateCoverage.NoVersion, Certificate.Number));
+        RegisteredScope.Of("2.3.1", []).ShouldBe((CertificateCoverage.NoCertificate, null));
+    }
+
+    [Fact]
+    public void RegisteredScope_WithARenewalForALaterRelease_IsInsideByTheEarlierOneToo()
+    {
+        var renewed = Certificate with { Number = "国械注准20253210009", ValidFrom = new DateOnly(2025, 1, 1), ValidTo = new DateOnly(2029, 12, 31), RegisteredVersion = "V3" };
+
+        RegisteredScope.Of("2.3.1", [Certificate, renewed]).ShouldBe((CertificateCoverage.Inside, Certificate.Number));
+        RegisteredScope.Of("3.1", [Certificate, renewed]).ShouldBe((CertificateCoverage.Inside, renewed.Number));
+        RegisteredScope.Of("4.0", [Certificate, renewed]).ShouldBe((CertificateCoverage.Outside, renewed.Number));
     }
 
     [Fact]

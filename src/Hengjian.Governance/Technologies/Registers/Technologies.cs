@@ -218,7 +218,7 @@ public sealed class Technologies(IWriter writer, Database database, ScopeAnsweri
         version.IndicationChecklist = request.UseTechnologyChecklist ? null : request.IndicationChecklist ?? version.IndicationChecklist;
         version.Particulars = request.Particulars is null ? version.Particulars : ParticularsChecks.Tidy(request.Particulars);
         version.Overrides = overrides.Count == 0 ? null : overrides;
-        return request.Scope is null ? null : await questions.AnswerAsync(version, request.Scope, ticket, scope, "scope.noGreatInfluence", cancellationToken);
+        return request.Scope is null ? null : await questions.AnswerAsync(version, request.Scope, ticket, asked: false, scope, "scope.noGreatInfluence", cancellationToken);
     }
 
     private static async Task<IReadOnlyList<TechnologyView>> ViewsAsync(HengjianDbContext db, List<Technology> rows, CancellationToken cancellationToken)

@@ -28,17 +28,16 @@ public sealed class ScopeAnswering(ISigning signing)
         return (unlocked.Value, unlocked.Refusal);
     }
 
-    /// <summary>
-    /// Stores answers that were checked. The same answers given again change nothing, unless a recorded change waits for them; a reason then has to be signed anew.
-    /// </summary>
+    /// <summary>Stores answers that were checked; a reason is signed each time.</summary>
     /// <param name="version">The version, tracked.</param>
     /// <param name="answers">The answers; <see cref="ScopeAnswers.ForVersion"/> of another version leaves them answered for that one.</param>
     /// <param name="ticket">Unlocks the signature of the reason; null where no secret was given.</param>
+    /// <param name="asked">True when the questions were asked; false when the answers came with the whole record, where the same ones as before say nothing new.</param>
     /// <param name="scope">The act.</param>
     /// <param name="reasonField">Field of the request that a lacking signature is an error of.</param>
     /// <param name="cancellationToken">Stops it.</param>
     internal async Task<Refusal?> AnswerAsync(
-        TechnologyVersion version, ScopeAnswers answers, SigningTicket? ticket, WriteScope scope, string reasonField, CancellationToken cancellationToken)
+        TechnologyVersion version, ScopeAnswers answers, SigningTicket? ticket, bool asked, WriteScope scope, string reasonField, CancellationToken cancellationToken)
     {
         var stored = version.Scope;
         var reason = answers.Influences.Count == 0 && !string.IsNullOrWhiteSpace(answers.NoGreatInfluence?.Reason) ? answers.NoGreatInfluence.Reason.Trim() : null;
@@ -49,8 +48,7 @@ public sealed class ScopeAnswering(ISigning signing)
             Evidence = answers.Evidence ?? [],
             NoGreatInfluence = null,
         };
-        var waits = version.ReassessFrom is not null || stored?.ForVersion != given.ForVersion;
-        if (!waits && Same(given, stored! with { NoGreatInfluence = null }) && reason == stored.NoGreatInfluence?.Reason)
+        if (!asked && stored is not null && Same(given, stored with { NoGreatInfluence = null }) && reason == stored.NoGreatInfluence?.Reason)
         {
             return null;
         }

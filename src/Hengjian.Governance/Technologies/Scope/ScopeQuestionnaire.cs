@@ -99,7 +99,7 @@ public sealed class ScopeQuestionnaire(
                     return new NotFound("technologyVersion");
                 }
 
-                return await answering.AnswerAsync(version, request.Answers, ticket, scope, "noGreatInfluence", ct) is { } refusal ? refusal : new Created(versionId);
+                return await answering.AnswerAsync(version, request.Answers, ticket, asked: true, scope, "noGreatInfluence", ct) is { } refusal ? refusal : new Created(versionId);
             },
             cancellationToken);
     }

@@ -32,7 +32,14 @@ internal sealed class DecisionViews(PackTexts texts, RegulationCatalog catalog)
     }
 
     /// <summary>The clause on the page of the rules in force.</summary>
-    public static string ClauseHref(string clause) => "/rules#" + clause;
+    public static string ClauseHref(string clause)
+    {
+        var regulation = clause.Split('-')[0];
+        return regulation == FirstShown ? "/rules#" + clause : $"/rules?pack={regulation}#{clause}";
+    }
+
+    /// <summary>The regulation that the page of the rules shows unless another is asked for.</summary>
+    public const string FirstShown = "R17";
 
     /// <summary>The pack that decided, with its legal status and whether the institution has confirmed it.</summary>
     public string? PackLine(IEnumerable<Decision> decisions)

@@ -25,6 +25,7 @@ public static class Navigation
         new(Work, "Nav.Cases", "/cases", "list", "CasesRead"),
         new(Work, "Nav.Inbox", "/inbox", "mail", "InboxRead"),
         new(Admission, "Nav.Technologies", "/technologies", "cube", "RegistersRead"),
+        new(Admission, "Nav.Classification", "/classification", "scale", "RegistersRead"),
         new(Admission, "Nav.Deployments", "/deployments", "layers", "RegistersRead"),
         new(Admission, "Nav.Practitioners", "/practitioners", "users", "RegistersRead"),
         new(Admission, "Nav.Policies", "/policies", "book", "PoliciesRead"),

@@ -8,7 +8,8 @@ using Microsoft.Extensions.Localization;
 namespace Hengjian.Web.Components.Records;
 
 /// <summary>Acts, fields and values of the history in words. A code without words is shown as it is, so that nothing is hidden.</summary>
-internal sealed class HistoryWords(IStringLocalizer<HistoryText> texts, IStringLocalizer<RegistersText> registers, IStringLocalizer<CommonText> common)
+internal sealed class HistoryWords(
+    IStringLocalizer<HistoryText> texts, IStringLocalizer<RegistersText> registers, IStringLocalizer<TechnologyText> technologies, IStringLocalizer<CommonText> common)
 {
     private const int LongestShown = 600;
 
@@ -47,5 +48,6 @@ internal sealed class HistoryWords(IStringLocalizer<HistoryText> texts, IStringL
     private string CodeWord(string code, string value) =>
         texts[$"{code}.{value}"] is { ResourceNotFound: false } own ? own
         : registers[$"{code}.{value}"] is { ResourceNotFound: false } word ? word
+        : technologies[$"{code}.{value}"] is { ResourceNotFound: false } term ? term
         : value;
 }

@@ -11,8 +11,8 @@ internal sealed record TechnologyForm(RowSet Labels, RowSet Certificates, RowSet
 {
     public static TechnologyForm Read(PostedForm form) => new(
         RowSet.Read(form, "labels", ["code", "display"], "positive"),
-        RowSet.Read(form, "certificates", ["number", "validFrom", "validTo", "registeredVersion", "significantVersionParts", "withdrawnOn", "recalledOn"]),
-        RowSet.Read(form, "indicationChecklist", ["code", "text"], "kind", "required"));
+        RowSet.Read(form, "certificates", ["number", "validFrom", "validTo", "registeredVersion", "significantVersionParts", "withdrawnOn", "recalledOn", "renews", "catalogueCode"], "id"),
+        ChecklistFields.Read(form));
 
     public static TechnologyForm Of(TechnologyView? stored) => new(
         RowSet.Of("labels", stored?.Labels ?? [], l => [("code", l.Code), ("display", l.Display), ("positive", l.Positive ? "true" : null)], stored is null ? 2 : 1),
@@ -20,9 +20,9 @@ internal sealed record TechnologyForm(RowSet Labels, RowSet Certificates, RowSet
         [
             ("number", c.Number), ("validFrom", Day(c.ValidFrom)), ("validTo", Day(c.ValidTo)), ("registeredVersion", c.RegisteredVersion),
             ("significantVersionParts", c.SignificantVersionParts?.ToString(CultureInfo.InvariantCulture)), ("withdrawnOn", Day(c.WithdrawnOn)), ("recalledOn", Day(c.RecalledOn)),
+            ("renews", c.Renews), ("catalogueCode", c.CatalogueCode), ("id", c.Id.ToString("D")),
         ]),
-        RowSet.Of("indicationChecklist", stored?.IndicationChecklist ?? [], c =>
-            [("code", c.Code), ("text", c.Text), ("kind", CodeName.Of(c.Kind)), ("required", c.Required ? "true" : null)]));
+        ChecklistFields.Of(stored?.IndicationChecklist ?? []));
 
     /// <summary>The request that the form asks for; what could not be read is in the form's errors.</summary>
     public TechnologyRequest Request(PostedForm form, IReadOnlyDictionary<string, string> overrides) => new()
@@ -30,6 +30,7 @@ internal sealed record TechnologyForm(RowSet Labels, RowSet Certificates, RowSet
         Name = form.Text("name"),
         Manufacturer = form.Text("manufacturer"),
         AiClass = form.Code<AiClass>("aiClass"),
+        Origin = form.Code<TechnologyOrigin>("origin"),
         Category = form.Text("category"),
         Specialty = form.Text("specialty"),
         IntendedUse = form.Text("intendedUse"),
@@ -38,6 +39,7 @@ internal sealed record TechnologyForm(RowSet Labels, RowSet Certificates, RowSet
         Labels = Labels.Select(i => new LabelDefinition(Labels.Text(i, "code") ?? "", Labels.Text(i, "display") ?? "", Labels.IsChecked(i, "positive"))),
         Certificates = Certificates.Select(i => new CertificateInput
         {
+            Id = Certificates.Id(i, "id", form.Errors),
             Number = Certificates.Text(i, "number"),
             ValidFrom = Certificates.Date(i, "validFrom", form.Errors),
             ValidTo = Certificates.Date(i, "validTo", form.Errors),
@@ -45,12 +47,10 @@ internal sealed record TechnologyForm(RowSet Labels, RowSet Certificates, RowSet
             SignificantVersionParts = Certificates.Whole(i, "significantVersionParts", form.Errors),
             WithdrawnOn = Certificates.Date(i, "withdrawnOn", form.Errors),
             RecalledOn = Certificates.Date(i, "recalledOn", form.Errors),
+            Renews = Certificates.Text(i, "renews"),
+            CatalogueCode = Certificates.Text(i, "catalogueCode"),
         }),
-        IndicationChecklist = Checklist.Select(i => new ChecklistItem(
-            Checklist.Text(i, "code") ?? "",
-            Checklist.Text(i, "text") ?? "",
-            Checklist.Code<ChecklistKind>(i, "kind", form.Errors) ?? ChecklistKind.Indication,
-            Checklist.IsChecked(i, "required"))),
+        IndicationChecklist = ChecklistFields.Items(Checklist, form),
         Overrides = overrides,
     };
 
@@ -60,6 +60,7 @@ internal sealed record TechnologyForm(RowSet Labels, RowSet Certificates, RowSet
         Name = view.Name,
         Manufacturer = view.Manufacturer,
         AiClass = view.AiClass,
+        Origin = view.Origin,
         Category = view.Category,
         Specialty = view.Specialty,
         IntendedUse = view.IntendedUse,
@@ -70,8 +71,8 @@ internal sealed record TechnologyForm(RowSet Labels, RowSet Certificates, RowSet
         [
             .. view.Certificates.Select(c => new CertificateInput
             {
-                Number = c.Number, ValidFrom = c.ValidFrom, ValidTo = c.ValidTo, RegisteredVersion = c.RegisteredVersion, SignificantVersionParts = c.SignificantVersionParts,
-                WithdrawnOn = c.WithdrawnOn, RecalledOn = c.RecalledOn,
+                Id = c.Id, Number = c.Number, ValidFrom = c.ValidFrom, ValidTo = c.ValidTo, RegisteredVersion = c.RegisteredVersion, SignificantVersionParts = c.SignificantVersionParts,
+                WithdrawnOn = c.WithdrawnOn, RecalledOn = c.RecalledOn, Renews = c.Renews, CatalogueCode = c.CatalogueCode,
             }),
         ],
         IndicationChecklist = view.IndicationChecklist,
