@@ -23,6 +23,7 @@ internal static class ApiSetup
         api.MapRegisters();
         api.MapCommittees();
         api.MapPractitioners();
+        api.MapPractitionerFiles();
         api.MapAccess();
         api.MapCases();
         api.MapQuality();

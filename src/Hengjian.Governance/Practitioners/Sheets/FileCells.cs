@@ -35,7 +35,7 @@ internal static class FileCells
                 ColumnKind.Whole => int.TryParse(text.TrimEnd('%'), NumberStyles.None, CultureInfo.InvariantCulture, out var whole)
                     ? (whole.ToString(CultureInfo.InvariantCulture), null)
                     : ("", "tables.whole"),
-                _ => IsScientific(text) ? ("", "tables.numberCut") : (text, null),
+                _ => IsCut(text, cell.Kind) ? ("", "tables.numberCut") : (text, null),
             },
         };
     }
@@ -56,9 +56,11 @@ internal static class FileCells
 
     /// <summary>Digits in a number cell: beyond fifteen the last are not what was typed; fewer than fifteen may have begun with zeros that are gone.</summary>
     private static (string Value, string? Problem) Identifier(string text, CellKind kind) =>
-        IsScientific(text) || (kind == CellKind.Number && text.Length > ExactDigits) ? ("", "tables.numberCut")
+        IsCut(text, kind) ? ("", "tables.numberCut")
         : kind == CellKind.Number && text.Length < ExactDigits ? ("", "tables.zerosLost")
         : (text, null);
+
+    private static bool IsCut(string text, CellKind kind) => IsScientific(text) || (kind == CellKind.Number && text.Length > ExactDigits);
 
     /// <summary><c>1.10990E+14</c>, as spreadsheets save long numbers to CSV.</summary>
     private static bool IsScientific(string text)
