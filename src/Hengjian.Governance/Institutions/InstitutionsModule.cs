@@ -24,5 +24,8 @@ internal static class InstitutionsModule
     {
         public Task<bool> ExistsAsync(HengjianDbContext db, Guid department, CancellationToken cancellationToken) =>
             db.Set<Department>().AnyAsync(d => d.Id == department, cancellationToken);
+
+        public async Task<IReadOnlyDictionary<Guid, string>> NamesAsync(HengjianDbContext db, CancellationToken cancellationToken) =>
+            await db.Set<Department>().AsNoTracking().ToDictionaryAsync(d => d.Id, d => d.Name, cancellationToken);
     }
 }

@@ -1,11 +1,16 @@
 using Hengjian.Governance.Access.Contracts;
 using Hengjian.Governance.Documents.Contracts;
+using Hengjian.Governance.Institutions.Contracts;
 using Hengjian.Governance.Notices.Contracts;
+using Hengjian.Governance.Persistence;
+using Hengjian.Governance.Persistence.Writing;
 using Hengjian.Governance.Practitioners.Contracts;
 using Hengjian.Governance.Practitioners.Directory;
 using Hengjian.Governance.Practitioners.Domain;
 using Hengjian.Governance.Practitioners.Expiries;
+using Hengjian.Governance.Practitioners.Sheets;
 using Hengjian.Governance.Practitioners.Studies;
+using Hengjian.Governance.Tables;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Hengjian.Governance.Practitioners;
@@ -17,6 +22,16 @@ internal static class PractitionersModule
         .AddSingleton<IPractitionerPlaces, PractitionerPlaces>()
         .AddSingleton<IStudyReaders, StudyReaders>()
         .AddSingleton<IExpirySource, PractitionerExpiries>()
+        .AddSingleton<PractitionerImports>()
+        .AddSingleton(s => new ImportPractitioners(
+            s.GetRequiredService<IWriter>(),
+            s.GetRequiredService<Database>(),
+            s.GetRequiredService<IDepartmentDirectory>(),
+            s.GetRequiredService<ITableFiles>(),
+            s.GetRequiredService<PractitionerImports>(),
+            s.GetRequiredService<IResolvedCallers>(),
+            s.GetRequiredService<TimeProvider>()))
+        .AddSingleton<ExportPractitioners>()
         .AddSingleton<Registers.Practitioners>()
         .AddDocumentSubject<Practitioner>("practitioner", Permission.RegistersRead, Permission.PractitionersWrite, p => p.Name, p => $"/practitioners/{p.Id:D}");
 }

@@ -5,7 +5,7 @@ namespace Hengjian.Interop.Tables;
 /// <summary>Numbers and days of spreadsheets as text.</summary>
 internal static class CellNumber
 {
-    /// <summary>Whole numbers with all their digits, never with an exponent; others as short as they read back the same.</summary>
+    /// <summary>Whole numbers written out, never with an exponent, to the fifteen digits that spreadsheets keep; others as short as they read back the same.</summary>
     public static string Text(double value) =>
         Math.Abs(value) < 1e28 && Math.Floor(value) == value
             ? ((decimal)value).ToString("0", CultureInfo.InvariantCulture)

@@ -25,6 +25,7 @@ internal static class ApiSetup
         api.MapTechnologies();
         api.MapCommittees();
         api.MapPractitioners();
+        api.MapPractitionerFiles();
         api.MapAccess();
         api.MapCases();
         api.MapQuality();

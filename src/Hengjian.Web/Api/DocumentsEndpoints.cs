@@ -101,7 +101,7 @@ internal static class DocumentsEndpoints
     }
 
     /// <summary>The multipart form, kept in memory: a file touches the disk only encrypted. Null after the problem was written.</summary>
-    private static async Task<IFormCollection?> FormAsync(HttpContext http, long largest)
+    internal static async Task<IFormCollection?> FormAsync(HttpContext http, long largest)
     {
         if (!http.Request.HasFormContentType)
         {

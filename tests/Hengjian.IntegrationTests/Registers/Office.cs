@@ -42,7 +42,7 @@ internal sealed partial record Office(AppFixture App, Guid Institution, TestUser
 
     public static (string Name, string Value)[] Practitioner(string name, string licence) =>
     [
-        ("name", name), ("kind", "physician"), ("title", "attending"), ("licenceNumber", licence), ("licenceCategory", "临床"), ("licensedHere", "true"),
+        ("name", name), ("kind", "physician"), ("titles[0].title", "attending"), ("licenceNumber", licence), ("licenceCategory", "临床"), ("licensedHere", "true"),
         ("scopes", "医学影像和放射治疗专业\n内科专业"),
         ("specialtyPeriods[0].specialty", "医学影像"), ("specialtyPeriods[0].kind", "clinical"), ("specialtyPeriods[0].from", "2015-03-01"),
         ("trainings[0].technologyCategory", "chestCt"), ("trainings[0].route", "normal"), ("trainings[0].certificateNumber", "SF-1"), ("trainings[0].completedOn", "2024-05-06"),

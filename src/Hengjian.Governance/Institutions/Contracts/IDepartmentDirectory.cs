@@ -6,4 +6,7 @@ namespace Hengjian.Governance.Institutions.Contracts;
 public interface IDepartmentDirectory
 {
     Task<bool> ExistsAsync(HengjianDbContext db, Guid department, CancellationToken cancellationToken);
+
+    /// <summary>Names of every department by id.</summary>
+    Task<IReadOnlyDictionary<Guid, string>> NamesAsync(HengjianDbContext db, CancellationToken cancellationToken);
 }

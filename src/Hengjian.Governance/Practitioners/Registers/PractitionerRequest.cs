@@ -59,6 +59,45 @@ public sealed record PractitionerRequest
     public IReadOnlyList<AbsenceInput>? Departures { get; init; }
 
     public IReadOnlyDictionary<string, string>? Overrides { get; init; }
+
+    /// <summary>The request that would store a record as it is.</summary>
+    public static PractitionerRequest Of(PractitionerView view) => new()
+    {
+        Name = view.Name,
+        StaffNumber = view.StaffNumber,
+        Kind = view.Kind,
+        Title = view.Title,
+        Titles = [.. view.Titles.Select(t => new TitleInput { Title = t.Title, From = t.From, To = t.To })],
+        DepartmentId = view.DepartmentId,
+        SuspendedFrom = view.SuspendedFrom,
+        Suspensions = [.. view.Suspensions.Select(Absence)],
+        LeftOn = view.LeftOn,
+        Departures = [.. view.Departures.Select(Absence)],
+        LicenceNumber = view.LicenceNumber,
+        LicenceCategory = view.LicenceCategory,
+        LicenceFrom = view.LicenceFrom,
+        LicenceTo = view.LicenceTo,
+        LicensedHere = view.LicensedHere,
+        IdentityNumber = view.IdentityNumber,
+        QualificationNumber = view.QualificationNumber,
+        Filings = [.. view.Filings.Select(f => new PracticeFilingInput { Institution = f.Institution, Here = f.Here, From = f.From, To = f.To })],
+        Scopes = view.Scopes,
+        SpecialtyPeriods =
+        [
+            .. view.SpecialtyPeriods.Select(p => new SpecialtyPeriodInput { Specialty = p.Specialty, Kind = p.Kind, From = p.From, To = p.To, SharePercent = p.SharePercent }),
+        ],
+        Trainings =
+        [
+            .. view.Trainings.Select(t => new TrainingInput
+            {
+                TechnologyCategory = t.TechnologyCategory, Route = t.Route, CompletedOn = t.CompletedOn, CertificateNumber = t.CertificateNumber, BaseId = t.BaseId,
+                ValidTo = t.ValidTo, Revoked = t.Revoked, RevokedOn = t.RevokedOn,
+            }),
+        ],
+        Overrides = view.Overrides,
+    };
+
+    private static AbsenceInput Absence(AbsenceFact a) => new() { From = a.From, To = a.To, Reason = a.Reason };
 }
 
 public sealed record SpecialtyPeriodInput

@@ -12,8 +12,16 @@ internal static class Titles
             return [.. given.Where(t => t?.Title is not null).Select(t => new TitleFact(t.Title!.Value, t.From, t.To)).OrderBy(t => t.From ?? DateOnly.MinValue)];
         }
 
-        var current = stored.FirstOrDefault(t => t.Contains(today) && StaffTitles.OfPhysician(t.Title) is not null);
-        if (request.Title == (current is null ? null : StaffTitles.OfPhysician(current.Title)))
+        // A client that knows physicians' titles alone says nothing of a technician's or a nurse's.
+        var known = Held(stored, today) is { } held ? StaffTitles.OfPhysician(held.Title) : null;
+        return request.Title == known ? stored : Replace(stored, request.Title is { } title ? StaffTitles.Of(title) : null, today);
+    }
+
+    /// <summary>The titles with this one held from today on, or none: the former one ended yesterday.</summary>
+    public static IReadOnlyList<TitleFact> Replace(IReadOnlyList<TitleFact> stored, StaffTitle? title, DateOnly today)
+    {
+        var current = Held(stored, today);
+        if (title == current?.Title)
         {
             return stored;
         }
@@ -24,14 +32,16 @@ internal static class Titles
             kept.Add(current with { To = today.AddDays(-1) });
         }
 
-        if (request.Title is { } title)
+        if (title is { } now)
         {
             // Obtained on a day that nobody stated: the first title is taken as long held, a later one from today.
-            kept.Add(new TitleFact(StaffTitles.Of(title), kept.Count == 0 ? null : today));
+            kept.Add(new TitleFact(now, kept.Count == 0 ? null : today));
         }
 
         return [.. kept.OrderBy(t => t.From ?? DateOnly.MinValue)];
     }
+
+    private static TitleFact? Held(IReadOnlyList<TitleFact> titles, DateOnly day) => titles.LastOrDefault(t => t.Contains(day));
 
     public static ProfessionalTitle? OfPhysicianOn(IReadOnlyList<TitleFact> titles, DateOnly day) =>
         titles.Where(t => t.Contains(day)).Select(t => StaffTitles.OfPhysician(t.Title)).Max();

@@ -18,9 +18,15 @@ internal sealed record PractitionerBars(DateOnly From, DateOnly To, IReadOnlyLis
     /// <param name="at">The day asked about.</param>
     /// <param name="decisions">Decisions on R17-2.1.2 among others: how many days of which specialty count.</param>
     /// <param name="texts">Texts of the registers.</param>
-    public static PractitionerBars Of(PractitionerView person, DateOnly at, IReadOnlyList<Decision> decisions, IStringLocalizer<RegistersText> texts)
+    /// <param name="more">Texts of practitioners' pages.</param>
+    public static PractitionerBars Of(PractitionerView person, DateOnly at, IReadOnlyList<Decision> decisions, IStringLocalizer<RegistersText> texts, IStringLocalizer<PractitionersText> more)
     {
         var rows = new List<ValidityRow> { Licence(person, at, texts) };
+        if (person.Filings.Count > 0)
+        {
+            rows.Add(Filings(person, at, texts, more));
+        }
+
         rows.AddRange(person.SpecialtyPeriods.Where(p => p.Kind != SpecialtyPeriodKind.Leave).GroupBy(p => p.Specialty.Trim()).Select(g => Specialty(g.Key, person, at, decisions, texts)));
         rows.AddRange(person.Trainings.GroupBy(t => t.TechnologyCategory.Trim()).Select(g => Training(g.Key, [.. g], at, texts)));
         var begins = rows.SelectMany(r => r.Spans).Select(s => s.From).Append(at.AddYears(-1)).Min();
@@ -36,16 +42,18 @@ internal sealed record PractitionerBars(DateOnly From, DateOnly To, IReadOnlyLis
 
         var from = person.LicenceFrom ?? Earliest(person, at);
         var spans = new List<ValiditySpan> { new(from, person.LicenceTo, person.LicensedHere ? SpanKind.Valid : SpanKind.Other, texts[person.LicensedHere ? "Bars.Here" : "Bars.Elsewhere"]) };
-        foreach (var (begin, name) in new[] { (person.SuspendedFrom, "Person.Suspended"), (person.LeftOn, "Person.Left") })
-        {
-            if (begin is { } day)
-            {
-                spans.Add(new ValiditySpan(day, null, SpanKind.Gap, texts[name]));
-            }
-        }
-
-        var valid = person.LicensedHere && from <= at && (person.LicenceTo is null || at <= person.LicenceTo) && !(person.LeftOn <= at) && !(person.SuspendedFrom <= at);
+        spans.AddRange(person.Suspensions.Select(s => new ValiditySpan(s.From, s.To, SpanKind.Gap, texts["Person.Suspended"])));
+        spans.AddRange(person.Departures.Select(d => new ValiditySpan(d.From, d.To, SpanKind.Gap, texts["Person.Left"])));
+        var here = person.LicensedHere || person.Filings.Any(f => f.Here && f.Contains(at));
+        var valid = here && from <= at && (person.LicenceTo is null || at <= person.LicenceTo) && person.AwayOn(at) is null && person.SuspendedOn(at) is null;
         return new ValidityRow(texts["Bars.Licence"], spans, texts[valid ? "Bars.InForce" : "Bars.NotInForce"], valid ? Tone.Ok : Tone.Bad);
+    }
+
+    private static ValidityRow Filings(PractitionerView person, DateOnly at, IStringLocalizer<RegistersText> texts, IStringLocalizer<PractitionersText> more)
+    {
+        var spans = person.Filings.Select(f => new ValiditySpan(f.From, f.To, f.Here ? SpanKind.Valid : SpanKind.Other, f.Institution)).ToList();
+        var here = person.Filings.Any(f => f.Here && f.Contains(at));
+        return new ValidityRow(more["Filings"], spans, texts[here ? "Bars.InForce" : "Bars.NotInForce"], here ? Tone.Ok : Tone.None);
     }
 
     private static ValidityRow Specialty(string specialty, PractitionerView person, DateOnly at, IReadOnlyList<Decision> decisions, IStringLocalizer<RegistersText> texts)
@@ -67,8 +75,9 @@ internal sealed record PractitionerBars(DateOnly From, DateOnly To, IReadOnlyLis
 
     private static ValidityRow Training(string category, IReadOnlyList<TrainingFact> trainings, DateOnly at, IStringLocalizer<RegistersText> texts)
     {
-        var spans = trainings.Select(t => new ValiditySpan(t.CompletedOn, t.ValidTo, t.Revoked ? SpanKind.Gap : SpanKind.Valid, texts["TrainingRoute." + t.Route])).ToList();
-        var valid = trainings.Any(t => !t.Revoked && t.CompletedOn <= at && (t.ValidTo is null || at <= t.ValidTo));
+        var spans = trainings.Select(t => new ValiditySpan(t.CompletedOn, t.RevokedOn?.AddDays(-1) ?? t.ValidTo, t.Revoked && t.RevokedOn is null ? SpanKind.Gap : SpanKind.Valid, texts["TrainingRoute." + t.Route])).ToList();
+        spans.AddRange(trainings.Where(t => t.RevokedOn is not null).Select(t => new ValiditySpan(t.RevokedOn!.Value, t.ValidTo, SpanKind.Gap, texts["Revoked"])));
+        var valid = trainings.Any(t => !t.IsRevokedOn(at) && t.CompletedOn <= at && (t.ValidTo is null || at <= t.ValidTo));
         return new ValidityRow(texts["Bars.Training", category], spans, texts[valid ? "Bars.InForce" : "Bars.NotInForce"], valid ? Tone.Ok : Tone.Bad);
     }
 

@@ -1,0 +1,170 @@
+using Hengjian.Governance.Access.Contracts;
+using Hengjian.Governance.Institutions.Contracts;
+using Hengjian.Governance.Kernel;
+using Hengjian.Governance.Persistence;
+using Hengjian.Governance.Persistence.Writing;
+using Hengjian.Governance.Practitioners.Domain;
+using Hengjian.Governance.Tables;
+using Microsoft.EntityFrameworkCore;
+
+namespace Hengjian.Governance.Practitioners.Sheets;
+
+/// <summary>What an import did. <paramref name="Left"/> rows were wrong and were left out.</summary>
+public sealed record ImportResult(int New, int Changed, int Unchanged, int Left);
+
+/// <summary>A file to send.</summary>
+public sealed record SentTable(string Name, byte[] Content, string ContentType);
+
+/// <summary>
+/// Imports practitioners from a file in two steps. The preview stores nothing and says of each row what would happen. What is confirmed is stored in one act, all of it or
+/// nothing, and only if it would still do the same as the preview said: whatever changed meanwhile asks for a new one.
+/// </summary>
+public sealed class ImportPractitioners
+{
+    private readonly IWriter _writer;
+    private readonly Database _database;
+    private readonly IDepartmentDirectory _departments;
+    private readonly ITableFiles _tables;
+    private readonly PractitionerImports _staged;
+    private readonly IResolvedCallers _callers;
+    private readonly TimeProvider _clock;
+
+    internal ImportPractitioners(
+        IWriter writer, Database database, IDepartmentDirectory departments, ITableFiles tables, PractitionerImports staged, IResolvedCallers callers, TimeProvider clock)
+    {
+        _writer = writer;
+        _database = database;
+        _departments = departments;
+        _tables = tables;
+        _staged = staged;
+        _callers = callers;
+        _clock = clock;
+    }
+
+    /// <summary>Reads a file and compares it; <see cref="Invalid"/> on <c>file</c> where it cannot be used at all.</summary>
+    public async Task<Outcome<ImportPreview>> PreviewAsync(Caller caller, string fileName, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    {
+        var read = Read(fileName, content);
+        if (read.Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
+        await using var db = _database.Read(caller.InstitutionId);
+        var plan = await PlanAsync(db, read.Value.File, _clock.GetUtcNow(), cancellationToken);
+        var preview = new ImportPreview(Guid.CreateVersion7(_clock.GetUtcNow()), fileName, plan.Counts, plan.Rows, plan.Notes);
+        _staged.Add(caller, content, preview, plan.Fingerprint);
+        return preview;
+    }
+
+    /// <summary>The caller's own preview, or null when it is gone.</summary>
+    public ImportPreview? Find(Caller caller, Guid id) => _staged.Find(caller, id)?.Preview;
+
+    /// <summary>Why a preview cannot be confirmed as it is; null where it can.</summary>
+    public Refusal? Obstacle(Caller caller, Guid id, bool goodRowsOnly) => _staged.Find(caller, id)?.Preview.Counts switch
+    {
+        null => new NotFound("import"),
+        { Errors: > 0 } when !goodRowsOnly => new Conflict("tables.hasErrors"),
+        { New: 0, Changed: 0 } => new Conflict("tables.nothingToDo"),
+        _ => null,
+    };
+
+    /// <summary>Stores what the preview said. With <paramref name="goodRowsOnly"/> the wrong rows are left out, otherwise one wrong row stops it.</summary>
+    public async Task<Outcome<ImportResult>> ConfirmAsync(Guid id, bool goodRowsOnly, WriteRequest context, CancellationToken cancellationToken)
+    {
+        if (Obstacle(context.Caller, id, goodRowsOnly) is { } obstacle)
+        {
+            return obstacle;
+        }
+
+        var staged = _staged.Find(context.Caller, id)!;
+        var file = Read(staged.Preview.FileName, staged.Content).Value.File;
+        return await _writer.WriteAsync<ImportResult>(
+            context,
+            async (scope, ct) =>
+            {
+                var plan = await PlanAsync(scope.Db, file, scope.Now, ct);
+                if (plan.Fingerprint != staged.Fingerprint)
+                {
+                    return new Conflict("tables.changedSince");
+                }
+
+                foreach (var change in plan.Changes)
+                {
+                    if (change.IsNew)
+                    {
+                        scope.Db.Add(change.Practitioner);
+                    }
+
+                    change.Filled.Apply(change.Practitioner, scope);
+                }
+
+                scope.OnCommitted(_callers.Forget); // departures among them take effect at the next request
+                scope.Record("practitioners.imported", nameof(Practitioner), id);
+                var counts = plan.Counts;
+                return new ImportResult(counts.New, counts.Changed, counts.Unchanged, counts.Errors);
+            },
+            cancellationToken);
+    }
+
+    /// <summary>The rows that were wrong as they came, with what is wrong in a column of its own; null when the preview is gone.</summary>
+    /// <param name="caller">Whose preview it is.</param>
+    /// <param name="id">The preview.</param>
+    /// <param name="language">Language of the added column's name.</param>
+    /// <param name="text">A problem in words.</param>
+    public SentTable? Rest(Caller caller, Guid id, string language, Func<ImportProblem, string> text)
+    {
+        if (_staged.Find(caller, id) is not { } staged)
+        {
+            return null;
+        }
+
+        var (book, file) = Read(staged.Preview.FileName, staged.Content).Value;
+        var wrong = staged.Preview.Rows.Where(r => r.State == ImportRowState.Error).ToList();
+        var numbers = wrong.Select(r => (r.Sheet, r.Row)).ToHashSet();
+        numbers.UnionWith(file.People.Where(p => numbers.Contains((p.Main.Sheet, p.Main.Number))).SelectMany(p => p.Sections.Values).SelectMany(s => s).Select(r => (r.Sheet, r.Number)).ToList());
+        var reasons = wrong.SelectMany(r => r.Problems).ToLookup(p => (p.Sheet, p.Row));
+        var sheets = book.Sheets.Where(s => s.Rows.Count > 0 && !s.Hidden).Select(s => Rest(s, numbers, reasons, language, text)).Where(s => s.Rows.Count > 1).ToList();
+        var format = book.Format == TableFormat.Csv ? TableFormat.Csv : TableFormat.Xlsx;
+        var name = $"{Path.GetFileNameWithoutExtension(staged.Preview.FileName)}-{PractitionerWords.Column("problems", language)}";
+        return Sent(name, _tables.Write(new TableBook(format, sheets)), format);
+    }
+
+    internal static SentTable Sent(string name, byte[] content, TableFormat format) => format == TableFormat.Csv
+        ? new SentTable(name + ".csv", content, "text/csv; charset=utf-8")
+        : new SentTable(name + ".xlsx", content, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+
+    private static TableSheet Rest(
+        TableSheet sheet, HashSet<(string Sheet, int Row)> numbers, ILookup<(string Sheet, int Row), ImportProblem> reasons, string language, Func<ImportProblem, string> text)
+    {
+        var width = sheet.Rows[0].Cells.Count;
+        var kept = new List<TableRow> { With(1, sheet.Rows[0], width, PractitionerWords.Column("problems", language)) };
+        foreach (var row in sheet.Rows.Skip(1).Where(r => numbers.Contains((sheet.Name, r.Number))))
+        {
+            kept.Add(With(kept.Count + 1, row, width, string.Join("; ", reasons[(sheet.Name, row.Number)].Select(text))));
+        }
+
+        return new TableSheet(sheet.Name, kept);
+    }
+
+    private static TableRow With(int number, TableRow row, int width, string last) =>
+        new(number, [.. Enumerable.Range(0, width).Select(i => new TableCell(row[i].Text)), new TableCell(last)]);
+
+    private Outcome<(TableBook Book, PractitionerFile File)> Read(string fileName, ReadOnlyMemory<byte> content)
+    {
+        var book = _tables.Read(fileName, content);
+        if (book.Refusal is { } unreadable)
+        {
+            return unreadable;
+        }
+
+        var file = PractitionerFile.Read(book.Value!);
+        return file.Refusal is { } unusable ? unusable : (book.Value!, file.Value!);
+    }
+
+    private async Task<ImportPlan> PlanAsync(HengjianDbContext db, PractitionerFile file, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var stored = await db.Set<Practitioner>().Where(p => !p.StudyReader).ToListAsync(cancellationToken);
+        return new ImportPlanner(stored, await _departments.NamesAsync(db, cancellationToken), _database.Fields, db.InstitutionId, now).Plan(file);
+    }
+}
