@@ -132,7 +132,7 @@ public sealed class ReadinessRuleTests
     [InlineData("2026-03-01", false)]
     [InlineData("2026-03-02", true)]
     public void Department_PersonRetired_CountsUntilTheDayBefore(string leftOn, bool counts) =>
-        Imaging(Rules.Physician() with { LeftOn = Day(leftOn) }).Outcome.ShouldBe(counts ? ClauseOutcome.Satisfied : ClauseOutcome.NotSatisfied);
+        Imaging(Rules.Physician() with { Departures = [new AbsenceFact(Day(leftOn), null)] }).Outcome.ShouldBe(counts ? ClauseOutcome.Satisfied : ClauseOutcome.NotSatisfied);
 
     [Theory]
     [InlineData("2026-02-28", false)]

@@ -19,7 +19,7 @@ public enum ReadinessOutcome
 
 /// <summary>What a person of the staff may do with the technology, and until when.</summary>
 /// <param name="Until">Last day by what is on record, included; null: further than the warning looks.</param>
-/// <param name="Unmet">Clauses that stand against it on the day; empty where the person may, or is on leave.</param>
+/// <param name="Unmet">Clauses that stand against it on the day, HP-7.1 for a lacking authorisation; empty where the person may, or is on leave.</param>
 /// <param name="OnLeave">On leave on the day.</param>
 public sealed record StaffAnswer(PractitionerAct Act, bool May, DateOnly? Until, IReadOnlyList<string> Unmet, bool OnLeave);
 

@@ -1,3 +1,4 @@
+using Hengjian.Governance.Authorisations.Contracts;
 using Hengjian.Governance.Cases.Contracts;
 using Hengjian.Governance.Committees.Contracts;
 using Hengjian.Governance.Institutions.Contracts;
@@ -16,12 +17,13 @@ internal sealed class ReadinessDecider(
     IInstitutionFacts institutions,
     IStaffDirectory staff,
     IEnumerable<IDepartmentEquipment> equipment,
+    IAuthorisationDirectory authorisations,
     IMotions motions) : IReadiness
 {
     /// <summary>Kind of subject under which motions about deployments are put.</summary>
     public const string MotionSubject = "deployment";
 
-    /// <summary>Beyond the number asked for, so many clinicians who may conclude are looked for; a hospital has thousands.</summary>
+    /// <summary>Beyond the number asked for, so many clinicians who may conclude are looked for where no authorisation is asked; a hospital has thousands.</summary>
     private const int SpareClinicians = 20;
 
     private static readonly PractitionerAct[] Acts = [PractitionerAct.Opinion, PractitionerAct.Operate, PractitionerAct.FinalDiagnosis];
@@ -45,14 +47,19 @@ internal sealed class ReadinessDecider(
         var pieces = shared.EquipmentOf(department?.Id);
         var terms = engine.Catalog.Parameters(ClauseIds.DepartmentStaff, at, file.Institution);
         var calendar = shared.Calendar(file.Needs, terms.Int("warnAheadDays"));
-        var people = People(shared, calendar, ofDepartment, terms.Int("minimumClinicians"));
+        var scope = engine.Decide(ClauseIds.Scope, file.Scope, at, file.Institution);
+        // What is outside the specification asks for no authorisation (HP-7.1).
+        var granted = terms.Bool("authorisationNeeded") && scope.Outcome != ClauseOutcome.NotApplicable
+            ? Granted(await authorisations.OfDeploymentAsync(db, file.TechnologyId, deploymentId, at, null, cancellationToken), ShanghaiDay.Of(at))
+            : null;
+        var people = People(shared, calendar, granted, ofDepartment, terms.Int("minimumClinicians"));
         var decision = Decided(await motions.OfAsync(db, MotionSubject, deploymentId, cancellationToken));
         var conditions = new DepartmentConditionFacts(
             department, shared.Institution.Pacs, [.. department is null ? [] : ofDepartment.Select(s => s.Facts)], file.Specialty, file.Acquires, pieces);
         var trained = ofDepartment.Where(s => calendar.IsTrained(s.Facts)).Select(s => s.Id).ToList();
         Decision[] decisions =
         [
-            engine.Decide(ClauseIds.Scope, file.Scope, at, file.Institution),
+            scope,
             engine.Decide(ClauseIds.Embedded, file.Scope, at, file.Institution),
             engine.Decide(
                 ClauseIds.InstitutionFit, new InstitutionFitFacts(shared.Institution, file.Subjects.Count > 0 ? file.Subjects : [file.Specialty], decision), at, file.Institution),
@@ -73,16 +80,32 @@ internal sealed class ReadinessDecider(
             pieces);
     }
 
+    /// <summary>Last days of authorisations in force, by person and act.</summary>
+    private static Dictionary<(Guid Person, PractitionerAct Act), DateOnly> Granted(IReadOnlyList<AuthorisationTerm> terms, DateOnly day) =>
+        terms.SelectMany(t => t.Acts.Select(a => (Key: (t.PractitionerId, a), Last: ShanghaiDay.Of(t.Until.AddTicks(-1)))))
+            .Where(t => t.Last >= day).GroupBy(t => t.Key).ToDictionary(g => g.Key, g => g.Max(t => t.Last));
+
     /// <summary>
-    /// Who counts: the department's staff for opinions and operating, anyone of the institution for conclusions. (Where authorisations are kept, an authorisation for the
-    /// technology and the act is asked for besides, and lets people of other departments count.)
+    /// Who counts: the department's staff, and whoever of other departments is authorised for the deployment. Where no authorisation is asked, anyone of the institution
+    /// may conclude.
     /// </summary>
     private static List<(StaffMember Member, Dictionary<PractitionerAct, StaffCalendar.Entry> Entries)> People(
-        SharedFacts shared, StaffCalendar calendar, IReadOnlyList<StaffMember> ofDepartment, int minimumClinicians)
+        SharedFacts shared,
+        StaffCalendar calendar,
+        Dictionary<(Guid Person, PractitionerAct Act), DateOnly>? granted,
+        IReadOnlyList<StaffMember> ofDepartment,
+        int minimumClinicians)
     {
-        var people = ofDepartment.Select(m => (Member: m, Entries: Acts.ToDictionary(a => a, a => calendar.Of(m.Facts, a)))).ToList();
-        var conclude = people.Count(p => p.Entries[PractitionerAct.FinalDiagnosis].Span.May.Count > 0);
         var known = ofDepartment.Select(m => m.Id).ToHashSet();
+        var authorised = granted?.Keys.Select(k => k.Person).ToHashSet();
+        var people = ofDepartment.Concat(shared.Staff.Where(m => authorised?.Contains(m.Id) == true && !known.Contains(m.Id)))
+            .Select(m => (Member: m, Entries: Acts.ToDictionary(a => a, a => Within(calendar.Of(m.Facts, a), granted)))).ToList();
+        if (granted is not null)
+        {
+            return people;
+        }
+
+        var conclude = people.Count(p => p.Entries[PractitionerAct.FinalDiagnosis].Span.May.Count > 0);
         foreach (var member in shared.Staff.Where(m => m.Facts.Kind == PractitionerKind.Physician && !known.Contains(m.Id)))
         {
             if (conclude >= minimumClinicians + SpareClinicians)
@@ -100,6 +123,12 @@ internal sealed class ReadinessDecider(
 
         return people;
     }
+
+    /// <summary>The days of eligibility within those of the authorisation; without one, none.</summary>
+    private static StaffCalendar.Entry Within(StaffCalendar.Entry entry, Dictionary<(Guid Person, PractitionerAct Act), DateOnly>? granted) =>
+        granted is null ? entry
+        : !granted.TryGetValue((entry.Span.PractitionerId, entry.Span.Act), out var last) ? new(entry.Span with { May = [] }, [.. entry.Unmet, ClauseIds.Authorisation], entry.OnLeave)
+        : entry with { Span = entry.Span with { May = [.. entry.Span.May.Where(r => r.From <= last).Select(r => r.To <= last ? r : r with { To = last })] } };
 
     private static StaffLine Line(StaffMember member, Dictionary<PractitionerAct, StaffCalendar.Entry> entries, bool ofDepartment) => new(
         member.Id,

@@ -13,7 +13,7 @@ internal sealed class StaffCalendar(RuleEngine engine, TechnologyNeeds needs, Da
 {
     private readonly Dictionary<(Guid Person, PractitionerAct Act), Entry> _entries = [];
     private readonly DateOnly _day = ShanghaiDay.Of(at);
-    private readonly ClauseParameters _years = engine.Catalog.Parameters(ClauseIds.SpecialtyYears, at, needs.Institution);
+    private readonly SpecialtyTerms _years = Terms(engine.Catalog.Parameters(ClauseIds.SpecialtyYears, at, needs.Institution));
 
     /// <summary>The days, with what stands against it on the first.</summary>
     public sealed record Entry(StaffSpan Span, IReadOnlyList<string> Unmet, bool OnLeave);
@@ -89,7 +89,9 @@ internal sealed class StaffCalendar(RuleEngine engine, TechnologyNeeds needs, Da
     {
         IEnumerable<DateOnly?> days =
         [
-            person.LicenceFrom, After(person.LicenceTo), person.SuspendedFrom, person.LeftOn,
+            person.LicenceFrom, After(person.LicenceTo),
+            .. person.Suspensions.Concat(person.Departures).SelectMany(a => new[] { a.From, After(a.To) }),
+            .. person.Filings.SelectMany(f => new[] { f.From, After(f.To) }),
             .. person.Trainings.SelectMany(t => new[] { t.CompletedOn, After(t.ValidTo) }),
             .. person.SpecialtyPeriods.Where(p => p.Kind == SpecialtyPeriodKind.Leave).SelectMany(p => new[] { p.From, After(p.To) }),
             act == PractitionerAct.FinalDiagnosis ? null : YearsReached(person),
@@ -97,8 +99,10 @@ internal sealed class StaffCalendar(RuleEngine engine, TechnologyNeeds needs, Da
         return days.OfType<DateOnly>().Where(d => d > _day && d <= last).Distinct().Order();
     }
 
-    private DateOnly? YearsReached(PractitionerFacts person) => SpecialtyTime.Measure(
-        person.SpecialtyPeriods, needs.Specialty, _day, _years.Int("years"), _years.Bool("residencyCounts"), _years.Int("leaveOverMonths")).ReachedOn;
+    private DateOnly? YearsReached(PractitionerFacts person) => SpecialtyTime.Measure(person.SpecialtyPeriods, needs.Specialty, _day, _years).ReachedOn;
+
+    private static SpecialtyTerms Terms(ClauseParameters years) =>
+        new(years.Int("years"), years.Bool("residencyCounts"), years.Int("leaveOverMonths"), years.Choice("partTimeCounts") == SpecialtyTerms.ByShare);
 
     private bool OnLeave(PractitionerFacts person, DateOnly day) => person.SpecialtyPeriods.Any(p =>
         p.Kind == SpecialtyPeriodKind.Leave && p.From <= day && !(p.To < day) && (string.IsNullOrWhiteSpace(p.Specialty) || NameMatch.Same(p.Specialty, needs.Specialty)));

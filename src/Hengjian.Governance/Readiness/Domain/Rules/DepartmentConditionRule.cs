@@ -24,7 +24,7 @@ internal abstract class DepartmentConditionRule(string clause, DepartmentKind ki
     public override IReadOnlyList<ParameterNeed> Needs =>
     [
         new("years", ParameterType.Integer), new("residencyCounts", ParameterType.Boolean), new("leaveOverMonths", ParameterType.Integer),
-        new("minimumStaff", ParameterType.Integer), new("overdueVerificationCounts", ParameterType.Boolean),
+        new("partTimeCounts", ParameterType.Choice), new("minimumStaff", ParameterType.Integer), new("overdueVerificationCounts", ParameterType.Boolean),
     ];
 
     public override IReadOnlyList<RuleMessage> Messages => [OtherKind, NotSaid, FewPeople, NoHardware, NoAcquisition, OutOfService, VerificationOverdue, Reached];
@@ -68,9 +68,9 @@ internal abstract class DepartmentConditionRule(string clause, DepartmentKind ki
     private void CheckPeople(DepartmentConditionFacts facts, DateOnly day, ClauseParameters parameters, FactSheet sheet, List<MissingItem> missing)
     {
         var (years, minimum, kinds, specialties) = (parameters.Int("years"), parameters.Int("minimumStaff"), Kinds(parameters), Specialties(facts, parameters));
+        var terms = new SpecialtyTerms(years, parameters.Bool("residencyCounts"), parameters.Int("leaveOverMonths"), parameters.Choice("partTimeCounts") == SpecialtyTerms.ByShare);
         var times = facts.People.Where(p => kinds.Contains(CodeName.Of(p.Kind)) && WorksHere(p, day))
-            .Select(p => (p.Id, Time: SpecialtyTime.Measure(
-                OneSpecialty(p.SpecialtyPeriods, specialties), specialties[0], day, years, parameters.Bool("residencyCounts"), parameters.Int("leaveOverMonths"))))
+            .Select(p => (p.Id, Time: SpecialtyTime.Measure(OneSpecialty(p.SpecialtyPeriods, specialties), specialties[0], day, terms)))
             .ToList();
         var experienced = times.Where(t => t.Time.Start is not null && t.Time.IsReached(day)).Select(t => t.Id).ToList();
         sheet.Add("staffKinds", kinds).Add("specialties", specialties).Add("yearsAsked", years).Add("minimumStaff", minimum)
@@ -86,10 +86,10 @@ internal abstract class DepartmentConditionRule(string clause, DepartmentKind ki
     /// <summary>In service here on the day; a physician by a licence in force.</summary>
     private static bool WorksHere(PractitionerFacts person, DateOnly day) =>
         !person.StudyReader
-        && !(person.SuspendedFrom <= day)
-        && !(person.LeftOn <= day)
+        && !person.Suspensions.Any(s => s.Contains(day))
+        && !person.Departures.Any(d => d.Contains(day))
         && (person.Kind != PractitionerKind.Physician
-            || (person.LicensedHere && !string.IsNullOrWhiteSpace(person.LicenceNumber) && !(person.LicenceFrom > day) && !(person.LicenceTo < day)));
+            || (person.PractisesHereOn(day) && !string.IsNullOrWhiteSpace(person.LicenceNumber) && !(person.LicenceFrom > day) && !(person.LicenceTo < day)));
 
     /// <summary>Periods of any of the specialties under one name, so that two at once count once.</summary>
     private static IReadOnlyList<SpecialtyPeriodFact> OneSpecialty(IReadOnlyList<SpecialtyPeriodFact> periods, IReadOnlyList<string> specialties) =>

@@ -20,7 +20,7 @@ internal sealed class DepartmentStaffRule() : Rule<DepartmentStaffFacts>(ClauseI
     public override IReadOnlyList<ParameterNeed> Needs =>
     [
         new("minimumPhysicians", ParameterType.Integer), new("minimumOperators", ParameterType.Integer), new("minimumClinicians", ParameterType.Integer),
-        new("warnAheadDays", ParameterType.Integer),
+        new("warnAheadDays", ParameterType.Integer), new("authorisationNeeded", ParameterType.Boolean),
     ];
 
     public override IReadOnlyList<RuleMessage> Messages => [NoneTrained, Few];
