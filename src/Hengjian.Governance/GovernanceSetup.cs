@@ -18,6 +18,8 @@ using Hengjian.Governance.Policies.Contracts;
 using Hengjian.Governance.Practitioners;
 using Hengjian.Governance.Practitioners.Contracts;
 using Hengjian.Governance.Quality;
+using Hengjian.Governance.Readiness;
+using Hengjian.Governance.Readiness.Contracts;
 using Hengjian.Governance.Regulations;
 using Hengjian.Governance.Technologies;
 using Hengjian.Governance.Technologies.Contracts;
@@ -36,6 +38,7 @@ public static class GovernanceSetup
         .. AuthorisationRules.All,
         .. CommitteeRules.All,
         .. PractitionerRules.All,
+        .. ReadinessRules.All,
         .. TechnologyRules.All,
         .. CaseRules.All,
         .. PolicyRules.All,
@@ -68,6 +71,7 @@ public static class GovernanceSetup
         services.AddPractitioners();
         services.AddTechnologies();
         services.AddCases();
+        services.AddReadiness();
         services.AddJobs();
         services.AddHistory();
         services.AddQuality();

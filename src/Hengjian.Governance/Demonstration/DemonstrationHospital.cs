@@ -1,6 +1,7 @@
 using System.Globalization;
 using Hengjian.Governance.Access.Contracts;
 using Hengjian.Governance.Cases.Contracts;
+using Hengjian.Governance.Institutions.Contracts;
 using Hengjian.Governance.Institutions.Domain;
 using Hengjian.Governance.Institutions.Registers;
 using Hengjian.Governance.Kernel;

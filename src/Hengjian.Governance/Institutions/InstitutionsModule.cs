@@ -16,6 +16,7 @@ internal static class InstitutionsModule
         .AddSingleton<Registers.Institutions>()
         .AddSingleton<Departments>()
         .AddSingleton<IDepartmentDirectory, DepartmentDirectory>()
+        .AddSingleton<IInstitutionFacts, InstitutionFactsReader>()
         .AddSingleton<IInstitutionRegister, InstitutionRegister>()
         .AddDocumentSubject<Institution>("institution", Permission.RegistersRead, Permission.InstitutionsWrite, i => i.Name, i => $"/institutions/{i.Id:D}")
         .AddDocumentSubject<Department>("department", Permission.RegistersRead, Permission.InstitutionsWrite, d => d.Name, d => $"/departments/{d.Id:D}");

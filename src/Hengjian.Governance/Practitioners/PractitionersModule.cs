@@ -20,6 +20,7 @@ internal static class PractitionersModule
     public static IServiceCollection AddPractitioners(this IServiceCollection services) => services
         .AddSingleton<IPractitionerDirectory, PractitionerDirectory>()
         .AddSingleton<IPractitionerPlaces, PractitionerPlaces>()
+        .AddSingleton<IStaffDirectory, StaffDirectory>()
         .AddSingleton<IStudyReaders, StudyReaders>()
         .AddSingleton<IExpirySource, PractitionerExpiries>()
         .AddSingleton<PractitionerImports>()

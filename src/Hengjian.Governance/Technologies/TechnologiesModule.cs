@@ -6,7 +6,6 @@ using Hengjian.Governance.Technologies.Contracts;
 using Hengjian.Governance.Technologies.Directory;
 using Hengjian.Governance.Technologies.Domain;
 using Hengjian.Governance.Technologies.Inventory;
-using Hengjian.Governance.Technologies.Readiness;
 using Hengjian.Governance.Technologies.Registers;
 using Hengjian.Governance.Technologies.Scope;
 using Hengjian.Governance.Technologies.Studies;
@@ -21,7 +20,6 @@ internal static class TechnologiesModule
         .AddSingleton<IStudyDeployments, StudyDeployments>()
         .AddSingleton<Registers.Technologies>()
         .AddSingleton<Deployments>()
-        .AddSingleton<DeploymentReadiness>()
         .AddSingleton<ScopeAnswering>()
         .AddSingleton<ScopeQuestionnaire>()
         .AddSingleton<TechnologyInventory>()

@@ -4,8 +4,8 @@ using Hengjian.Governance.Institutions.Registers;
 using Hengjian.Governance.Kernel;
 using Hengjian.Governance.Persistence.Writing;
 using Hengjian.Governance.Technologies.Contracts;
+using Hengjian.Governance.Readiness.Evaluation;
 using Hengjian.Governance.Technologies.Inventory;
-using Hengjian.Governance.Technologies.Readiness;
 using Hengjian.Governance.Technologies.Registers;
 using Hengjian.Web.Access;
 

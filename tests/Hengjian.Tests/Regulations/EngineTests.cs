@@ -23,7 +23,7 @@ public sealed class EngineTests
     [Fact]
     public void Clause_WithoutARule_IsNotDecidedAndNeverBlocks()
     {
-        var decision = Rules.Engine.NotDecided("R17-1.1", Rules.At);
+        var decision = Rules.Engine.NotDecided("R17-3.7", Rules.At);
 
         decision.Outcome.ShouldBe(ClauseOutcome.NotDecided);
         decision.Blocks.ShouldBeFalse();

@@ -1,3 +1,4 @@
+using Hengjian.Governance.Institutions.Contracts;
 using Hengjian.Governance.Persistence;
 
 namespace Hengjian.Governance.Institutions.Domain;
@@ -27,6 +28,21 @@ internal sealed class Institution : GovernedRow
     /// <summary>甲等, 乙等, 丙等 or 未定等.</summary>
     public string Grade { get; set; } = "";
 
+    /// <summary>医疗机构执业许可证登记号; null: not recorded.</summary>
+    public string? LicenceNumber { get; set; }
+
+    /// <summary>Last day of the practice licence, included; null: not recorded.</summary>
+    public DateOnly? LicenceTo { get; set; }
+
+    /// <summary>Registered subjects of diagnosis and treatment (诊疗科目).</summary>
+    public IReadOnlyList<RegisteredSubject> Subjects { get; set; } = [];
+
+    /// <summary>Yearly figures.</summary>
+    public IReadOnlyList<ServiceVolume> Volumes { get; set; } = [];
+
+    /// <summary>Image management system with its platform; null: none recorded.</summary>
+    public ImagePlatform? Pacs { get; set; }
+
     /// <summary>Everything in it is synthetic, and every page says so.</summary>
     public bool IsDemonstration { get; set; }
 
@@ -34,14 +50,6 @@ internal sealed class Institution : GovernedRow
     public IReadOnlyDictionary<string, string> Overrides { get; set; } = new Dictionary<string, string>();
 
     public DateTimeOffset CreatedAt { get; set; }
-}
-
-public enum DepartmentKind
-{
-    Clinical,
-    Imaging,
-    Laboratory,
-    Other,
 }
 
 /// <summary>科室.</summary>
@@ -53,4 +61,10 @@ internal sealed class Department : GovernedRow
     public DepartmentKind Kind { get; set; }
 
     public string? Code { get; set; }
+
+    /// <summary>Subjects of the institution's licence that the department practises.</summary>
+    public IReadOnlyList<RegisteredSubject> Subjects { get; set; } = [];
+
+    /// <summary>Computer hardware, as far as it is not in the equipment register.</summary>
+    public IReadOnlyList<HardwareItem> Hardware { get; set; } = [];
 }

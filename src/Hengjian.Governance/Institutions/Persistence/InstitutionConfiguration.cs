@@ -11,6 +11,9 @@ internal sealed class InstitutionConfiguration : IEntityTypeConfiguration<Instit
     {
         entity.ToTable("institutions");
         entity.Property(i => i.Overrides).HasJson();
+        entity.Property(i => i.Subjects).HasJson().HasDefaultValueSql("'[]'");
+        entity.Property(i => i.Volumes).HasJson().HasDefaultValueSql("'[]'");
+        entity.Property(i => i.Pacs).HasJson();
         entity.HasIndex(i => i.UnifiedSocialCreditCode).IsUnique();
     }
 }
@@ -20,6 +23,8 @@ internal sealed class DepartmentConfiguration : IEntityTypeConfiguration<Departm
     public void Configure(EntityTypeBuilder<Department> entity)
     {
         entity.ToTable("departments");
+        entity.Property(d => d.Subjects).HasJson().HasDefaultValueSql("'[]'");
+        entity.Property(d => d.Hardware).HasJson().HasDefaultValueSql("'[]'");
         entity.HasIndex(d => new { d.InstitutionId, d.Name }).IsUnique();
     }
 }

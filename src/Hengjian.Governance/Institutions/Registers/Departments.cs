@@ -1,3 +1,4 @@
+using Hengjian.Governance.Institutions.Contracts;
 using Hengjian.Governance.Institutions.Domain;
 using Hengjian.Governance.Kernel;
 using Hengjian.Governance.Persistence;
@@ -13,9 +14,20 @@ public sealed record DepartmentRequest
     public DepartmentKind? Kind { get; init; }
 
     public string? Code { get; init; }
+
+    /// <summary>Registered subjects that it practises; given whole at each change.</summary>
+    public IReadOnlyList<RegisteredSubject>? Subjects { get; init; }
+
+    /// <summary>Computer hardware; given whole at each change.</summary>
+    public IReadOnlyList<HardwareItem>? Hardware { get; init; }
 }
 
-public sealed record DepartmentView(Guid Id, long Version, string Name, DepartmentKind Kind, string? Code);
+public sealed record DepartmentView(Guid Id, long Version, string Name, DepartmentKind Kind, string? Code)
+{
+    public IReadOnlyList<RegisteredSubject> Subjects { get; init; } = [];
+
+    public IReadOnlyList<HardwareItem> Hardware { get; init; } = [];
+}
 
 /// <summary>The register of departments.</summary>
 public sealed class Departments(IWriter writer, Database database)
@@ -81,6 +93,8 @@ public sealed class Departments(IWriter writer, Database database)
         errors.Text("name", request.Name, 100);
         errors.Require(request.Kind is not null, "kind", "field.required");
         errors.Text("code", request.Code, 40, required: false);
+        InstitutionChecks.Subjects(request.Subjects ?? [], errors);
+        InstitutionChecks.Hardware(request.Hardware ?? [], errors);
         if (errors.Any)
         {
             return errors.ToRefusal();
@@ -95,8 +109,10 @@ public sealed class Departments(IWriter writer, Database database)
         department.Name = name;
         department.Kind = request.Kind!.Value;
         department.Code = request.Code;
+        department.Subjects = InstitutionChecks.Clean(request.Subjects);
+        department.Hardware = request.Hardware ?? [];
         return null;
     }
 
-    private static DepartmentView View(Department d) => new(d.Id, d.Version, d.Name, d.Kind, d.Code);
+    private static DepartmentView View(Department d) => new(d.Id, d.Version, d.Name, d.Kind, d.Code) { Subjects = d.Subjects, Hardware = d.Hardware };
 }

@@ -1,5 +1,6 @@
 using Hengjian.Governance.Access.Contracts;
 using Hengjian.Governance.Identifiers;
+using Hengjian.Governance.Institutions.Contracts;
 using Hengjian.Governance.Institutions.Domain;
 using Hengjian.Governance.Kernel;
 using Hengjian.Governance.Persistence;
@@ -19,10 +20,34 @@ public sealed record InstitutionRequest
 
     public string? Grade { get; init; }
 
+    /// <summary>医疗机构执业许可证登记号.</summary>
+    public string? LicenceNumber { get; init; }
+
+    public DateOnly? LicenceTo { get; init; }
+
+    /// <summary>Registered subjects of diagnosis and treatment; given whole at each change.</summary>
+    public IReadOnlyList<RegisteredSubject>? Subjects { get; init; }
+
+    /// <summary>Yearly figures; given whole at each change.</summary>
+    public IReadOnlyList<ServiceVolume>? Volumes { get; init; }
+
+    public ImagePlatform? Pacs { get; init; }
+
     public IReadOnlyDictionary<string, string>? Overrides { get; init; }
 }
 
-public sealed record InstitutionView(Guid Id, long Version, InstitutionKind Kind, string Name, string UnifiedSocialCreditCode, string Level, string Grade, bool IsDemonstration, IReadOnlyDictionary<string, string> Overrides);
+public sealed record InstitutionView(Guid Id, long Version, InstitutionKind Kind, string Name, string UnifiedSocialCreditCode, string Level, string Grade, bool IsDemonstration, IReadOnlyDictionary<string, string> Overrides)
+{
+    public string? LicenceNumber { get; init; }
+
+    public DateOnly? LicenceTo { get; init; }
+
+    public IReadOnlyList<RegisteredSubject> Subjects { get; init; } = [];
+
+    public IReadOnlyList<ServiceVolume> Volumes { get; init; } = [];
+
+    public ImagePlatform? Pacs { get; init; }
+}
 
 /// <summary>The register of institutions. A regulator registers others; an institution's own record is its governance officer's.</summary>
 public sealed class Institutions(IWriter writer, Database database, TimeProvider clock)
@@ -108,6 +133,13 @@ public sealed class Institutions(IWriter writer, Database database, TimeProvider
         var code = errors.Identifier("unifiedSocialCreditCode", UnifiedSocialCreditCode.Check(request.UnifiedSocialCreditCode), request.Overrides, overrides);
         errors.Require(request.Level is not null && HospitalGrade.Levels.Contains(request.Level), "level", "register.unknownLevel");
         errors.Require(request.Grade is not null && HospitalGrade.Grades.Contains(request.Grade), "grade", "register.unknownGrade");
+        var licence = string.IsNullOrWhiteSpace(request.LicenceNumber)
+            ? null
+            : errors.Identifier("licenceNumber", MedicalInstitutionNumber.Check(request.LicenceNumber), request.Overrides, overrides);
+        errors.Require(request.LicenceTo is null || request.LicenceTo.Value.Year is >= 1994 and <= 2200, "licenceTo", "field.outOfRange", ("from", "1994"), ("to", "2200"));
+        InstitutionChecks.Subjects(request.Subjects ?? [], errors);
+        InstitutionChecks.Volumes(request.Volumes ?? [], scope.Now, errors);
+        InstitutionChecks.Pacs(request.Pacs, scope.Now, errors);
         if (errors.Any)
         {
             return errors.ToRefusal();
@@ -122,9 +154,22 @@ public sealed class Institutions(IWriter writer, Database database, TimeProvider
         institution.UnifiedSocialCreditCode = code;
         institution.Level = request.Level!;
         institution.Grade = request.Grade!;
+        institution.LicenceNumber = licence;
+        institution.LicenceTo = request.LicenceTo;
+        institution.Subjects = InstitutionChecks.Clean(request.Subjects);
+        institution.Volumes = [.. (request.Volumes ?? []).OrderByDescending(v => v.Year)];
+        institution.Pacs = request.Pacs;
         institution.Overrides = overrides;
         return null;
     }
 
-    private static InstitutionView View(Institution i) => new(i.Id, i.Version, i.Kind, i.Name, i.UnifiedSocialCreditCode, i.Level, i.Grade, i.IsDemonstration, i.Overrides);
+    private static InstitutionView View(Institution i) =>
+        new(i.Id, i.Version, i.Kind, i.Name, i.UnifiedSocialCreditCode, i.Level, i.Grade, i.IsDemonstration, i.Overrides)
+    {
+        LicenceNumber = i.LicenceNumber,
+        LicenceTo = i.LicenceTo,
+        Subjects = i.Subjects,
+        Volumes = i.Volumes,
+        Pacs = i.Pacs,
+    };
 }

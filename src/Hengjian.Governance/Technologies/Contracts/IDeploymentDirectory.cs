@@ -33,6 +33,15 @@ public sealed record DeploymentFile(
     /// <summary>Unified social credit code of its institution, whose overlays of the pack decide; null where no overlay names an institution.</summary>
     public string? Institution { get; init; }
 
+    /// <summary>Where it runs; null: not said.</summary>
+    public Guid? DepartmentId { get; init; }
+
+    /// <summary>Registered subjects that the technology needs, by name or code; empty: its specialty's.</summary>
+    public IReadOnlyList<string> Subjects { get; init; } = [];
+
+    /// <summary>What must be acquired for it; empty: any acquisition equipment serves.</summary>
+    public IReadOnlyList<string> Acquires { get; init; } = [];
+
     /// <summary>What the technology asks of people.</summary>
     public TechnologyNeeds Needs => new(Specialty, ScopesOfPractice, FinalDiagnosisScopes, Category) { Institution = Institution };
 

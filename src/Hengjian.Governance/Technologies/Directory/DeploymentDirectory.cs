@@ -90,7 +90,12 @@ internal sealed class DeploymentDirectory(RegulationCatalog catalog, IInstitutio
                 [.. certificates.OrderBy(c => c.ValidFrom).ThenBy(c => c.Id).Select(TechnologyViews.Fact)],
                 version.DeliveredOn,
                 version.DeliveryDocument,
-                []));
+                []))
+        {
+            DepartmentId = deployment.DepartmentId,
+            Subjects = technology.Subjects,
+            Acquires = technology.Acquires,
+        };
     }
 
     private sealed record Joined(Deployment Deployment, Technology Technology, TechnologyVersion Version);

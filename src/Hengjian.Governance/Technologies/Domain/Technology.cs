@@ -29,6 +29,12 @@ internal sealed class Technology : GovernedRow
 
     public IReadOnlyList<string> FinalDiagnosisScopes { get; set; } = [];
 
+    /// <summary>Registered subjects (诊疗科目) that the institution must have for it, by name or code; empty: the specialty's.</summary>
+    public IReadOnlyList<string> Subjects { get; set; } = [];
+
+    /// <summary>What must be acquired for it, as equipment says it (<c>CT</c>, <c>MG</c>); empty: any acquisition equipment serves.</summary>
+    public IReadOnlyList<string> Acquires { get; set; } = [];
+
     public IReadOnlyList<LabelDefinition> Labels { get; set; } = [];
 
     public IReadOnlyList<ChecklistItem> IndicationChecklist { get; set; } = [];

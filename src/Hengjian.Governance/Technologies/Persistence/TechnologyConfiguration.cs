@@ -12,6 +12,8 @@ internal sealed class TechnologyConfiguration : IEntityTypeConfiguration<Technol
         entity.ToTable("technologies");
         entity.Property(t => t.ScopesOfPractice).HasJson();
         entity.Property(t => t.FinalDiagnosisScopes).HasJson();
+        entity.Property(t => t.Subjects).HasJson().HasDefaultValueSql("'[]'");
+        entity.Property(t => t.Acquires).HasJson().HasDefaultValueSql("'[]'");
         entity.Property(t => t.Labels).HasJson();
         entity.Property(t => t.IndicationChecklist).HasJson();
         entity.Property(t => t.Overrides).HasJson();

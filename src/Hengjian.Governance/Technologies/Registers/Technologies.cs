@@ -150,6 +150,8 @@ public sealed class Technologies(IWriter writer, Database database, ScopeAnsweri
         technology.IntendedUse = request.IntendedUse ?? "";
         technology.ScopesOfPractice = request.ScopesOfPractice ?? [];
         technology.FinalDiagnosisScopes = request.FinalDiagnosisScopes ?? [];
+        technology.Subjects = request.Subjects ?? [];
+        technology.Acquires = request.Acquires ?? [];
         technology.Labels = request.Labels!;
         technology.IndicationChecklist = request.IndicationChecklist ?? [];
         technology.Overrides = overrides;

@@ -20,6 +20,8 @@ internal static class TechnologyChecks
         errors.Text("intendedUse", request.IntendedUse, 2000, required: false);
         CheckScopes("scopesOfPractice", request.ScopesOfPractice, errors);
         CheckScopes("finalDiagnosisScopes", request.FinalDiagnosisScopes, errors);
+        CheckNames("subjects", request.Subjects, errors);
+        CheckNames("acquires", request.Acquires, errors);
         CheckLabels(request.Labels ?? [], errors);
         CheckChecklist(request.IndicationChecklist ?? [], errors);
     }
@@ -136,9 +138,14 @@ internal static class TechnologyChecks
     private static void CheckScopes(string field, IReadOnlyList<string>? scopes, FieldErrors errors)
     {
         errors.Require(scopes is { Count: > 0 }, field, "field.required");
-        for (var i = 0; i < (scopes?.Count ?? 0); i++)
+        CheckNames(field, scopes, errors);
+    }
+
+    private static void CheckNames(string field, IReadOnlyList<string>? names, FieldErrors errors)
+    {
+        for (var i = 0; i < (names?.Count ?? 0); i++)
         {
-            errors.Text(string.Create(CultureInfo.InvariantCulture, $"{field}[{i}]"), scopes![i], 64);
+            errors.Text(string.Create(CultureInfo.InvariantCulture, $"{field}[{i}]"), names![i], 64);
         }
     }
 

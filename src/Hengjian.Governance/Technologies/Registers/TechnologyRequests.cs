@@ -27,6 +27,12 @@ public sealed record TechnologyRequest
 
     public IReadOnlyList<string>? FinalDiagnosisScopes { get; init; }
 
+    /// <summary>Registered subjects (诊疗科目) that the institution must have for it, by name or code.</summary>
+    public IReadOnlyList<string>? Subjects { get; init; }
+
+    /// <summary>What must be acquired for it, as equipment says it, for example <c>CT</c>.</summary>
+    public IReadOnlyList<string>? Acquires { get; init; }
+
     public IReadOnlyList<LabelDefinition>? Labels { get; init; }
 
     public IReadOnlyList<ChecklistItem>? IndicationChecklist { get; init; }
@@ -135,6 +141,10 @@ public sealed record TechnologyView(
     IReadOnlyDictionary<string, string> Overrides)
 {
     public TechnologyOrigin? Origin { get; init; }
+
+    public IReadOnlyList<string> Subjects { get; init; } = [];
+
+    public IReadOnlyList<string> Acquires { get; init; } = [];
 }
 
 /// <summary>A certificate as it stands in the register.</summary>

@@ -27,6 +27,8 @@ internal static class TechnologyViews
             t.Overrides)
         {
             Origin = t.Origin,
+            Subjects = t.Subjects,
+            Acquires = t.Acquires,
         };
     }
 

@@ -3,7 +3,7 @@ using Hengjian.Governance.Cases.Inbox;
 using Hengjian.Governance.Cases.Views;
 using Hengjian.Governance.Kernel;
 using Hengjian.Governance.Technologies.Contracts;
-using Hengjian.Governance.Technologies.Readiness;
+using Hengjian.Governance.Readiness.Evaluation;
 using Hengjian.Governance.Technologies.Registers;
 using Hengjian.Web.Access;
 using Hengjian.Web.Api;

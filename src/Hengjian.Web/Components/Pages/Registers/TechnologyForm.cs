@@ -36,6 +36,8 @@ internal sealed record TechnologyForm(RowSet Labels, RowSet Certificates, RowSet
         IntendedUse = form.Text("intendedUse"),
         ScopesOfPractice = RegisterPage.Lines(form.Text("scopesOfPractice")),
         FinalDiagnosisScopes = RegisterPage.Lines(form.Text("finalDiagnosisScopes")),
+        Subjects = RegisterPage.Lines(form.Text("subjects")),
+        Acquires = RegisterPage.Lines(form.Text("acquires")),
         Labels = Labels.Select(i => new LabelDefinition(Labels.Text(i, "code") ?? "", Labels.Text(i, "display") ?? "", Labels.IsChecked(i, "positive"))),
         Certificates = Certificates.Select(i => new CertificateInput
         {
@@ -66,6 +68,8 @@ internal sealed record TechnologyForm(RowSet Labels, RowSet Certificates, RowSet
         IntendedUse = view.IntendedUse,
         ScopesOfPractice = view.ScopesOfPractice,
         FinalDiagnosisScopes = view.FinalDiagnosisScopes,
+        Subjects = view.Subjects,
+        Acquires = view.Acquires,
         Labels = view.Labels,
         Certificates =
         [

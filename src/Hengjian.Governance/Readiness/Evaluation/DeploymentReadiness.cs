@@ -1,0 +1,63 @@
+using Hengjian.Governance.Kernel;
+using Hengjian.Governance.Persistence;
+using Hengjian.Governance.Readiness.Contracts;
+using Hengjian.Governance.Readiness.Domain;
+using Hengjian.Governance.Regulations;
+using Microsoft.EntityFrameworkCore;
+
+namespace Hengjian.Governance.Readiness.Evaluation;
+
+/// <summary>A stretch of time in which a deployment's readiness did not change.</summary>
+/// <param name="Clauses">Outcome by clause.</param>
+/// <param name="GapOn">First day on which the staff was going to fall short.</param>
+/// <param name="EndedAt">Null: it stands.</param>
+public sealed record ReadinessPeriod(Guid DeploymentId, ReadinessOutcome Outcome, IReadOnlyList<ClauseState> Clauses, DateOnly? GapOn, DateTimeOffset At, DateTimeOffset? EndedAt)
+{
+    /// <summary>Clauses that stop it.</summary>
+    public IReadOnlyList<string> Blocking => [.. Clauses.Where(c => c.Blocks).Select(c => c.Clause)];
+}
+
+/// <summary>Readiness for pages and the web API: decided now, and as it was evaluated over time.</summary>
+public sealed class DeploymentReadiness(Database database, IReadiness readiness, TimeProvider clock)
+{
+    /// <summary>The decisions as of now, or null when there is no such deployment.</summary>
+    public async Task<IReadOnlyList<Decision>?> DecideAsync(Caller caller, Guid deploymentId, CancellationToken cancellationToken) =>
+        (await AnswerAsync(caller, deploymentId, cancellationToken))?.Decisions;
+
+    /// <summary>The same with people and equipment.</summary>
+    public async Task<ReadinessAnswer?> AnswerAsync(Caller caller, Guid deploymentId, CancellationToken cancellationToken)
+    {
+        await using var db = database.Read(caller.InstitutionId);
+        return await readiness.DecideAsync(db, deploymentId, clock.GetUtcNow(), cancellationToken);
+    }
+
+    /// <summary>How each deployment stands by its latest evaluation; absent where it was not evaluated yet.</summary>
+    public async Task<IReadOnlyDictionary<Guid, ReadinessPeriod>> StandingAsync(Caller caller, CancellationToken cancellationToken)
+    {
+        await using var db = database.Read(caller.InstitutionId);
+        var rows = await db.Set<ReadinessEvaluation>().Where(e => e.EndedAt == null).ToListAsync(cancellationToken);
+        return rows.ToDictionary(e => e.DeploymentId, Period);
+    }
+
+    /// <summary>Evaluations of one deployment that reach into the time from <paramref name="since"/> on, oldest first.</summary>
+    public async Task<IReadOnlyList<ReadinessPeriod>> PeriodsAsync(Caller caller, Guid deploymentId, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        await using var db = database.Read(caller.InstitutionId);
+        var rows = await db.Set<ReadinessEvaluation>().Where(e => e.DeploymentId == deploymentId && (e.EndedAt == null || e.EndedAt > since)).OrderBy(e => e.At).ToListAsync(cancellationToken);
+        return rows.ConvertAll(Period);
+    }
+
+    /// <summary>The institution's latest daily run; null before the first.</summary>
+    public async Task<ReadinessRunView?> LastRunAsync(Caller caller, CancellationToken cancellationToken)
+    {
+        await using var db = database.Read(caller.InstitutionId);
+        return await db.Set<ReadinessRun>().OrderByDescending(r => r.DueOn).FirstOrDefaultAsync(cancellationToken) is { } row
+            ? new ReadinessRunView(row.DueOn, row.JobId, row.StartedAt, row.EndedAt, row.Evaluated, row.Changed)
+            : null;
+    }
+
+    private static ReadinessPeriod Period(ReadinessEvaluation row) => new(row.DeploymentId, row.Outcome, row.Clauses, row.GapOn, row.At, row.EndedAt);
+}
+
+/// <summary>A daily run: for which day, by which job, and what it did.</summary>
+public sealed record ReadinessRunView(DateOnly DueOn, Guid? JobId, DateTimeOffset StartedAt, DateTimeOffset? EndedAt, int Evaluated, int Changed);
