@@ -9,6 +9,7 @@ using Hengjian.Governance.Technologies.Inventory;
 using Hengjian.Governance.Technologies.Readiness;
 using Hengjian.Governance.Technologies.Registers;
 using Hengjian.Governance.Technologies.Scope;
+using Hengjian.Governance.Technologies.Stages;
 using Hengjian.Governance.Technologies.Studies;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -21,6 +22,8 @@ internal static class TechnologiesModule
         .AddSingleton<IStudyDeployments, StudyDeployments>()
         .AddSingleton<Registers.Technologies>()
         .AddSingleton<Deployments>()
+        .AddSingleton<IDeploymentStages, DeploymentStages>()
+        .AddSingleton<IReadinessDecisions>(provider => provider.GetRequiredService<DeploymentReadiness>())
         .AddSingleton<DeploymentReadiness>()
         .AddSingleton<ScopeAnswering>()
         .AddSingleton<ScopeQuestionnaire>()

@@ -6,7 +6,7 @@ using Hengjian.Governance.Technologies.Contracts;
 namespace Hengjian.Governance.Technologies.Readiness;
 
 /// <summary>Whether a deployment may be used: R17-0.1, 0.2 and 3.8.1a decide; R17-1.1 to 1.5 have no rule yet and say so.</summary>
-public sealed class DeploymentReadiness(Database database, IDeploymentDirectory deployments, RuleEngine engine, TimeProvider clock)
+public sealed class DeploymentReadiness(Database database, IDeploymentDirectory deployments, RuleEngine engine, TimeProvider clock) : IReadinessDecisions
 {
     private static readonly string[] NotYetDecided = ["R17-1.1", "R17-1.2", "R17-1.3", "R17-1.4", "R17-1.5"];
 
