@@ -9,6 +9,8 @@ using Hengjian.Governance.Documents;
 using Hengjian.Governance.History;
 using Hengjian.Governance.Institutions;
 using Hengjian.Governance.Jobs;
+using Hengjian.Governance.LifeCycle;
+using Hengjian.Governance.LifeCycle.Contracts;
 using Hengjian.Governance.Persistence;
 using Hengjian.Governance.Persistence.Governed;
 using Hengjian.Governance.Persistence.Protection;
@@ -36,6 +38,7 @@ public static class GovernanceSetup
         .. PractitionerRules.All,
         .. TechnologyRules.All,
         .. CaseRules.All,
+        .. LifeCycleRules.All,
     ];
 
     public static IServiceCollection AddGovernance(this IServiceCollection services, DatabaseSettings settings)
@@ -65,6 +68,7 @@ public static class GovernanceSetup
         services.AddPractitioners();
         services.AddTechnologies();
         services.AddCases();
+        services.AddLifeCycle();
         services.AddJobs();
         services.AddHistory();
         services.AddQuality();

@@ -21,6 +21,7 @@ internal static class ApiSetup
         var api = app.MapGroup(ApiRoutes.Root);
         api.AddEndpointFilter(Body.CheckKeyAsync);
         api.MapRegisters();
+        api.MapLifeCycle();
         api.MapCommittees();
         api.MapPractitioners();
         api.MapAccess();

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using CsvHelper;
-using CsvHelper.Configuration;
 using Hengjian.Governance.Identifiers;
 using Hengjian.Governance.Kernel;
 using Hengjian.Governance.LifeCycle.Domain;
@@ -36,40 +35,69 @@ internal static class TestSheet
             return new SheetReading(null, hash);
         }
 
-        using var csv = new CsvReader(new StringReader(text.TrimStart('\uFEFF')), new CsvConfiguration(CultureInfo.InvariantCulture)
+        if (Rows(text, errors) is not { Count: > 0 } rows)
         {
-            MissingFieldFound = null, BadDataFound = null, TrimOptions = TrimOptions.Trim, PrepareHeaderForMatch = h => h.Header.Trim().ToLowerInvariant(),
-        });
-        if (!csv.Read() || !csv.ReadHeader() || Needed.Except((csv.HeaderRecord ?? []).Select(h => h.Trim().ToLowerInvariant())).ToList() is { Count: > 0 } lacking)
+            errors.Require(errors.Any, Field, "lifeCycle.csvColumns", ("columns", string.Join(", ", Needed)));
+            return new SheetReading(null, hash);
+        }
+
+        var header = rows[0].Select(h => h.Trim().ToLowerInvariant()).ToList();
+        if (Needed.Except(header).Any())
         {
             errors.Add(Field, "lifeCycle.csvColumns", ("columns", string.Join(", ", Needed)));
             return new SheetReading(null, hash);
         }
 
-        var timed = csv.HeaderRecord!.Any(h => h.Trim().Equals("minutes", StringComparison.OrdinalIgnoreCase));
-        return new SheetReading(Count(csv, labels, timed ? turnaroundMinutes : null, errors), hash);
+        return new SheetReading(Count(rows, header, labels, header.Contains("minutes") ? turnaroundMinutes : null, errors), hash);
     }
 
-    private static TestCounts? Count(CsvReader csv, IReadOnlyList<LabelDefinition> labels, int? turnaroundMinutes, FieldErrors errors)
+    private static List<string[]>? Rows(string text, FieldErrors errors)
+    {
+        var rows = new List<string[]>();
+        using var reader = CsvReader.FromText(text.TrimStart('\uFEFF'), new CsvReaderOptions { Separator = ',', HasHeader = false, MalformedData = CsvMalformedDataHandling.Throw, TrackLineNumbers = true });
+        try
+        {
+            while (reader.Read())
+            {
+                if (rows.Count > MostRows)
+                {
+                    errors.Add(Field, "lifeCycle.csvRows", ("most", MostRows.ToString(CultureInfo.InvariantCulture)));
+                    return null;
+                }
+
+                rows.Add(reader.Current.ToArray());
+            }
+        }
+        catch (CsvFormatException exception)
+        {
+            errors.Add(Field, "lifeCycle.csvQuotes", ("row", exception.LineNumber.ToString(CultureInfo.InvariantCulture)));
+            return null;
+        }
+
+        return rows;
+    }
+
+    private static TestCounts? Count(List<string[]> rows, List<string> header, IReadOnlyList<LabelDefinition> labels, int? turnaroundMinutes, FieldErrors errors)
     {
         var positive = labels.ToDictionary(l => l.Code, l => l.Positive, StringComparer.Ordinal);
+        var (keyAt, referenceAt, aiAt, minutesAt) = (header.IndexOf("case"), header.IndexOf("reference"), header.IndexOf("ai"), header.IndexOf("minutes"));
         var seen = new HashSet<string>(StringComparer.Ordinal);
         long tp = 0, fn = 0, tn = 0, fp = 0, failures = 0, onTime = 0;
         var wrong = 0;
-        for (var row = 2; csv.Read() && wrong < MostErrors; row++)
+        for (var i = 1; i < rows.Count && wrong < MostErrors; i++)
         {
-            var (key, reference, ai, minutes) = (csv.GetField("case") ?? "", csv.GetField("reference") ?? "", csv.GetField("ai") ?? "", turnaroundMinutes is null ? null : csv.GetField("minutes"));
-            if (Fault(key, reference, ai, minutes, seen, positive) is { } fault)
+            string Cell(int column) => column >= 0 && column < rows[i].Length ? rows[i][column].Trim() : "";
+            var (key, reference, ai, minutes) = (Cell(keyAt), Cell(referenceAt), Cell(aiAt), turnaroundMinutes is null ? "" : Cell(minutesAt));
+            if (rows[i].All(string.IsNullOrWhiteSpace))
             {
-                errors.Add(Field, fault, ("row", row.ToString(CultureInfo.InvariantCulture)));
-                wrong++;
                 continue;
             }
 
-            if (seen.Count > MostRows)
+            if (Fault(key, reference, ai, minutes, seen, positive) is { } fault)
             {
-                errors.Add(Field, "lifeCycle.csvRows", ("most", MostRows.ToString(CultureInfo.InvariantCulture)));
-                return null;
+                errors.Add(Field, fault, ("row", (i + 1).ToString(CultureInfo.InvariantCulture)));
+                wrong++;
+                continue;
             }
 
             if (ai.Length == 0)
@@ -85,13 +113,13 @@ internal static class TestSheet
                 (false, false) => tn++,
                 (false, true) => fp++,
             };
-            onTime += minutes is { Length: > 0 } && double.Parse(minutes, CultureInfo.InvariantCulture) <= turnaroundMinutes ? 1 : 0;
+            onTime += minutes.Length > 0 && double.Parse(minutes, CultureInfo.InvariantCulture) <= turnaroundMinutes ? 1 : 0;
         }
 
         return wrong > 0 ? null : new TestCounts(tp, fn, tn, fp, failures, turnaroundMinutes is null ? null : onTime);
     }
 
-    private static string? Fault(string key, string reference, string ai, string? minutes, HashSet<string> seen, Dictionary<string, bool> positive)
+    private static string? Fault(string key, string reference, string ai, string minutes, HashSet<string> seen, Dictionary<string, bool> positive)
     {
         if (key.Length is 0 or > 100)
         {
@@ -113,6 +141,6 @@ internal static class TestSheet
             return "lifeCycle.csvLabel";
         }
 
-        return minutes is { Length: > 0 } && !(double.TryParse(minutes, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value >= 0) ? "lifeCycle.csvMinutes" : null;
+        return minutes.Length > 0 && !(double.TryParse(minutes, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value >= 0) ? "lifeCycle.csvMinutes" : null;
     }
 }

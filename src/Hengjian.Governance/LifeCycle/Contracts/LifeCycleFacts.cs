@@ -1,4 +1,3 @@
-using Hengjian.Governance.Committees.Contracts;
 using Hengjian.Governance.Technologies.Contracts;
 
 namespace Hengjian.Governance.LifeCycle.Contracts;
@@ -43,14 +42,6 @@ public sealed record GateFacts(
     bool NeedsTrialPlan = false,
     bool NeedsTrialReport = false,
     TrialState? Trial = null);
-
-/// <summary>A committee whose approval a gate needs.</summary>
-/// <param name="Committee">Which.</param>
-/// <param name="Motion">The latest motion put to it for this gate; null: none.</param>
-public sealed record CommitteeNeed(CommitteeKind Committee, MotionFacts? Motion);
-
-/// <summary>Facts of HP-7.2 for a gate.</summary>
-public sealed record CommitteeDecisionFacts(IReadOnlyList<CommitteeNeed> Needs);
 
 /// <summary>How one criterion came out.</summary>
 /// <param name="Metric">Code of the metric, with words in the pack's terms.</param>

@@ -1,4 +1,5 @@
 using Hengjian.Governance.Access.Contracts;
+using Hengjian.Governance.Committees.Contracts;
 using Hengjian.Governance.Kernel;
 using Hengjian.Governance.LifeCycle.Contracts;
 using Hengjian.Governance.LifeCycle.Domain;
@@ -11,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Hengjian.Governance.LifeCycle.Gates;
 
 /// <summary>The chair of the committee signs a gate that the officer handed in, or returns it with a reason. Everything is decided again at that moment.</summary>
-public sealed class CountersignGate(GateDesk desk, GateBook book, IDeploymentStages stages, ISigning signing, IWriter writer)
+public sealed class CountersignGate(GateDesk desk, GateBook book, IDeploymentStages stages, ICommitteeChairs chairs, ISigning signing, IWriter writer)
 {
     public async Task<Outcome<GateAnswered>> HandleAsync(Guid deploymentId, Gate gate, CountersignRequest request, WriteRequest context, CancellationToken cancellationToken)
     {
@@ -51,6 +52,11 @@ public sealed class CountersignGate(GateDesk desk, GateBook book, IDeploymentSta
         if (submission.SubmittedBy == scope.Caller.Id)
         {
             return new Conflict("lifeCycle.ownSubmission");
+        }
+
+        if (!await chairs.IsChairAsync(scope.Db, CommitteeKind.Technology, scope.Caller.Id, cancellationToken))
+        {
+            return new Forbidden("lifeCycle.notTheChair");
         }
 
         var change = submission.ChangeId is { } id ? await scope.Db.Set<DeploymentChange>().FirstAsync(c => c.Id == id, cancellationToken) : null;

@@ -17,7 +17,7 @@ internal sealed record GateEvidence(IReadOnlyCollection<string> Items, IReadOnly
 }
 
 /// <summary>Decides what a gate asks for from what is on record: HP-5.1, 7.2, 5.2, the readiness clauses and the filing.</summary>
-public sealed class GateEvaluation(RuleEngine engine, IDeploymentStages stages, IDeploymentUse use, IMotions? motions = null)
+public sealed class GateEvaluation(RuleEngine engine, IDeploymentStages stages, IDeploymentUse use, IMotions motions)
 {
     public const string SubjectKind = "deployment";
 
@@ -52,8 +52,8 @@ public sealed class GateEvaluation(RuleEngine engine, IDeploymentStages stages, 
         if (gate.Committees.Count > 0)
         {
             var latest = await MotionsAsync(db, deployment.Id, gate.Gate, change?.Id, cancellationToken);
-            var needs = gate.Committees.Select(c => new CommitteeNeed(c, latest.GetValueOrDefault(c)));
-            decisions.Add(engine.Decide(ClauseIds.CommitteeDecision, new CommitteeDecisionFacts([.. needs]), at, file.Institution));
+            decisions.AddRange(gate.Committees.Select(c =>
+                engine.Decide(ClauseIds.CommitteeDecision, new CommitteeDecisionFacts(c, latest.GetValueOrDefault(c)), at, file.Institution)));
         }
 
         if (gate.Test)
@@ -83,11 +83,6 @@ public sealed class GateEvaluation(RuleEngine engine, IDeploymentStages stages, 
     /// <summary>The latest motion to each committee that was put for a gate.</summary>
     internal async Task<IReadOnlyDictionary<CommitteeKind, MotionFacts>> MotionsAsync(HengjianDbContext db, Guid deployment, Gate gate, Guid? change, CancellationToken cancellationToken)
     {
-        if (motions is null)
-        {
-            return new Dictionary<CommitteeKind, MotionFacts>();
-        }
-
         var ids = await db.Set<GateMotion>().Where(m => m.DeploymentId == deployment && m.Gate == gate && m.ChangeId == change).Select(m => m.MotionId).ToListAsync(cancellationToken);
         return (await motions.OfAsync(db, SubjectKind, deployment, cancellationToken)).Where(m => ids.Contains(m.Id))
             .GroupBy(m => m.Committee).ToDictionary(g => g.Key, g => g.MaxBy(m => (m.PutAt, m.Id))!);
