@@ -25,6 +25,8 @@ internal sealed class GateSubmissionConfiguration : IEntityTypeConfiguration<Gat
         entity.Property(s => s.Documents).HasJson();
         entity.Property(s => s.Decisions).HasJson();
         entity.HasIndex(s => new { s.InstitutionId, s.DeploymentId, s.State });
+        // One hand-in of a gate waits at a time, whoever acts at once; likewise below.
+        entity.HasIndex(s => new { s.InstitutionId, s.DeploymentId, s.Gate }).IsUnique().HasFilter("state = 'AwaitingChair'").HasDatabaseName("IX_gate_submissions_awaiting");
     }
 }
 
@@ -43,6 +45,7 @@ internal sealed class DeploymentChangeConfiguration : IEntityTypeConfiguration<D
     {
         entity.ToTable("deployment_changes");
         entity.HasIndex(c => new { c.InstitutionId, c.DeploymentId });
+        entity.HasIndex(c => new { c.InstitutionId, c.DeploymentId, c.Kind }).IsUnique().HasFilter("state = 'Open'").HasDatabaseName("IX_deployment_changes_open");
     }
 }
 
@@ -54,6 +57,7 @@ internal sealed class AcceptanceTestConfiguration : IEntityTypeConfiguration<Acc
         entity.Property(t => t.Plan).HasJson();
         entity.Property(t => t.Results).HasJson();
         entity.HasIndex(t => new { t.InstitutionId, t.DeploymentId });
+        entity.HasIndex(t => new { t.InstitutionId, t.DeploymentId, t.TechnologyVersionId }).IsUnique().HasFilter("state = 'Planned'").HasDatabaseName("IX_acceptance_tests_planned");
     }
 }
 
@@ -65,6 +69,7 @@ internal sealed class TrialRunConfiguration : IEntityTypeConfiguration<TrialRun>
         entity.Property(t => t.Conditions).HasJson();
         entity.Property(t => t.Counts).HasJson();
         entity.HasIndex(t => new { t.InstitutionId, t.DeploymentId });
+        entity.HasIndex(t => new { t.InstitutionId, t.DeploymentId, t.TechnologyVersionId }).IsUnique().HasFilter("state = 'Planned'").HasDatabaseName("IX_trial_runs_planned");
     }
 }
 

@@ -79,6 +79,7 @@ internal sealed class LifeCycle : Migration
             },
             constraints: table => table.PrimaryKey("PK_gate_submissions", row => new { row.institution_id, row.id }));
         migration.CreateIndex("IX_gate_submissions_institution_id_deployment_id_state", "gate_submissions", ["institution_id", "deployment_id", "state"]);
+        migration.CreateIndex("IX_gate_submissions_awaiting", "gate_submissions", ["institution_id", "deployment_id", "gate"], unique: true, filter: "state = 'AwaitingChair'");
     }
 
     private static void GateMotions(MigrationBuilder migration)
@@ -125,6 +126,7 @@ internal sealed class LifeCycle : Migration
             },
             constraints: table => table.PrimaryKey("PK_deployment_changes", row => new { row.institution_id, row.id }));
         migration.CreateIndex("IX_deployment_changes_institution_id_deployment_id", "deployment_changes", ["institution_id", "deployment_id"]);
+        migration.CreateIndex("IX_deployment_changes_open", "deployment_changes", ["institution_id", "deployment_id", "kind"], unique: true, filter: "state = 'Open'");
     }
 
     private static void AcceptanceTests(MigrationBuilder migration)
@@ -151,6 +153,7 @@ internal sealed class LifeCycle : Migration
             },
             constraints: table => table.PrimaryKey("PK_acceptance_tests", row => new { row.institution_id, row.id }));
         migration.CreateIndex("IX_acceptance_tests_institution_id_deployment_id", "acceptance_tests", ["institution_id", "deployment_id"]);
+        migration.CreateIndex("IX_acceptance_tests_planned", "acceptance_tests", ["institution_id", "deployment_id", "technology_version_id"], unique: true, filter: "state = 'Planned'");
     }
 
     private static void TrialRuns(MigrationBuilder migration)
@@ -177,6 +180,7 @@ internal sealed class LifeCycle : Migration
             },
             constraints: table => table.PrimaryKey("PK_trial_runs", row => new { row.institution_id, row.id }));
         migration.CreateIndex("IX_trial_runs_institution_id_deployment_id", "trial_runs", ["institution_id", "deployment_id"]);
+        migration.CreateIndex("IX_trial_runs_planned", "trial_runs", ["institution_id", "deployment_id", "technology_version_id"], unique: true, filter: "state = 'Planned'");
     }
 
     private static void FilingBundles(MigrationBuilder migration)
