@@ -10,9 +10,6 @@ namespace Hengjian.Governance.Cases.Contracts;
 /// <param name="ReadByOthers">Issued ones with an opinion of somebody who was not named; 0 where nobody was named.</param>
 public sealed record UseCounts(int Cases, int Issued, int WithoutAi, int ReadByTwo, int ReadByOthers);
 
-/// <summary>A version whose results are kept in shadow: it is not the admitted one, or the deployment runs in shadow.</summary>
-public sealed record ShadowedVersion(string AlgorithmName, string AlgorithmVersion, int Results, DateTimeOffset First, DateTimeOffset Last);
-
 /// <summary>What is counted of a deployment's cases for its life cycle. No labels, so nothing here can unblind a reader.</summary>
 public interface IDeploymentUse
 {
@@ -26,7 +23,4 @@ public interface IDeploymentUse
     /// <param name="readers">People who may read; empty: everyone.</param>
     /// <param name="cancellationToken">Cancels.</param>
     Task<UseCounts> CountAsync(HengjianDbContext db, Guid deploymentId, DateTimeOffset from, DateTimeOffset before, IReadOnlyCollection<Guid> readers, CancellationToken cancellationToken);
-
-    /// <summary>Versions with results in shadow, the latest first.</summary>
-    Task<IReadOnlyList<ShadowedVersion>> ShadowedAsync(HengjianDbContext db, Guid deploymentId, CancellationToken cancellationToken);
 }

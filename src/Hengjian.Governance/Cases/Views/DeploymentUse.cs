@@ -25,21 +25,6 @@ internal sealed class DeploymentUse : IDeploymentUse
             readers.Count == 0 ? 0 : await issued.CountAsync(c => opinions.Any(o => o.CaseId == c.Id && !readers.Contains(o.PractitionerId)), cancellationToken));
     }
 
-    public async Task<IReadOnlyList<ShadowedVersion>> ShadowedAsync(HengjianDbContext db, Guid deploymentId, CancellationToken cancellationToken)
-    {
-        var results =
-            from result in db.Set<AiResult>().AsNoTracking()
-            join subject in db.Set<Case>().AsNoTracking() on result.CaseId equals subject.Id
-            where subject.DeploymentId == deploymentId && result.Status == AiResultStatus.Shadow
-            group result by new { result.AlgorithmName, result.AlgorithmVersion } into versions
-            select new { versions.Key.AlgorithmName, versions.Key.AlgorithmVersion, Count = versions.Count(), First = versions.Min(r => r.ReceivedAt), Last = versions.Max(r => r.ReceivedAt) };
-        return
-        [
-            .. (await results.ToListAsync(cancellationToken)).OrderByDescending(r => r.Last)
-                .Select(r => new ShadowedVersion(r.AlgorithmName ?? "", r.AlgorithmVersion ?? "", r.Count, r.First, r.Last)),
-        ];
-    }
-
     private static IQueryable<Case> Cases(HengjianDbContext db, Guid deploymentId) =>
         db.Set<Case>().AsNoTracking().Where(c => c.DeploymentId == deploymentId && c.State != CaseState.Cancelled);
 }

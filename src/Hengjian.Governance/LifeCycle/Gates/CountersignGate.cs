@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Hengjian.Governance.LifeCycle.Gates;
 
 /// <summary>The chair of the committee signs a gate that the officer handed in, or returns it with a reason. Everything is decided again at that moment.</summary>
-public sealed class CountersignGate(GateDesk desk, GateBook book, IDeploymentStages stages, ICommitteeChairs chairs, ISigning signing, IWriter writer)
+public sealed class CountersignGate(GateDesk desk, IDeploymentStages stages, ICommitteeChairs chairs, ISigning signing, IWriter writer)
 {
     public async Task<Outcome<GateAnswered>> HandleAsync(Guid deploymentId, Gate gate, CountersignRequest request, WriteRequest context, CancellationToken cancellationToken)
     {
@@ -65,7 +65,7 @@ public sealed class CountersignGate(GateDesk desk, GateBook book, IDeploymentSta
             return new Conflict("lifeCycle.changeEnded");
         }
 
-        var at = new OpenedGate(deployment, book.Find(gate, change?.Kind), change);
+        var at = new OpenedGate(deployment, await desk.DefinitionAsync(scope.Db, deploymentId, gate, change?.Kind, cancellationToken), change);
         (submission.ChairId, submission.ChairAt, submission.ChairRemark) = (scope.Caller.Id, scope.Now, GateInputs.Trimmed(request.Remark));
         if (request.Approve == true)
         {

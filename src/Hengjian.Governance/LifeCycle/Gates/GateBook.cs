@@ -29,10 +29,12 @@ public enum GateSigner
 /// <summary>A line of a checklist, for the classes and days that it is meant for.</summary>
 /// <param name="Code">Code with words in the pack's terms.</param>
 /// <param name="Classes">Classes of AI that are asked; null: all.</param>
+/// <param name="Reviews">Asked only where classified management wants one of these; null: always.</param>
 /// <param name="From">First day on which it is asked; null: from the beginning.</param>
-public sealed record GateItem(string Code, IReadOnlyList<AiClass>? Classes = null, DateOnly? From = null)
+public sealed record GateItem(string Code, IReadOnlyList<AiClass>? Classes = null, IReadOnlyList<ManagementGate>? Reviews = null, DateOnly? From = null)
 {
-    public bool AskedOf(AiClass aiClass, DateOnly day) => Classes?.Contains(aiClass) != false && !(From > day);
+    public bool AskedOf(ClassRequirements managed, DateOnly day) =>
+        Classes?.Contains(managed.AiClass) != false && Reviews?.Any(managed.Gates.Contains) != false && !(From > day);
 }
 
 /// <summary>What one gate asks for, as data.</summary>
@@ -70,7 +72,15 @@ public sealed record GateDefinition(
 
     public bool NeedsChair => Signatures.Contains(GateSigner.Chair);
 
-    public IReadOnlyList<GateItem> ItemsFor(AiClass aiClass, DateOnly day) => [.. Items.Where(i => i.AskedOf(aiClass, day))];
+    /// <summary>The gate as class and tier of a deployment ask for it (HP-17.1): no committee, test or trial beyond theirs.</summary>
+    public GateDefinition For(ClassRequirements managed, DateOnly day) => this with
+    {
+        Items = [.. Items.Where(i => i.AskedOf(managed, day))],
+        Committees = [.. Committees.Where(c => managed.Gates.Contains(c == CommitteeKind.Ethics ? ManagementGate.EthicsReview : ManagementGate.TechnicalReview))],
+        Test = Test && managed.Gates.Contains(ManagementGate.AcceptanceTest),
+        TrialPlan = TrialPlan && managed.Gates.Contains(ManagementGate.TrialRun),
+        TrialReport = TrialReport && managed.Gates.Contains(ManagementGate.TrialRun),
+    };
 }
 
 /// <summary>The gates of this installation.</summary>

@@ -15,7 +15,7 @@ namespace Hengjian.Governance.LifeCycle.Gates;
 internal sealed record OpenedGate(DeploymentStanding Deployment, GateDefinition Definition, DeploymentChange? Change);
 
 /// <summary>What handing in and countersigning a gate share: opening it, deciding, and what passing does.</summary>
-public sealed class GateDesk(GateBook book, GateEvaluation evaluation, IDeploymentStages stages, IDeploymentDirectory deployments, IReadinessDecisions readiness, Database database, TimeProvider clock)
+public sealed class GateDesk(GateBook book, GateEvaluation evaluation, IDeploymentStages stages, IClassifiedManagement management, IReadinessDecisions readiness, Database database, TimeProvider clock)
 {
     /// <summary>Readiness is decided before the act: it reads much, and what changes it is decided again daily.</summary>
     internal async Task<IReadOnlyList<Decision>> ReadinessAsync(Caller caller, Guid deployment, CancellationToken cancellationToken) =>
@@ -32,8 +32,7 @@ public sealed class GateDesk(GateBook book, GateEvaluation evaluation, IDeployme
         }
 
         var now = clock.GetUtcNow();
-        var file = await deployments.FindAsync(db, deploymentId, cancellationToken);
-        var errors = GateInputs.Check(request, opened.Value!.Definition, file!.AiClass, now);
+        var errors = GateInputs.Check(request, opened.Value!.Definition, now);
         if (errors.Any)
         {
             return errors.ToRefusal();
@@ -71,8 +70,12 @@ public sealed class GateDesk(GateBook book, GateEvaluation evaluation, IDeployme
             return new Conflict("lifeCycle.awaitsChair");
         }
 
-        return new OpenedGate(deployment, book.Find(gate, change?.Kind), change);
+        return new OpenedGate(deployment, await DefinitionAsync(db, deploymentId, gate, change?.Kind, cancellationToken), change);
     }
+
+    /// <summary>The gate as the deployment's class and tier ask for it.</summary>
+    internal async Task<GateDefinition> DefinitionAsync(HengjianDbContext db, Guid deployment, Gate gate, ChangeKind? change, CancellationToken cancellationToken) =>
+        book.Find(gate, change).For((await management.ForAsync(db, deployment, cancellationToken))!, ShanghaiDay.Of(clock.GetUtcNow()));
 
     internal Task<IReadOnlyList<Decision>> DecideAsync(
         HengjianDbContext db, OpenedGate at, GateEvidence evidence, IReadOnlyList<Decision> ready, DateTimeOffset now, CancellationToken cancellationToken) =>

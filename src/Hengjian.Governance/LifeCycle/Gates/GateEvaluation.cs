@@ -47,7 +47,7 @@ public sealed class GateEvaluation(RuleEngine engine, IDeploymentStages stages, 
 
         var decisions = new List<Decision>
         {
-            engine.Decide(ClauseIds.Gates, await FactsAsync(db, deployment, gate, evidence, file, at, cancellationToken), at, file.Institution),
+            engine.Decide(ClauseIds.Gates, await FactsAsync(db, deployment, gate, evidence, cancellationToken), at, file.Institution),
         };
         if (gate.Committees.Count > 0)
         {
@@ -99,7 +99,7 @@ public sealed class GateEvaluation(RuleEngine engine, IDeploymentStages stages, 
             .OrderByDescending(t => t.PlannedAt).ThenByDescending(t => t.Id).FirstOrDefaultAsync(cancellationToken);
 
     private static async Task<GateFacts> FactsAsync(
-        HengjianDbContext db, DeploymentStanding deployment, GateDefinition gate, GateEvidence evidence, DeploymentFile file, DateTimeOffset at, CancellationToken cancellationToken)
+        HengjianDbContext db, DeploymentStanding deployment, GateDefinition gate, GateEvidence evidence, CancellationToken cancellationToken)
     {
         var trial = gate.TrialPlan || gate.TrialReport ? await LatestTrialAsync(db, deployment.Id, deployment.VersionId, cancellationToken) : null;
         return new GateFacts(
@@ -109,7 +109,7 @@ public sealed class GateEvaluation(RuleEngine engine, IDeploymentStages stages, 
             deployment.SuspendedAt is not null,
             gate.Suspended == WhileSuspended.Needed,
             gate.Suspended == WhileSuspended.Allowed,
-            [.. gate.ItemsFor(file.AiClass, ShanghaiDay.Of(at)).Select(i => new GateItemFact(i.Code, evidence.Items.Contains(i.Code)))],
+            [.. gate.Items.Select(i => new GateItemFact(i.Code, evidence.Items.Contains(i.Code)))],
             [.. gate.Documents.Select(d => new GateItemFact(d, evidence.Documents.Contains(d)))],
             gate.TrialPlan,
             gate.TrialReport,

@@ -68,11 +68,11 @@ internal static class GateInputs
     public const int LongestRemark = 2000;
 
     /// <summary>Everything that is wrong with a request, by field.</summary>
-    public static FieldErrors Check(GateRequest request, GateDefinition gate, AiClass aiClass, DateTimeOffset now)
+    public static FieldErrors Check(GateRequest request, GateDefinition gate, DateTimeOffset now)
     {
         var errors = new FieldErrors();
         var today = ShanghaiDay.Of(now);
-        var codes = gate.ItemsFor(aiClass, today).Select(i => i.Code).ToHashSet(StringComparer.Ordinal);
+        var codes = gate.Items.Select(i => i.Code).ToHashSet(StringComparer.Ordinal);
         errors.Text("remark", request.Remark, LongestRemark, required: false);
         Each(request.Items, "items", i => i.Code, codes, errors, (item, field) =>
         {

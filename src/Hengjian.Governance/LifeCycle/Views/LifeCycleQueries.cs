@@ -22,7 +22,7 @@ public sealed class LifeCycleQueries(
     TrialRuns.TrialRuns trials,
     IDeploymentStages stages,
     IDeploymentDirectory deployments,
-    IDeploymentUse use,
+    IShadowResults shadow,
     IPractitionerDirectory people,
     IActorNames names,
     TimeProvider clock)
@@ -76,7 +76,7 @@ public sealed class LifeCycleQueries(
                     c.Id, c.Kind, c.Description, c.State, c.TechnologyVersionId, c.TechnologyVersionId is { } v ? releases[v] : null, c.DepartmentId, c.Protocol, Name(actors, c.ProposedBy),
                     c.ProposedAt, c.EndedAt, c.Remark)),
             ],
-            await use.ShadowedAsync(db, id, cancellationToken),
+            [.. (await shadow.CountAsync(db, [id], cancellationToken)).OrderByDescending(s => s.LastAt)],
             await evaluation.FilingAsync(db, deployment, file.Institution, clock.GetUtcNow(), cancellationToken),
             [
                 .. events.Select(e => new LifeCycleEventView(
@@ -99,7 +99,7 @@ public sealed class LifeCycleQueries(
             return null;
         }
 
-        var view = await GateAsync(db, caller, reading, book.Find(gate, change?.Kind), change, cancellationToken);
+        var view = await GateAsync(db, caller, reading, gate, change, cancellationToken);
         return (new LifeCycleGate(id, reading.Deployment.Name, reading.Deployment.Stage, reading.File.AlgorithmVersion), view);
     }
 
@@ -136,7 +136,7 @@ public sealed class LifeCycleQueries(
             : null;
 
     /// <summary>The gates that can come next, the straight way first.</summary>
-    private IEnumerable<(GateDefinition Gate, DeploymentChange? Change)> OpenGates(DeploymentStanding deployment, bool takeover, IEnumerable<DeploymentChange> changes)
+    private IEnumerable<(Gate Gate, DeploymentChange? Change)> OpenGates(DeploymentStanding deployment, bool takeover, IEnumerable<DeploymentChange> changes)
     {
         if (deployment.Stage == DeploymentStage.Retired)
         {
@@ -145,26 +145,27 @@ public sealed class LifeCycleQueries(
 
         if (deployment.SuspendedAt is not null)
         {
-            yield return (book.Find(Gate.Resumption), null);
+            yield return (Gate.Resumption, null);
         }
         else if (book.Next(deployment.Stage) is { } next)
         {
-            yield return (next, null);
+            yield return (next.Gate, null);
         }
 
         if (takeover)
         {
-            yield return (book.Find(Gate.Takeover), null);
+            yield return (Gate.Takeover, null);
         }
 
         foreach (var change in changes.Where(c => c.State == ChangeState.Open))
         {
-            yield return (book.Find(Gate.Change, change.Kind), change);
+            yield return (Gate.Change, change);
         }
     }
 
-    private async Task<GateView> GateAsync(HengjianDbContext db, Caller caller, Reading reading, GateDefinition gate, DeploymentChange? change, CancellationToken cancellationToken)
+    private async Task<GateView> GateAsync(HengjianDbContext db, Caller caller, Reading reading, Gate which, DeploymentChange? change, CancellationToken cancellationToken)
     {
+        var gate = await desk.DefinitionAsync(db, reading.Deployment.Id, which, change?.Kind, cancellationToken);
         var now = clock.GetUtcNow();
         var waiting = await db.Set<GateSubmission>().Where(s => s.DeploymentId == reading.Deployment.Id && s.Gate == gate.Gate && s.State == SubmissionState.AwaitingChair).FirstOrDefaultAsync(cancellationToken);
         var evidence = waiting is null ? GateEvidence.None : GateInputs.Evidence(waiting.Items, waiting.Documents);
@@ -175,7 +176,7 @@ public sealed class LifeCycleQueries(
             change?.Id,
             change?.Kind,
             gate.To,
-            [.. gate.ItemsFor(reading.File.AiClass, ShanghaiDay.Of(now)).Select(i => i.Code)],
+            [.. gate.Items.Select(i => i.Code)],
             gate.Documents,
             [.. gate.Committees.Select(c => new GateCommittee(c, motions.GetValueOrDefault(c)))],
             gate.NeedsChair,

@@ -111,6 +111,6 @@ public sealed record LifeCycleView(
     IReadOnlyList<AcceptanceTestView> AcceptanceTests,
     TrialView? Trial,
     IReadOnlyList<ChangeView> Changes,
-    IReadOnlyList<ShadowedVersion> Shadowed,
+    IReadOnlyList<ShadowResult> Shadowed,
     Decision Filing,
     IReadOnlyList<LifeCycleEventView> Events);
