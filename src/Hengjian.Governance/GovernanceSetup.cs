@@ -9,6 +9,8 @@ using Hengjian.Governance.Documents;
 using Hengjian.Governance.History;
 using Hengjian.Governance.Institutions;
 using Hengjian.Governance.Jobs;
+using Hengjian.Governance.LifeCycle;
+using Hengjian.Governance.LifeCycle.Contracts;
 using Hengjian.Governance.Persistence;
 using Hengjian.Governance.Persistence.Governed;
 using Hengjian.Governance.Persistence.Protection;
@@ -42,6 +44,7 @@ public static class GovernanceSetup
         .. TechnologyRules.All,
         .. CaseRules.All,
         .. PolicyRules.All,
+        .. LifeCycleRules.All,
     ];
 
     public static IServiceCollection AddGovernance(this IServiceCollection services, DatabaseSettings settings)
@@ -72,6 +75,7 @@ public static class GovernanceSetup
         services.AddTechnologies();
         services.AddCases();
         services.AddReadiness();
+        services.AddLifeCycle();
         services.AddJobs();
         services.AddHistory();
         services.AddQuality();

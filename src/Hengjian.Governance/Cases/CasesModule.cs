@@ -48,6 +48,7 @@ internal static class CasesModule
         .AddSingleton<CaseProjection>()
         .AddSingleton<ICaseFacts, CaseFactsQuery>()
         .AddSingleton<IShadowResults, ShadowResults>()
+        .AddSingleton<IDeploymentUse, DeploymentUse>()
         .AddSingleton<IStudyCases, StudyCases>()
         .AddSingleton<CaseQueries>()
         .AddSingleton<CaseWorkload>()

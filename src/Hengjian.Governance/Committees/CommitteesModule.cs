@@ -10,6 +10,7 @@ internal static class CommitteesModule
 {
     public static IServiceCollection AddCommittees(this IServiceCollection services) => services
         .AddSingleton<IMotions, MotionBook>()
+        .AddSingleton<ICommitteeChairs, CommitteeChairs>()
         .AddSingleton<CommitteeSeats>()
         .AddSingleton<MotionActs>()
         .AddSingleton<MotionQueries>()

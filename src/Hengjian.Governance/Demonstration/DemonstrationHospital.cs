@@ -172,7 +172,7 @@ internal sealed class DemonstrationHospital(IServiceProvider services, DateOnly 
             new DeploymentRequest
             {
                 Name = "宫颈细胞学辅助阅片 · 病理科", TechnologyId = technology, TechnologyVersionId = version, DepartmentId = department,
-                Stage = DeploymentStage.Proposed, DefaultProtocol = ReadingProtocol.BlindFirst,
+                DefaultProtocol = ReadingProtocol.BlindFirst,
             },
             context,
             cancellationToken).Value();
@@ -210,7 +210,7 @@ internal sealed class DemonstrationHospital(IServiceProvider services, DateOnly 
             new DeploymentRequest
             {
                 Name = name, TechnologyId = product.Technology, TechnologyVersionId = product.Version, DepartmentId = department,
-                Stage = stage, Mode = DeploymentMode.Enforced, DefaultProtocol = protocol, TurnaroundHours = 24,
+                Stage = stage, Takeover = new TakeoverInput { Reason = "系统启用前已在使用，原准入材料存医务处。", InUseSince = today.AddDays(-90) }, Mode = DeploymentMode.Enforced, DefaultProtocol = protocol, TurnaroundHours = 24,
             },
             context,
             cancellationToken).Value()).Id;

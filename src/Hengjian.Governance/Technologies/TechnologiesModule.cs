@@ -8,6 +8,7 @@ using Hengjian.Governance.Technologies.Domain;
 using Hengjian.Governance.Technologies.Inventory;
 using Hengjian.Governance.Technologies.Registers;
 using Hengjian.Governance.Technologies.Scope;
+using Hengjian.Governance.Technologies.Stages;
 using Hengjian.Governance.Technologies.Studies;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -20,6 +21,7 @@ internal static class TechnologiesModule
         .AddSingleton<IStudyDeployments, StudyDeployments>()
         .AddSingleton<Registers.Technologies>()
         .AddSingleton<Deployments>()
+        .AddSingleton<IDeploymentStages, DeploymentStages>()
         .AddSingleton<ScopeAnswering>()
         .AddSingleton<ScopeQuestionnaire>()
         .AddSingleton<TechnologyInventory>()

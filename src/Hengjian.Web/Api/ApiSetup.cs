@@ -23,6 +23,7 @@ internal static class ApiSetup
         api.MapRegisters();
         api.MapAuthorisations();
         api.MapTechnologies();
+        api.MapLifeCycle();
         api.MapCommittees();
         api.MapPractitioners();
         api.MapPractitionerFiles();

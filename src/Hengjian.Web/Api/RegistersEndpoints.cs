@@ -52,9 +52,6 @@ internal static class RegistersEndpoints
         deployments.MapPost("/{id:guid}/suspension", (HttpContext http, Guid id, Deployments all) =>
                 Answers.CreateAsync<SuspensionRequest, Created>(http, (body, request, ct) => all.SuspendAsync(id, body, request, ct)))
             .Needs(Permission.DeploymentsSuspend);
-        deployments.MapPost("/{id:guid}/resumption", (HttpContext http, Guid id, Deployments all) =>
-                Answers.CreateAsync<SuspensionRequest, Created>(http, (body, request, ct) => all.ResumeAsync(id, body, request, ct)))
-            .Needs(Permission.DeploymentsSuspend);
     }
 
     /// <summary>POST, GET one and PUT of one register.</summary>

@@ -246,6 +246,7 @@ internal sealed class CaseWorld
         technologyVersionId = version,
         departmentId = Department,
         stage = "routineUse",
+        takeover = new { reason = "系统启用前已在使用", inUseSince = Day(Today.AddDays(-200)) },
         defaultProtocol = "aiFirst",
     });
 

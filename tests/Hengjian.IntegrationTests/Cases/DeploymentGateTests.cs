@@ -1,6 +1,7 @@
 using System.Net;
 using Hengjian.Governance.Cases.Domain;
 using Hengjian.IntegrationTests.Fixture;
+using Hengjian.IntegrationTests.LifeCycle;
 using Microsoft.EntityFrameworkCore;
 using Case = Hengjian.Governance.Cases.Domain.Case;
 
@@ -125,14 +126,15 @@ public sealed class DeploymentGateTests
     }
 
     [Theory, MemberData(nameof(All))]
-    public async Task Suspension_Twice_Conflicts_AndResumptionOpensAgain(TestDatabase database)
+    public async Task Suspension_Twice_Conflicts_AndResumptionThroughItsGateOpensAgain(TestDatabase database)
     {
         var world = await CaseWorld.SharedAsync(database);
         var on = await world.DeployAsync();
         (await world.Officer.SendAsync($"deployments/{on.Id}/suspension", new { reason = "召回调查" })).Created();
 
         (await world.Officer.SendAsync($"deployments/{on.Id}/suspension", new { reason = "召回调查" })).Conflicts("register.alreadySuspended");
-        (await world.Officer.SendAsync($"deployments/{on.Id}/resumption", new { reason = "调查结束" })).Created();
+        (await world.Officer.SendAsync($"deployments/{on.Id}/resumption", new { signature = CaseSteps.Signature })).RefusedBy("HP-5.1");
+        await Journey.PassAsync(world, on.Id, "resumption");
 
         (await world.Technician.Client.SendAsync("cases", world.CaseBody(on: on))).Created();
     }
@@ -145,13 +147,13 @@ public sealed class DeploymentGateTests
         (await world.Officer.SendAsync($"deployments/{world.Lung.Id}/suspension", new { reason = " " })).Names("reason");
     }
 
-    public static TheoryData<TestDatabase, string> Stages => [.. from database in Enum.GetValues<TestDatabase>() from stage in new[] { "proposed", "review", "retired" } select (database, stage)];
+    public static TheoryData<TestDatabase, string> Stages => [.. from database in Enum.GetValues<TestDatabase>() from stage in new[] { "proposed", "retired" } select (database, stage)];
 
     [Theory, MemberData(nameof(Stages))]
     public async Task Registration_OnADeploymentNotInUse_Conflicts(TestDatabase database, string stage)
     {
         var world = await CaseWorld.SharedAsync(database);
-        var on = await world.DeployAsync(deployment: d => d.With("stage", stage));
+        var on = await world.DeployAsync(deployment: d => _ = stage == "proposed" ? d.Without("takeover").Without("stage") : d.With("stage", stage));
 
         (await RefusedRegistrationAsync(world, on)).Conflicts("case.deploymentNotInUse");
     }

@@ -15,7 +15,8 @@ public sealed class FuzzTests
 
     public static TheoryData<TestDatabase, string> Routes => [.. from database in Enum.GetValues<TestDatabase>() from route in new[]
     {
-        "departments", "practitioners", "technologies", "versions", "version-scope", "version-changes", "deployments", "suspension", "institutions", "users", "tokens", "device-tokens",
+        "departments", "practitioners", "technologies", "versions", "version-scope", "version-changes", "deployments", "suspension", "gates", "acceptance-tests", "reports", "trial-run", "changes",
+        "institutions", "users", "tokens", "device-tokens",
         "cases", "indication", "consents", "ai-results", "ai-failure", "opinions", "resolution", "final-diagnosis", "references", "cancellation", "report", "closure", "reopening",
     } select (database, route)];
 
@@ -85,6 +86,9 @@ public sealed class FuzzTests
             case "suspension":
                 var on = await world.DeployAsync();
                 return new Target(world.Officer, $"deployments/{on.Id}/suspension", Calls.Json(ending), $"deployments/{on.Id}");
+            case "gates" or "acceptance-tests" or "reports" or "trial-run" or "changes":
+                var (path, sample) = await LifeCycle.Journey.FuzzTargetAsync(world, route);
+                return new Target(world.Officer, path, sample, path[..path.IndexOf('/', "deployments/".Length)] + "/life-cycle");
             case "institutions":
                 return new Target(
                     await world.App.ClientAsync(Role.Regulator), "institutions", Calls.Json(new { name = "新院", unifiedSocialCreditCode = "12990000000012345A", level = "三级", grade = "甲等" }), null);

@@ -178,7 +178,7 @@ internal sealed class Clinic
         });
         Deployment = await CreateAsync(officer, "/api/v1/deployments", new
         {
-            name = "页面测试部署", technologyId = technology, technologyVersionId = version, stage = "routineUse", mode = "enforced", defaultProtocol = "aiFirst", turnaroundHours = 24,
+            name = "页面测试部署", technologyId = technology, technologyVersionId = version, stage = "routineUse", takeover = new { reason = "系统启用前已在使用", inUseSince = "2024-06-10" }, mode = "enforced", defaultProtocol = "aiFirst", turnaroundHours = 24,
         });
         await App.GrantAsync(Institution, [.. _practitioners.Select(p => (p, technology, Deployment))]);
     }

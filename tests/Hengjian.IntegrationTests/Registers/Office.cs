@@ -63,6 +63,10 @@ internal sealed partial record Office(AppFixture App, Guid Institution, TestUser
         ("scope.runsAloneOrExportsResults", "true"), ("scope.influences", "invasiveAct"), ("scope.clinicalValidation", "V-1"), ("scope.approval", "国械注准20993210001"),
     ];
 
+    /// <summary>Fields of a deployment that is in use already.</summary>
+    public static (string Name, string Value)[] Takeover(string stage) =>
+        [("takeover", "true"), ("stage", stage), ("takeover.inUseSince", "2024-07-01"), ("takeover.reason", "系统启用前已在使用")];
+
     /// <summary>A technology with one version; answers its page and the version's id.</summary>
     public async Task<(string Page, string Version)> TechnologyAsync(string name)
     {

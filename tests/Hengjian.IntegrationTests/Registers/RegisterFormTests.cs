@@ -171,7 +171,7 @@ public sealed class RegisterFormTests
     {
         var office = await Office.OpenAsync();
         var (page, version) = await office.TechnologyAsync("映射测试软件");
-        (string, string)[] fields = [("name", "映射测试部署"), ("technologyVersionId", version), ("stage", "routineUse"), ("mode", "enforced"), ("defaultProtocol", "aiFirst")];
+        (string, string)[] fields = [("name", "映射测试部署"), ("technologyVersionId", version), .. Office.Takeover("routineUse"), ("mode", "enforced"), ("defaultProtocol", "aiFirst")];
 
         var broken = await office.RefusedAsync(HttpStatusCode.UnprocessableEntity, "/deployments/new", [.. fields, ("srMapping", "{\"positiveLabel\":1}")]);
         var unknown = await office.RefusedAsync(
@@ -182,7 +182,7 @@ public sealed class RegisterFormTests
         var api = await office.App.ClientAsync(office.Officer);
         using var answer = await api.PostAsJsonAsync("/api/v1/deployments", new
         {
-            name = "映射测试部署", technologyId = page.Split('/')[^1], technologyVersionId = version, stage = "routineUse", srMapping = "[]",
+            name = "映射测试部署", technologyId = page.Split('/')[^1], technologyVersionId = version, stage = "routineUse", takeover = new { reason = "已在使用", inUseSince = "2024-07-01" }, srMapping = "[]",
         });
         answer.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("errors").TryGetProperty("srMapping", out _).ShouldBeTrue();
@@ -191,11 +191,11 @@ public sealed class RegisterFormTests
     }
 
     [Fact]
-    public async Task Deployment_SuspendedAndResumed_SaysSinceWhenAndWhy()
+    public async Task Deployment_Suspended_SaysSinceWhenAndWhyAndLeadsToItsGate()
     {
         var office = await Office.OpenAsync();
         var (_, version) = await office.TechnologyAsync("暂停测试软件");
-        var page = await office.SaveAsync("/deployments/new", ("name", "暂停测试部署"), ("technologyVersionId", version), ("stage", "trialRun"), ("mode", "enforced"), ("defaultProtocol", "aiFirst"));
+        var page = await office.SaveAsync("/deployments/new", [("name", "暂停测试部署"), ("technologyVersionId", version), .. Office.Takeover("trialRun"), ("mode", "enforced"), ("defaultProtocol", "aiFirst")]);
 
         using var empty = await office.Browser.PostAsync(page, "switch", ("reason", ""));
         empty.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
@@ -203,9 +203,7 @@ public sealed class RegisterFormTests
         suspended.StatusCode.ShouldBe(HttpStatusCode.Redirect);
         (await office.Browser.GetAsync(page)).ShouldContain("假阳性增多");
         (await office.Browser.GetAsync("/deployments?stage=trialRun")).ShouldContain("Suspended");
-        using var resumed = await office.Browser.PostAsync(page, "switch", ("reason", "已复核"));
-        resumed.StatusCode.ShouldBe(HttpStatusCode.Redirect);
-        (await office.Browser.GetAsync(page)).ShouldContain("May be used");
+        (await office.Browser.GetAsync(page)).ShouldContain("/gates/resumption");
     }
 
     [Fact]

@@ -136,6 +136,12 @@ internal sealed class Deployment : GovernedRow
 
     public string? SuspensionReason { get; set; }
 
+    /// <summary>Why it was taken over in use, without gates evidenced here; null where it came through the gates.</summary>
+    public string? TakeoverReason { get; set; }
+
+    /// <summary>First day of use of one that was taken over.</summary>
+    public DateOnly? InUseSince { get; set; }
+
     /// <summary>How a DICOM SR of this product gives label and score; JSON of the interop mapping. Null: the results carry no label.</summary>
     public string? SrMapping { get; set; }
 

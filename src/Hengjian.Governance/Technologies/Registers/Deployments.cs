@@ -4,8 +4,10 @@ using Hengjian.Governance.Institutions.Contracts;
 using Hengjian.Governance.Kernel;
 using Hengjian.Governance.Persistence;
 using Hengjian.Governance.Persistence.Writing;
+using Hengjian.Governance.Regulations;
 using Hengjian.Governance.Technologies.Contracts;
 using Hengjian.Governance.Technologies.Domain;
+using Hengjian.Governance.Technologies.Stages;
 using Microsoft.EntityFrameworkCore;
 
 namespace Hengjian.Governance.Technologies.Registers;
@@ -16,7 +18,7 @@ public sealed record SuspensionRequest
 }
 
 /// <summary>The register of deployments: which version runs where, at which stage, and the switch that suspends it.</summary>
-public sealed class Deployments(IWriter writer, Database database, IDepartmentDirectory departments, IDeploymentDirectory directory, IEnumerable<ISrMappingCheck> mappings)
+public sealed class Deployments(IWriter writer, Database database, IDepartmentDirectory departments, IDeploymentDirectory directory, IEnumerable<ISrMappingCheck> mappings, IEnumerable<IDeploymentObserver> observers)
 {
     private const int LongestMapping = 20_000;
 
@@ -26,13 +28,22 @@ public sealed class Deployments(IWriter writer, Database database, IDepartmentDi
             async (scope, ct) =>
             {
                 var deployment = new Deployment { InstitutionId = scope.InstitutionId, Id = scope.NewId(), CreatedAt = scope.Now };
-                if (await FillAsync(deployment, request, scope, ct) is { } refusal)
+                var errors = new FieldErrors();
+                CheckBeginning(request, scope.Now, errors);
+                if (await FillAsync(deployment, request, scope, errors, ct) is { } refusal)
                 {
                     return refusal;
                 }
 
+                deployment.Stage = request.Stage ?? DeploymentStage.Proposed;
+                (deployment.TakeoverReason, deployment.InUseSince) = (request.Takeover?.Reason?.Trim(), request.Takeover?.InUseSince);
                 scope.Db.Add(deployment);
-                scope.Record("deployment.registered", nameof(Deployment), deployment.Id);
+                scope.Record(request.Takeover is null ? "deployment.registered" : "deployment.takenOver", nameof(Deployment), deployment.Id);
+                foreach (var observer in observers)
+                {
+                    await observer.RegisteredAsync(scope, DeploymentStages.Standing(deployment), ct);
+                }
+
                 return new Created(deployment.Id);
             },
             cancellationToken);
@@ -52,7 +63,9 @@ public sealed class Deployments(IWriter writer, Database database, IDepartmentDi
                     return new Stale(version, deployment.Version);
                 }
 
-                if (await FillAsync(deployment, request, scope, ct) is { } refusal)
+                var errors = new FieldErrors();
+                CheckKept(deployment, request, errors);
+                if (await FillAsync(deployment, request, scope, errors, ct) is { } refusal)
                 {
                     return refusal;
                 }
@@ -62,12 +75,40 @@ public sealed class Deployments(IWriter writer, Database database, IDepartmentDi
             },
             cancellationToken);
 
-    /// <summary>Suspends: new cases are refused from now on, open ones go on with the AI result marked.</summary>
+    /// <summary>Suspends: new cases are refused from now on, open ones go on with the AI result marked. It resumes through its gate.</summary>
     public Task<Outcome<Created>> SuspendAsync(Guid id, SuspensionRequest request, WriteRequest context, CancellationToken cancellationToken) =>
-        SwitchAsync(id, request, context, suspend: true, cancellationToken);
+        writer.WriteAsync<Created>(
+            context,
+            async (scope, ct) =>
+            {
+                var errors = new FieldErrors();
+                errors.Text("reason", request.Reason, 500);
+                if (errors.Any)
+                {
+                    return errors.ToRefusal();
+                }
 
-    public Task<Outcome<Created>> ResumeAsync(Guid id, SuspensionRequest request, WriteRequest context, CancellationToken cancellationToken) =>
-        SwitchAsync(id, request, context, suspend: false, cancellationToken);
+                if (await scope.Db.Set<Deployment>().FirstOrDefaultAsync(d => d.Id == id, ct) is not { } deployment)
+                {
+                    return new NotFound("deployment");
+                }
+
+                if (deployment.SuspendedAt is not null)
+                {
+                    return new Conflict("register.alreadySuspended");
+                }
+
+                deployment.SuspendedAt = scope.Now;
+                deployment.SuspensionReason = request.Reason;
+                scope.Record("deployment.suspended", nameof(Deployment), id);
+                foreach (var observer in observers)
+                {
+                    await observer.SuspendedAsync(scope, DeploymentStages.Standing(deployment), request.Reason!, ct);
+                }
+
+                return new Created(id);
+            },
+            cancellationToken);
 
     /// <param name="studies">False leaves out those that a reader-study import made, which no patient and no physician's act ever meets.</param>
     public async Task<Page<DeploymentItem>> ListAsync(Caller caller, DeploymentStage? stage, PageRequest page, CancellationToken cancellationToken, bool studies = true)
@@ -125,45 +166,46 @@ public sealed class Deployments(IWriter writer, Database database, IDepartmentDi
             file.FinalDiagnosisScopes,
             file.Labels,
             file.IndicationChecklist,
-            row.Stage);
+            row.Stage)
+        {
+            Takeover = DeploymentStages.Standing(row).Takeover,
+        };
     }
 
-    private Task<Outcome<Created>> SwitchAsync(Guid id, SuspensionRequest request, WriteRequest context, bool suspend, CancellationToken cancellationToken) =>
-        writer.WriteAsync<Created>(
-            context,
-            async (scope, ct) =>
-            {
-                var errors = new FieldErrors();
-                errors.Text("reason", request.Reason, 500);
-                if (errors.Any)
-                {
-                    return errors.ToRefusal();
-                }
+    /// <summary>A new deployment is proposed; what is in use already says why and since when.</summary>
+    private static void CheckBeginning(DeploymentRequest request, DateTimeOffset now, FieldErrors errors)
+    {
+        errors.Require(request.Stage is not (DeploymentStage.Study or DeploymentStage.Suspended), "stage", "register.stageNotChosen");
+        if (request.Takeover is not { } takeover)
+        {
+            errors.Require(request.Stage is null or DeploymentStage.Proposed || errors.Any, "stage", "register.stageByGate");
+            return;
+        }
 
-                if (await scope.Db.Set<Deployment>().FirstOrDefaultAsync(d => d.Id == id, ct) is not { } deployment)
-                {
-                    return new NotFound("deployment");
-                }
+        errors.Require(request.Stage is not null, "stage", "field.required");
+        errors.Require(request.Stage is not (DeploymentStage.Proposed or DeploymentStage.Review), "stage", "register.takeoverStage");
+        errors.Text("takeover.reason", takeover.Reason, 500);
+        errors.Require(takeover.InUseSince is not null, "takeover.inUseSince", "field.required");
+        errors.Require(takeover.InUseSince is null || takeover.InUseSince <= ShanghaiDay.Of(now), "takeover.inUseSince", "field.future");
+        errors.Require(takeover.InUseSince is null or { Year: >= 1980 }, "takeover.inUseSince", "field.tooEarly");
+    }
 
-                if (deployment.SuspendedAt is not null == suspend)
-                {
-                    return new Conflict(suspend ? "register.alreadySuspended" : "register.notSuspended");
-                }
+    /// <summary>The stage changes through gates; once used on patients, so do version, department and protocol.</summary>
+    private static void CheckKept(Deployment deployment, DeploymentRequest request, FieldErrors errors)
+    {
+        errors.Require(request.Stage is null || request.Stage == deployment.Stage, "stage", "register.stageByGate");
+        if (deployment.Stage is DeploymentStage.TrialRun or DeploymentStage.RoutineUse)
+        {
+            errors.Require(request.TechnologyVersionId is null || request.TechnologyVersionId == deployment.TechnologyVersionId, "technologyVersionId", "register.changeByGate");
+            errors.Require(request.DepartmentId == deployment.DepartmentId, "departmentId", "register.changeByGate");
+            errors.Require(request.DefaultProtocol is null || request.DefaultProtocol == deployment.DefaultProtocol, "defaultProtocol", "register.changeByGate");
+        }
+    }
 
-                deployment.SuspendedAt = suspend ? scope.Now : null;
-                deployment.SuspensionReason = request.Reason;
-                scope.Record(suspend ? "deployment.suspended" : "deployment.resumed", nameof(Deployment), id);
-                return new Created(id);
-            },
-            cancellationToken);
-
-    private async Task<Refusal?> FillAsync(Deployment deployment, DeploymentRequest request, WriteScope scope, CancellationToken cancellationToken)
+    private async Task<Refusal?> FillAsync(Deployment deployment, DeploymentRequest request, WriteScope scope, FieldErrors errors, CancellationToken cancellationToken)
     {
         var db = scope.Db;
-        var errors = new FieldErrors();
         errors.Text("name", request.Name, 200);
-        errors.Require(request.Stage is not null, "stage", "field.required");
-        errors.Require(request.Stage is not (DeploymentStage.Study or DeploymentStage.Suspended), "stage", "register.stageNotChosen");
         errors.Require(request.TurnaroundHours is null or (>= 1 and <= 8760), "turnaroundHours", "field.outOfRange", ("from", "1"), ("to", "8760"));
         var version = await db.Set<TechnologyVersion>().FirstOrDefaultAsync(v => v.Id == request.TechnologyVersionId, cancellationToken);
         errors.Require(version is not null && version.TechnologyId == request.TechnologyId, "technologyVersionId", "field.unknownReference");
@@ -191,9 +233,8 @@ public sealed class Deployments(IWriter writer, Database database, IDepartmentDi
         deployment.TechnologyId = request.TechnologyId!.Value;
         deployment.TechnologyVersionId = request.TechnologyVersionId!.Value;
         deployment.DepartmentId = request.DepartmentId;
-        deployment.Stage = request.Stage!.Value;
         deployment.Mode = request.Mode ?? DeploymentMode.Enforced;
-        deployment.DefaultProtocol = request.DefaultProtocol ?? ReadingProtocol.AiFirst;
+        deployment.DefaultProtocol = request.DefaultProtocol ?? (deployment.Version == 0 ? ReadingProtocol.AiFirst : deployment.DefaultProtocol);
         deployment.TurnaroundHours = request.TurnaroundHours;
         deployment.SrMapping = string.IsNullOrWhiteSpace(request.SrMapping) ? null : request.SrMapping;
         return null;

@@ -111,7 +111,11 @@ public sealed record DeploymentRequest
 
     public Guid? DepartmentId { get; init; }
 
+    /// <summary>Null: proposed for a new one, as it stands for another. A stage is reached through its gate; only what is taken over in use may begin at one.</summary>
     public DeploymentStage? Stage { get; init; }
+
+    /// <summary>AI that was in use already when this system came.</summary>
+    public TakeoverInput? Takeover { get; init; }
 
     public DeploymentMode? Mode { get; init; }
 
@@ -121,6 +125,14 @@ public sealed record DeploymentRequest
 
     /// <summary>How a DICOM SR of the product gives label and score, as JSON of docs/standards/dicom.md.</summary>
     public string? SrMapping { get; init; }
+}
+
+/// <summary>Why AI that is in use already comes without gates evidenced here, and since when it is used.</summary>
+public sealed record TakeoverInput
+{
+    public string? Reason { get; init; }
+
+    public DateOnly? InUseSince { get; init; }
 }
 
 public sealed record TechnologyView(
@@ -217,4 +229,8 @@ public sealed record DeploymentView(
     IReadOnlyList<string> FinalDiagnosisScopes,
     IReadOnlyList<LabelDefinition> Labels,
     IReadOnlyList<ChecklistItem> IndicationChecklist,
-    DeploymentStage StoredStage);
+    DeploymentStage StoredStage)
+{
+    /// <summary>Set where it was taken over in use.</summary>
+    public TakeoverFacts? Takeover { get; init; }
+}
