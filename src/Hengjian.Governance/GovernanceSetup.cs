@@ -7,6 +7,8 @@ using Hengjian.Governance.Committees;
 using Hengjian.Governance.Committees.Contracts;
 using Hengjian.Governance.Documents;
 using Hengjian.Governance.History;
+using Hengjian.Governance.Devices;
+using Hengjian.Governance.Devices.Contracts;
 using Hengjian.Governance.Institutions;
 using Hengjian.Governance.Jobs;
 using Hengjian.Governance.Persistence;
@@ -36,6 +38,7 @@ public static class GovernanceSetup
         .. PractitionerRules.All,
         .. TechnologyRules.All,
         .. CaseRules.All,
+        .. DeviceRules.All,
     ];
 
     public static IServiceCollection AddGovernance(this IServiceCollection services, DatabaseSettings settings)
@@ -64,6 +67,7 @@ public static class GovernanceSetup
         services.AddAuthorisations();
         services.AddPractitioners();
         services.AddTechnologies();
+        services.AddDevices();
         services.AddCases();
         services.AddJobs();
         services.AddHistory();

@@ -45,6 +45,7 @@ internal static class CasesModule
         .AddSingleton<CaseProjection>()
         .AddSingleton<ICaseFacts, CaseFactsQuery>()
         .AddSingleton<IShadowResults, ShadowResults>()
+        .AddSingleton<ICaseDirectory, CaseDirectory>()
         .AddSingleton<IStudyCases, StudyCases>()
         .AddSingleton<CaseQueries>()
         .AddSingleton<CaseWorkload>()

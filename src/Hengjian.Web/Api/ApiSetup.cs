@@ -25,6 +25,7 @@ internal static class ApiSetup
         api.MapPractitioners();
         api.MapAccess();
         api.MapCases();
+        api.MapDevices();
         api.MapQuality();
         api.MapLedger();
         api.MapHistory();
