@@ -8,7 +8,7 @@ using Microsoft.Extensions.Localization;
 namespace Hengjian.Web.Components.Records;
 
 /// <summary>Acts, fields and values of the history in words. A code without words is shown as it is, so that nothing is hidden.</summary>
-internal sealed class HistoryWords(IStringLocalizer<HistoryText> texts, IStringLocalizer<RegistersText> registers, IStringLocalizer<CommonText> common)
+internal sealed class HistoryWords(IStringLocalizer<HistoryText> texts, IStringLocalizer<RegistersText> registers, IStringLocalizer<DevicesText> devices, IStringLocalizer<CommonText> common)
 {
     private const int LongestShown = 600;
 
@@ -47,5 +47,6 @@ internal sealed class HistoryWords(IStringLocalizer<HistoryText> texts, IStringL
     private string CodeWord(string code, string value) =>
         texts[$"{code}.{value}"] is { ResourceNotFound: false } own ? own
         : registers[$"{code}.{value}"] is { ResourceNotFound: false } word ? word
+        : devices[$"{code}.{value}"] is { ResourceNotFound: false } device ? device
         : value;
 }
