@@ -7,6 +7,8 @@ using Hengjian.Governance.Committees;
 using Hengjian.Governance.Committees.Contracts;
 using Hengjian.Governance.Documents;
 using Hengjian.Governance.History;
+using Hengjian.Governance.Devices;
+using Hengjian.Governance.Devices.Contracts;
 using Hengjian.Governance.Institutions;
 using Hengjian.Governance.Jobs;
 using Hengjian.Governance.LifeCycle;
@@ -45,6 +47,7 @@ public static class GovernanceSetup
         .. CaseRules.All,
         .. PolicyRules.All,
         .. LifeCycleRules.All,
+        .. DeviceRules.All,
     ];
 
     public static IServiceCollection AddGovernance(this IServiceCollection services, DatabaseSettings settings)
@@ -73,6 +76,7 @@ public static class GovernanceSetup
         services.AddAuthorisations();
         services.AddPractitioners();
         services.AddTechnologies();
+        services.AddDevices();
         services.AddCases();
         services.AddReadiness();
         services.AddLifeCycle();

@@ -49,6 +49,7 @@ internal static class CasesModule
         .AddSingleton<ICaseFacts, CaseFactsQuery>()
         .AddSingleton<IShadowResults, ShadowResults>()
         .AddSingleton<IDeploymentUse, DeploymentUse>()
+        .AddSingleton<ICaseDirectory, CaseDirectory>()
         .AddSingleton<IStudyCases, StudyCases>()
         .AddSingleton<CaseQueries>()
         .AddSingleton<CaseWorkload>()

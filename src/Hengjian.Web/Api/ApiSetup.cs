@@ -29,6 +29,7 @@ internal static class ApiSetup
         api.MapPractitionerFiles();
         api.MapAccess();
         api.MapCases();
+        api.MapDevices();
         api.MapQuality();
         api.MapLedger();
         api.MapHistory();

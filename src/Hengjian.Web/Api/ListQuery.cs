@@ -24,6 +24,9 @@ internal sealed class ListQuery(HttpContext http)
         return text is "true" or "1";
     }
 
+    /// <summary>A flag that may be absent, where absent asks for both.</summary>
+    public bool? YesNo(string name) => Text(name) is null ? null : Flag(name);
+
     public Guid? Id(string name)
     {
         if (Text(name) is not { } text)

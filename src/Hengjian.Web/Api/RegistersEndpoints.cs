@@ -65,11 +65,25 @@ internal static class RegistersEndpoints
         Func<TView, long> versionOf)
         where TRegister : notnull
         where TRequest : notnull
+        where TView : class => Register<TRegister, TRequest, TRegister, TView>(group, write, kind, register, change, find, versionOf);
+
+    /// <summary>The same where one class keeps the register and another reads it.</summary>
+    internal static void Register<TRegister, TRequest, TList, TView>(
+        RouteGroupBuilder group,
+        Permission write,
+        string kind,
+        Func<TRegister, Func<TRequest, WriteRequest, CancellationToken, Task<Outcome<Created>>>> register,
+        Func<TRegister, Func<Guid, long, TRequest, WriteRequest, CancellationToken, Task<Outcome<Changed>>>> change,
+        Func<TList, Func<Caller, Guid, CancellationToken, Task<TView?>>> find,
+        Func<TView, long> versionOf)
+        where TRegister : notnull
+        where TRequest : notnull
+        where TList : notnull
         where TView : class
     {
         group.MapPost("/", (HttpContext http, TRegister all) => Answers.CreateAsync(http, register(all)))
             .Needs(write).Accepts<TRequest>("application/json").Produces<Created>(201);
-        group.MapGet("/{id:guid}", async (HttpContext http, Guid id, TRegister all) =>
+        group.MapGet("/{id:guid}", async (HttpContext http, Guid id, TList all) =>
         {
             var found = await find(all)(http.GetCaller(), id, http.RequestAborted);
             if (found is not null)

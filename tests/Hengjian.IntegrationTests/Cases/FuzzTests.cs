@@ -18,6 +18,7 @@ public sealed class FuzzTests
         "departments", "practitioners", "technologies", "versions", "version-scope", "version-changes", "deployments", "suspension", "gates", "acceptance-tests", "reports", "trial-run", "changes",
         "institutions", "users", "tokens", "device-tokens",
         "cases", "indication", "consents", "ai-results", "ai-failure", "opinions", "resolution", "final-diagnosis", "references", "cancellation", "report", "closure", "reopening",
+        "equipment", "upkeep", "consumables", "units", "receipts", "waste", "counts", "billings", "case-consumables", "recalls", "recall-withdrawal",
     } select (database, route)];
 
     [Theory, MemberData(nameof(Routes))]
@@ -101,6 +102,8 @@ public sealed class FuzzTests
             case "device-tokens":
                 return new Target(
                     await world.App.ClientAsync(Role.SecurityAdministrator), "device-tokens", Calls.Json(new { name = "d", days = 3, scopes = new[] { "ai-results" }, secret = TestUser.Password }), null);
+            case "equipment" or "upkeep" or "consumables" or "units" or "receipts" or "waste" or "counts" or "billings" or "case-consumables" or "recalls" or "recall-withdrawal":
+                return await DeviceTargetAsync(await Devices.Store.OpenAsync(world.App.Database), route);
             case "cases":
                 return new Target(
                     world.Technician.Client, "cases",
@@ -124,6 +127,36 @@ public sealed class FuzzTests
             _ => (world.Officer, await ReportedAsync(world, closed: route == "reopening"), Calls.Json(ending)),
         };
         return new Target(client, $"cases/{id}/{route}", body, $"cases/{id}");
+    }
+
+    private static async Task<Target> DeviceTargetAsync(Devices.Store store, string route)
+    {
+        var today = CaseWorld.Day(store.Today);
+        if (route is "equipment" or "upkeep")
+        {
+            var scanner = store.Scanner().With("breaks", new[] { new { from = today, to = today, reason = "维修" } }).With("udi", "(01)" + Devices.Store.NewGtin()).With("overrides", new { udi = "旧码" });
+            return route == "equipment"
+                ? new Target(store.Keeper, "equipment", scanner, "equipment?pageSize=200")
+                : new Target(
+                    store.Keeper, $"equipment/{(await store.Keeper.SendAsync("equipment", scanner)).Created().Id}/upkeep",
+                    Calls.Json(new { kind = "verification", doneOn = today, doneBy = "计量院", document = "JD", result = "passed", dueOn = today, note = "x" }), "equipment?pageSize=200");
+        }
+
+        var (product, gtin) = await store.ProductAsync();
+        (await store.Keeper.SendAsync($"consumables/{product}/units", new { udi = store.Udi(gtin, "F"), quantity = 5, byCount = true })).Created();
+        var (path, body) = route switch
+        {
+            "consumables" => ("consumables", store.Product(Devices.Store.NewGtin()).With("overrides", new { udiDi = "旧码" })),
+            "units" => ($"consumables/{product}/units", Calls.Json(new { udi = store.Udi(gtin, "F"), quantity = 2, byCount = true, supplier = "s", document = "d", invoice = "i", storagePlace = "p", receivedOn = today })),
+            "receipts" => ($"consumables/{product}/receipts", Calls.Json(new { items = new object[] { new { udi = store.Udi(gtin, "F"), quantity = 2, byCount = true }, new { lot = "G", expiresOn = today } }, supplier = "s", document = "d" })),
+            "waste" => ($"consumables/{product}/waste", Calls.Json(new { udi = store.Udi(gtin, "F"), reason = "other", note = "x" })),
+            "counts" => ($"consumables/{product}/counts", Calls.Json(new { counted = 5, explanation = "x" })),
+            "billings" => ($"consumables/{product}/billings", Calls.Json(new { from = today, to = today, quantity = 1, document = "x" })),
+            "case-consumables" => ($"cases/{await store.World.RegisterAsync()}/consumables", Calls.Json(new { udi = store.Udi(gtin, "F") })),
+            "recalls" => ("recalls", Calls.Json(new { kind = "lot", consumableId = product, lot = "F", notice = "n", reason = "r", dueOn = today, softwareVersion = "0.0.0", algorithm = "none" })),
+            _ => ($"recalls/{(await store.Keeper.SendAsync("recalls", new { kind = "product", consumableId = product, notice = "n", reason = "r" })).Created().Id}/withdrawal", Calls.Json(new { note = "x" })),
+        };
+        return new Target(store.Keeper, path, body, null);
     }
 
     private static async Task<Guid> SplitAsync(CaseWorld world)

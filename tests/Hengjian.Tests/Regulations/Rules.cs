@@ -61,7 +61,7 @@ internal static class Rules
                 Texts.FactLabel(decision, key, language).ShouldNotBe(language == "en" ? key : "", $"the fact '{key}' has no label");
         }
 
-        var pack = Catalog.Packs.Single(p => p.Id == clause.Split('-')[0]);
+        var pack = Catalog.Packs.Single(p => p.Find(clause) is not null);
         foreach (var (key, value) in decision.Facts.Where(f => pack.Facts[f.Key].HasCodes && f.Value is not null))
             (value as IEnumerable<object?> ?? [value]).ShouldAllBe(code => pack.Terms.ContainsKey((string)code!), $"a code of '{key}' has no words");
         DecisionJson.DeserializeList(DecisionJson.Serialize([decision])).ShouldBe([decision]);

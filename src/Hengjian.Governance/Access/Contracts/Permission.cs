@@ -37,6 +37,9 @@ public enum Permission
     ConsumablesUse,
     TraceRead,
 
+    RecallsRead,
+    RecallsFollowUp,
+
     AuthorisationsRequest,
     AuthorisationsReview,
     AuthorisationsWrite,

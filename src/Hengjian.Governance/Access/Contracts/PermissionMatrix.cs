@@ -16,7 +16,7 @@ public static class PermissionMatrix
         [
             CasesRead, CasesCancel, CasesReportAndClose, PatientsUnmask, InboxRead, RegistersRead, InstitutionsWrite, PractitionersWrite, TechnologiesWrite,
             DeploymentsWrite, DeploymentsSuspend, QualityRead, ReaderStudiesImport, LedgerRead, LedgerVerify, HistoryRead, EquipmentWrite, ConsumablesWrite, TraceRead,
-            AuthorisationsRequest, AuthorisationsWrite, AgreementsWrite, MotionsRead, MotionsWrite, PoliciesRead, PoliciesWrite, DataUseRead, DataUseWrite,
+            RecallsRead, RecallsFollowUp, AuthorisationsRequest, AuthorisationsWrite, AgreementsWrite, MotionsRead, MotionsWrite, PoliciesRead, PoliciesWrite, DataUseRead, DataUseWrite,
         ],
         [CommitteeMember] = [RegistersRead, QualityRead, HistoryRead, MotionsRead, MotionsVote, PoliciesRead],
         [Physician] =
@@ -33,8 +33,8 @@ public static class PermissionMatrix
             CasesRead, CasesRegister, CasesConfirmIndication, CasesCancel, ConsentsRecord, AiResultsSubmit, AiResultsConfirm, DicomSubmit, InboxRead, InboxMatch,
             PatientsUnmask, RegistersRead, ConsumablesUse, AuthorisationsRequest, PoliciesRead,
         ],
-        [QualityOfficer] = [CasesRead, ReferencesRecord, QualityRead, ReaderStudiesImport, RegistersRead, LedgerRead, HistoryRead, TraceRead, PoliciesRead, DataUseRead],
-        [FollowUpStaff] = [CasesRead, ReferencesRecord, PatientsUnmask, RegistersRead, PoliciesRead],
+        [QualityOfficer] = [CasesRead, ReferencesRecord, QualityRead, ReaderStudiesImport, RegistersRead, LedgerRead, HistoryRead, TraceRead, RecallsRead, RecallsFollowUp, PoliciesRead, DataUseRead],
+        [FollowUpStaff] = [CasesRead, ReferencesRecord, PatientsUnmask, RegistersRead, RecallsRead, RecallsFollowUp, PoliciesRead],
         [DepartmentHead] = [CasesRead, DisagreementsResolve, QualityRead, RegistersRead, AuthorisationsRequest, AuthorisationsReview, PoliciesRead],
         [DepartmentQualityMember] = [CasesRead, QualityRead, RegistersRead, PoliciesRead],
         [InformationOfficer] = [SystemStatusRead, RegistersRead, PoliciesRead, DataUseRead],
@@ -48,7 +48,7 @@ public static class PermissionMatrix
         [Examiner] = [],
         [Expert] = [],
         [ConcernHandler] = [],
-        [DeviceKeeper] = [RegistersRead, EquipmentWrite, ConsumablesWrite, ConsumablesUse, TraceRead, PoliciesRead],
+        [DeviceKeeper] = [RegistersRead, EquipmentWrite, ConsumablesWrite, ConsumablesUse, TraceRead, RecallsRead, PoliciesRead],
         [Regulator] = [RegistersRead, InstitutionsWrite, QualityRead],
         [SystemAdministrator] = [SystemStatusRead],
         [SecurityAdministrator] = [UsersRead, UsersWrite, TokensManage],

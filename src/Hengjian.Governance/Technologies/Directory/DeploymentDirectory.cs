@@ -1,3 +1,4 @@
+using Hengjian.Governance.Devices.Contracts;
 using Hengjian.Governance.Institutions.Contracts;
 using Hengjian.Governance.Persistence;
 using Hengjian.Governance.Regulations;
@@ -8,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Hengjian.Governance.Technologies.Directory;
 
-internal sealed class DeploymentDirectory(RegulationCatalog catalog, IInstitutionRegister institutions) : IDeploymentDirectory
+internal sealed class DeploymentDirectory(RegulationCatalog catalog, IInstitutionRegister institutions, IEquipmentDirectory equipment) : IDeploymentDirectory
 {
     private static readonly CompiledQuery<Func<HengjianDbContext, Guid, Task<Joined?>>> Query = new(() => EF.CompileAsyncQuery((HengjianDbContext db, Guid id) =>
         (from deployment in db.Set<Deployment>().AsNoTracking()
@@ -21,7 +22,7 @@ internal sealed class DeploymentDirectory(RegulationCatalog catalog, IInstitutio
         (HengjianDbContext db, Guid technology) => db.Set<RegistrationCertificate>().AsNoTracking().Where(c => c.TechnologyId == technology)));
 
     /// <summary>What a file is made of; the institution's code is asked for only where an overlay names one, and an institution's code does not change while acts wait.</summary>
-    private static readonly Type[] Kinds = [typeof(Deployment), typeof(Technology), typeof(TechnologyVersion), typeof(RegistrationCertificate)];
+    private readonly Type[] _kinds = [typeof(Deployment), typeof(Technology), typeof(TechnologyVersion), typeof(RegistrationCertificate), .. equipment.LinkedKinds];
 
     public async Task<DeploymentFile?> FindAsync(HengjianDbContext db, Guid deploymentId, CancellationToken cancellationToken)
     {
@@ -41,11 +42,11 @@ internal sealed class DeploymentDirectory(RegulationCatalog catalog, IInstitutio
             certificates.Add(certificate);
         }
 
-        var file = File(found, certificates) with
+        var file = File(found, certificates, await equipment.LinkedDevicesAsync(db, deploymentId, cancellationToken)) with
         {
             Institution = catalog.NamesInstitutions ? await institutions.CreditCodeAsync(db, cancellationToken) : null,
         };
-        db.Memory?.Keep(db.InstitutionId, deploymentId, file, Kinds);
+        db.Memory?.Keep(db.InstitutionId, deploymentId, file, _kinds);
         return file;
     }
 
@@ -59,7 +60,7 @@ internal sealed class DeploymentDirectory(RegulationCatalog catalog, IInstitutio
                 .Select(d => (d.TechnologyId, d.Id)),
         ];
 
-    private static DeploymentFile File(Joined found, List<RegistrationCertificate> certificates)
+    private static DeploymentFile File(Joined found, List<RegistrationCertificate> certificates, IReadOnlyList<LinkedDeviceFact> linked)
     {
         var (deployment, technology, version) = found;
         return new DeploymentFile(
@@ -90,7 +91,7 @@ internal sealed class DeploymentDirectory(RegulationCatalog catalog, IInstitutio
                 [.. certificates.OrderBy(c => c.ValidFrom).ThenBy(c => c.Id).Select(TechnologyViews.Fact)],
                 version.DeliveredOn,
                 version.DeliveryDocument,
-                []))
+                linked))
         {
             DepartmentId = deployment.DepartmentId,
             Subjects = technology.Subjects,

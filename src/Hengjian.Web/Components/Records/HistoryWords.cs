@@ -9,7 +9,11 @@ namespace Hengjian.Web.Components.Records;
 
 /// <summary>Acts, fields and values of the history in words. A code without words is shown as it is, so that nothing is hidden.</summary>
 internal sealed class HistoryWords(
-    IStringLocalizer<HistoryText> texts, IStringLocalizer<RegistersText> registers, IStringLocalizer<TechnologyText> technologies, IStringLocalizer<CommonText> common)
+    IStringLocalizer<HistoryText> texts,
+    IStringLocalizer<RegistersText> registers,
+    IStringLocalizer<TechnologyText> technologies,
+    IStringLocalizer<DevicesText> devices,
+    IStringLocalizer<CommonText> common)
 {
     private const int LongestShown = 600;
 
@@ -49,5 +53,6 @@ internal sealed class HistoryWords(
         texts[$"{code}.{value}"] is { ResourceNotFound: false } own ? own
         : registers[$"{code}.{value}"] is { ResourceNotFound: false } word ? word
         : technologies[$"{code}.{value}"] is { ResourceNotFound: false } term ? term
+        : devices[$"{code}.{value}"] is { ResourceNotFound: false } device ? device
         : value;
 }

@@ -1,0 +1,70 @@
+using Hengjian.Governance.Access.Contracts;
+using Hengjian.Governance.Devices.Domain;
+using Hengjian.Governance.Kernel;
+using Hengjian.Governance.Notices.Contracts;
+using Hengjian.Governance.Persistence;
+using Hengjian.Governance.Regulations;
+using Microsoft.EntityFrameworkCore;
+
+namespace Hengjian.Governance.Devices.Reminders;
+
+/// <summary>What of equipment and consumables waits for whom: overdue upkeep and unchecked receipts for their keepers, follow-up of recalls.</summary>
+internal sealed class DeviceWork(TimeProvider clock) : IWorkSource
+{
+    public async Task<IReadOnlyList<WaitingWork>> WaitingForAsync(HengjianDbContext db, Caller caller, CancellationToken cancellationToken)
+    {
+        var waiting = new List<WaitingWork>();
+        var today = ShanghaiDay.Of(clock.GetUtcNow());
+        if (caller.Can(Permission.EquipmentWrite))
+        {
+            var served = db.Set<Equipment>().Where(e => e.AcceptedOn != null && e.RetiredOn == null);
+            Add(
+                waiting,
+                "verificationsOverdue",
+                await served.CountAsync(e => e.VerificationMonths != null && (e.VerificationDueOn == null || e.VerificationDueOn < today), cancellationToken),
+                "/equipment?due=verificationOverdue",
+                WorkUrgency.Overdue);
+            Add(
+                waiting,
+                "upkeepOverdue",
+                await served.CountAsync(
+                    e => (e.TestingMonths != null && (e.TestingDueOn == null || e.TestingDueOn < today))
+                        || (e.MaintenanceMonths != null && (e.MaintenanceDueOn == null || e.MaintenanceDueOn < today)),
+                    cancellationToken),
+                "/equipment?due=overdue",
+                WorkUrgency.Due);
+        }
+
+        if (caller.Can(Permission.ConsumablesWrite))
+        {
+            Add(
+                waiting,
+                "receiptsToCheck",
+                await db.Set<ConsumableReceipt>().CountAsync(r => r.CheckedBy == null && r.ReceivedBy != caller.Id, cancellationToken),
+                "/consumables",
+                WorkUrgency.Due);
+        }
+
+        if (caller.Can(Permission.RecallsFollowUp))
+        {
+            var open = db.Set<Recall>().Where(r => r.State == RecallState.Open);
+            var overdue = await open.AnyAsync(r => r.DueOn < today && db.Set<RecallTask>().Any(t => t.RecallId == r.Id && t.Outcome == null), cancellationToken);
+            Add(
+                waiting,
+                "recallTasks",
+                await db.Set<RecallTask>().CountAsync(t => t.Outcome == null && open.Any(r => r.Id == t.RecallId), cancellationToken),
+                "/recalls?state=open",
+                overdue ? WorkUrgency.Overdue : WorkUrgency.Due);
+        }
+
+        return waiting;
+    }
+
+    private static void Add(List<WaitingWork> waiting, string kind, int count, string path, WorkUrgency urgency)
+    {
+        if (count > 0)
+        {
+            waiting.Add(new WaitingWork(kind, count, path, urgency));
+        }
+    }
+}
