@@ -1,3 +1,4 @@
+using Hengjian.Governance.Access.Contracts;
 using Hengjian.Governance.Authorisations.Applications;
 using Hengjian.Governance.Authorisations.Contracts;
 using Hengjian.Governance.Authorisations.Directory;
@@ -5,6 +6,7 @@ using Hengjian.Governance.Authorisations.Domain;
 using Hengjian.Governance.Authorisations.Grants;
 using Hengjian.Governance.Authorisations.Views;
 using Hengjian.Governance.Committees.Contracts;
+using Hengjian.Governance.Documents.Contracts;
 using Hengjian.Governance.Notices.Contracts;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -19,6 +21,7 @@ internal static class AuthorisationsModule
         .AddSingleton<AuthorisationGrants>()
         .AddSingleton<IMotionObserver, GrantOnDecision>()
         .AddSingleton<AuthorisationQueries>()
+        .AddDocumentSubject<Authorisation>("authorisation", Permission.RegistersRead, Permission.AuthorisationsWrite, a => a.Number ?? a.Id.ToString("D"), a => $"/authorisations/{a.Id:D}")
         .AddSingleton<IWorkSource>(s => s.GetRequiredService<AuthorisationQueries>())
         .AddSingleton<IExpirySource>(s => s.GetRequiredService<AuthorisationQueries>());
 }

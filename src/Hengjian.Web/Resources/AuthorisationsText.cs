@@ -1,0 +1,4 @@
+namespace Hengjian.Web.Resources;
+
+/// <summary>Authorisations: applications, reviews, notices, who may do what.</summary>
+public sealed class AuthorisationsText;
