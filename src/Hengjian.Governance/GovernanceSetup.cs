@@ -5,6 +5,8 @@ using Hengjian.Governance.Cases;
 using Hengjian.Governance.Cases.Contracts;
 using Hengjian.Governance.Committees;
 using Hengjian.Governance.Committees.Contracts;
+using Hengjian.Governance.DataUse;
+using Hengjian.Governance.DataUse.Contracts;
 using Hengjian.Governance.Documents;
 using Hengjian.Governance.History;
 using Hengjian.Governance.Devices;
@@ -48,6 +50,7 @@ public static class GovernanceSetup
         .. PolicyRules.All,
         .. LifeCycleRules.All,
         .. DeviceRules.All,
+        .. DataUseRules.All,
     ];
 
     public static IServiceCollection AddGovernance(this IServiceCollection services, DatabaseSettings settings)
@@ -85,6 +88,7 @@ public static class GovernanceSetup
         services.AddQuality();
         services.AddDocuments();
         services.AddPolicies();
+        services.AddDataUse();
         return services;
     }
 

@@ -36,5 +36,6 @@ internal static class ApiSetup
         api.MapDicom();
         api.MapDocuments();
         api.MapPolicies();
+        api.MapDataUses();
     }
 }

@@ -30,6 +30,7 @@ public static class Navigation
         new(Admission, "Nav.Practitioners", "/practitioners", "users", "RegistersRead"),
         new(Admission, "Nav.Policies", "/policies", "book", "PoliciesRead"),
         new(Admission, "Nav.Authorisations", "/authorisations", "badge", "RegistersRead"),
+        new(Safety, "Nav.DataUses", "/data-uses", "send", "DataUseRead"),
         new(Admission, "Nav.Motions", "/motions", "scale", "MotionsRead"),
         new(Admission, "Nav.Devices", "/equipment", "device", "RegistersRead"),
         new(Admission, "Nav.Consumables", "/consumables", "archive", "RegistersRead"),
