@@ -74,6 +74,8 @@ public sealed class DemonstrationLoader(DatabaseSettings settings, TimeProvider 
             var registers = await hospital.FoundAsync(institution, cancellationToken);
             await hospital.FoundRegionAsync(region, RegionCode(), cancellationToken);
             var (credentials, callers) = await AddPeopleAsync(provider, registers, region, cancellationToken);
+            var technologies = new DemonstrationTechnologies(provider, ShanghaiDay.Of(clock.Now));
+            await technologies.FillAsync(registers, callers["officer"], cancellationToken);
             var device = new Caller(CallerKind.Device, Guid.CreateVersion7(clock.Now), "demo-ai-node", institution, null, new HashSet<Role>(), new HashSet<string> { "ai-results" });
             var authorisations = new DemonstrationAuthorisations(provider, callers, ShanghaiDay.Of(clock.Now));
             await authorisations.SeatCommitteesAsync(cancellationToken);
@@ -81,6 +83,7 @@ public sealed class DemonstrationLoader(DatabaseSettings settings, TimeProvider 
             await new DemonstrationPolicies(provider, callers, ShanghaiDay.Of(clock.Now)).WriteAsync(registers, cancellationToken);
             var cases = new DemonstrationCases(provider, clock, parameters, callers, device);
             await new DemonstrationStory(cases, clock, parameters, registers).PlayAsync(present, cancellationToken);
+            await technologies.SendUnadmittedAsync(cases, registers, device, present, cancellationToken);
             clock.Now = present;
             await provider.GetRequiredService<LedgerSequencer>().IntegrateAsync(institution, cancellationToken);
             await provider.GetRequiredService<LedgerSequencer>().IntegrateAsync(region, cancellationToken);

@@ -228,6 +228,25 @@ public sealed class ApprovedDeviceRuleTests
             .ShouldBe(same ? [] : ["certificate.version"]);
     }
 
+    [Fact]
+    public void Device_EmbeddedInAnInstrument_IsNotBound()
+    {
+        var embedded = new TechnologyScopeFacts("2.3.1", "2.3.1", Embedded: true, RunsAloneOrExportsResults: false, [], null, null, null, null);
+
+        Decide(Facts with { Certificates = [], Scope = embedded }).Codes().ShouldBe(["certificate.outOfScope"]);
+        Decide(Facts with { Certificates = [], Scope = embedded with { RunsAloneOrExportsResults = true } }).Codes().ShouldBe(["certificate.none"]);
+    }
+
+    [Fact]
+    public void Device_WithoutGreatInfluence_IsNotBoundFromTheDayOfTheSignature()
+    {
+        var signed = new TechnologyScopeFacts("2.3.1", "2.3.1", false, true, [], null, new SignedReason("仅作排序", Rules.Person(1), new DateOnly(2026, 3, 1)), null, null);
+        var facts = Facts with { Certificates = [], Scope = signed };
+
+        Decide(facts, Rules.Midnight(2026, 3, 1)).Outcome.ShouldBe(ClauseOutcome.NotApplicable);
+        Decide(facts, Rules.Midnight(2026, 2, 28)).Codes().ShouldBe(["certificate.none"]);
+    }
+
     [Theory]
     [InlineData("2.3.1", CertificateCoverage.Inside)]
     [InlineData("3.0", CertificateCoverage.Outside)]

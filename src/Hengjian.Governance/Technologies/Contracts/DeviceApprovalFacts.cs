@@ -42,4 +42,8 @@ public sealed record DeviceApprovalFacts(
     IReadOnlyList<RegistrationCertificateFact> Certificates,
     DateOnly? DeliveredOn,
     string? DeliveryDocument,
-    IReadOnlyList<LinkedDeviceFact> LinkedDevices);
+    IReadOnlyList<LinkedDeviceFact> LinkedDevices)
+{
+    /// <summary>Answers to the scope questions: what is outside the specification is not bound by it. Null: it is taken to be inside.</summary>
+    public TechnologyScopeFacts? Scope { get; init; }
+}

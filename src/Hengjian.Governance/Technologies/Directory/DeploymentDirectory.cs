@@ -63,6 +63,7 @@ internal sealed class DeploymentDirectory(RegulationCatalog catalog, IInstitutio
     private static DeploymentFile File(Joined found, List<RegistrationCertificate> certificates, IReadOnlyList<LinkedDeviceFact> linked)
     {
         var (deployment, technology, version) = found;
+        var scope = TechnologyScopeFacts.Of(version.AlgorithmVersion, version.Scope, version.ReassessFrom);
         return new DeploymentFile(
             deployment.Id,
             deployment.Name,
@@ -85,13 +86,13 @@ internal sealed class DeploymentDirectory(RegulationCatalog catalog, IInstitutio
             version.Id,
             version.AlgorithmName,
             version.AlgorithmVersion,
-            TechnologyScopeFacts.Of(version.AlgorithmVersion, version.Scope, version.ReassessFrom),
+            scope,
             new DeviceApprovalFacts(
                 version.AlgorithmVersion,
                 [.. certificates.OrderBy(c => c.ValidFrom).ThenBy(c => c.Id).Select(TechnologyViews.Fact)],
                 version.DeliveredOn,
                 version.DeliveryDocument,
-                linked))
+                linked) { Scope = scope })
         {
             DepartmentId = deployment.DepartmentId,
             Subjects = technology.Subjects,

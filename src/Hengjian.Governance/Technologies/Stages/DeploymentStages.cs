@@ -23,13 +23,21 @@ internal sealed class DeploymentStages(IDeploymentDirectory directory) : IDeploy
         }
 
         var row = await db.Set<TechnologyVersion>().AsNoTracking().FirstOrDefaultAsync(v => v.Id == version && v.TechnologyId == file.TechnologyId, cancellationToken);
-        return row is null ? null : file with
+        if (row is null)
+        {
+            return null;
+        }
+
+        var scope = TechnologyScopeFacts.Of(row.AlgorithmVersion, row.Scope, row.ReassessFrom);
+        return file with
         {
             VersionId = row.Id,
             AlgorithmName = row.AlgorithmName,
             AlgorithmVersion = row.AlgorithmVersion,
-            Scope = TechnologyScopeFacts.Of(row.AlgorithmVersion, row.Scope),
-            Approval = file.Approval with { ReleaseVersion = row.AlgorithmVersion, DeliveredOn = row.DeliveredOn, DeliveryDocument = row.DeliveryDocument },
+            IndicationChecklist = row.IndicationChecklist
+                ?? await db.Set<Technology>().Where(t => t.Id == row.TechnologyId).Select(t => t.IndicationChecklist).FirstAsync(cancellationToken),
+            Scope = scope,
+            Approval = file.Approval with { ReleaseVersion = row.AlgorithmVersion, DeliveredOn = row.DeliveredOn, DeliveryDocument = row.DeliveryDocument, Scope = scope },
         };
     }
 

@@ -6,12 +6,13 @@ namespace Hengjian.Governance.Technologies.Domain.Rules;
 /// <summary>
 /// R17-3.8.1a: the AI is approved by the national regulator for the release in use, and every linked instrument or consumable has its own
 /// certificate or filing. By the pack's rule a certificate must have been valid on the day of a documented delivery, or be valid on the day of use;
-/// withdrawn or recalled it never serves.
+/// withdrawn or recalled it never serves. It does not apply to what the scope questions put outside the specification.
 /// </summary>
 internal sealed class ApprovedDeviceRule() : Rule<DeviceApprovalFacts>(ClauseIds.ApprovedDevice)
 {
     private const string DeliveredWhileValid = "deliveredWhileValid";
 
+    private static readonly RuleMessage OutOfScope = new("certificate.outOfScope", "scope");
     private static readonly RuleMessage None = new("certificate.none", "device");
     private static readonly RuleMessage NoDelivery = new("certificate.noDelivery", "device");
     private static readonly RuleMessage NotDelivered = new("certificate.notDelivered", "device", "on");
@@ -27,7 +28,7 @@ internal sealed class ApprovedDeviceRule() : Rule<DeviceApprovalFacts>(ClauseIds
         [new("certificateRule", ParameterType.Choice), new("nationalApprovalNeeded", ParameterType.Boolean)];
 
     public override IReadOnlyList<RuleMessage> Messages =>
-        [None, NoDelivery, NotDelivered, Withdrawn, Recalled, NotValid, NotValidAtDelivery, NotNational, NoVersion, Version];
+        [OutOfScope, None, NoDelivery, NotDelivered, Withdrawn, Recalled, NotValid, NotValidAtDelivery, NotNational, NoVersion, Version];
 
     public override RuleAnswer Decide(DeviceApprovalFacts facts, DateTimeOffset at, ClauseParameters parameters)
     {
@@ -43,6 +44,9 @@ internal sealed class ApprovedDeviceRule() : Rule<DeviceApprovalFacts>(ClauseIds
             .Add("deliveryDocument", facts.DeliveryDocument)
             .Add("linkedDevices", facts.LinkedDevices.Select(d => $"{d.Name}: {string.Join(", ", d.Certificates.Select(Line))}"))
             .Add("onDay", terms.Day);
+
+        if (facts.Scope is { } answers && TechnologyScopeJudgement.Of(answers, at) is var scope && !TechnologyScopeJudgement.IsGated(scope))
+            return RuleAnswer.NotApplicable(sheet, OutOfScope.With(CodeName.Of(scope)));
 
         var missing = new List<MissingItem>();
         var own = new LinkedDeviceFact(facts.ReleaseVersion, facts.Certificates, facts.DeliveredOn, facts.DeliveryDocument);
