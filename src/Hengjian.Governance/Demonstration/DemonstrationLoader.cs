@@ -81,6 +81,7 @@ public sealed class DemonstrationLoader(DatabaseSettings settings, TimeProvider 
             var cases = new DemonstrationCases(provider, clock, parameters, callers, device);
             await new DemonstrationStory(cases, clock, parameters, registers).PlayAsync(present, cancellationToken);
             clock.Now = present;
+            await new DemonstrationPractitioners(provider, ShanghaiDay.Of(present)).FillAsync(registers, cancellationToken);
             await provider.GetRequiredService<LedgerSequencer>().IntegrateAsync(institution, cancellationToken);
             await provider.GetRequiredService<LedgerSequencer>().IntegrateAsync(region, cancellationToken);
             await WriteCredentialsAsync(credentials, cancellationToken);
