@@ -1,5 +1,6 @@
 using Hengjian.Benchmarks.Dea;
 using Hengjian.Benchmarks.Diagnostic;
+using Hengjian.Benchmarks.Eligibility;
 using Hengjian.Benchmarks.Intake;
 using Hengjian.Benchmarks.Monitoring;
 
@@ -10,6 +11,7 @@ var verbs = new SortedDictionary<string, Func<string[], Task<int>>>(StringCompar
     ["dea"] = rest => Task.FromResult(DeaBenchmark.Run(rest)),
     ["dea-bootstrap"] = rest => Task.FromResult(BootstrapBenchmark.Run(rest)),
     ["delong"] = rest => Task.FromResult(DiagnosticBenchmark.DeLong(rest)),
+    ["eligibility"] = EligibilityBenchmark.RunAsync,
     ["intake"] = IntakeBenchmark.RunAsync,
     ["worklist"] = WorkListBenchmark.RunAsync,
     ["drift"] = _ => DriftBenchmark.RunAsync(Console.Out, Console.Error),

@@ -85,6 +85,7 @@ public sealed class DemonstrationLoader(DatabaseSettings settings, TimeProvider 
             await new DemonstrationStory(cases, clock, parameters, registers).PlayAsync(present, cancellationToken);
             await technologies.SendUnadmittedAsync(cases, registers, device, present, cancellationToken);
             clock.Now = present;
+            await new DemonstrationPractitioners(provider, ShanghaiDay.Of(present)).FillAsync(registers, cancellationToken);
             await provider.GetRequiredService<LedgerSequencer>().IntegrateAsync(institution, cancellationToken);
             await provider.GetRequiredService<LedgerSequencer>().IntegrateAsync(region, cancellationToken);
             await WriteCredentialsAsync(credentials, cancellationToken);

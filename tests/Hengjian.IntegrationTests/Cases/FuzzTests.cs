@@ -18,7 +18,7 @@ public sealed class FuzzTests
 
     public static TheoryData<TestDatabase, string> Routes => [.. from database in Enum.GetValues<TestDatabase>() from route in new[]
     {
-        "departments", "practitioners", "technologies", "versions", "version-scope", "version-changes", "deployments", "suspension", "gates", "acceptance-tests", "reports", "trial-run", "changes",
+        "departments", "practitioners", "practitioner-import", "technologies", "versions", "version-scope", "version-changes", "deployments", "suspension", "gates", "acceptance-tests", "reports", "trial-run", "changes",
         "institutions", "users", "tokens", "device-tokens",
         "cases", "indication", "consents", "ai-results", "ai-failure", "opinions", "resolution", "final-diagnosis", "references", "cancellation", "report", "closure", "reopening",
         "equipment", "upkeep", "consumables", "units", "receipts", "waste", "counts", "billings", "case-consumables", "recalls", "recall-withdrawal",
@@ -71,6 +71,9 @@ public sealed class FuzzTests
                 return new Target(world.Officer, "departments", Calls.Json(new { name = "科室 " + CaseWorld.Next(), kind = "imaging", code = "FS" }), "departments?pageSize=200");
             case "practitioners":
                 return new Target(world.Officer, "practitioners", world.Radiologist("attending", 9).With("licenceFrom", "2010-01-01").With("overrides", new { licenceNumber = "旧证" }), "practitioners?pageSize=200");
+            case "practitioner-import":
+                var preview = await Practitioners.Registry.PreviewAsync(world.Officer);
+                return new Target(world.Officer, $"practitioners/imports/{preview}/confirmation", Calls.Json(new { goodRowsOnly = false }), "practitioners?pageSize=1");
             case "technologies":
                 return new Target(world.Officer, "technologies", world.TechnologyRecord(), "technologies?pageSize=200");
             case "versions":

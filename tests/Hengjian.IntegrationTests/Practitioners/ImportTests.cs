@@ -125,7 +125,7 @@ public sealed class ImportTests
     }
 
     [Theory]
-    [InlineData("工号,姓名\r\nR1,甲\r\nR1,乙\r\n", "staffNumber", null)]
+    [InlineData("工号,姓名,人员类别\r\nR1,甲,技师\r\nR1,乙,技师\r\n", "staffNumber", "register.staffNumberTaken")]
     [InlineData("工号,姓名,人员类别\r\n,甲,技师\r\n", null, "tables.keyNeeded")]
     [InlineData("工号,姓名,人员类别\r\nR1,甲,木匠\r\n", "kind", "tables.unknownWord")]
     [InlineData("工号,姓名,人员类别,执业证书编码\r\nR1,甲,医师,1.10990E+14\r\n", "licenceNumber", "tables.numberCut")]
@@ -221,7 +221,7 @@ public sealed class ImportTests
         var registry = await Registry.OpenAsync(TestDatabase.Sqlite);
         var book = registry.Read("t." + format, await registry.DownloadAsync($"practitioners/imports/template?format={format}"));
         var header = book.Sheets[0].Rows[0].Cells.Select(c => c.Text).ToArray();
-        var values = new Dictionary<string, string> { ["工号"] = "R1", ["姓名"] = "甲", ["人员类别"] = "护士" };
+        var values = new Dictionary<string, string> { ["Staff number"] = "R1", ["Name"] = "甲", ["Kind"] = "nurse" };
 
         var filled = registry.Write(book.Format, (book.Sheets[0].Name, [header, [.. header.Select(h => values.GetValueOrDefault(h, ""))]]));
 

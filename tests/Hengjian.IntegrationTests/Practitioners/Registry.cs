@@ -55,6 +55,14 @@ internal sealed record Registry(AppFixture App, Guid Institution, TestUser User,
 
     public Task<Answer> UploadAsync(string csv) => UploadAsync("人员.csv", Encoding.UTF8.GetBytes(csv));
 
+    /// <summary>A preview of one new technician, of an officer of any hospital.</summary>
+    public static async Task<Guid> PreviewAsync(HttpClient officer)
+    {
+        using var form = new MultipartFormDataContent();
+        form.Add(new ByteArrayContent(Encoding.UTF8.GetBytes($"工号,姓名,人员类别\r\nF{NextLicence()},甲,技师\r\n")), "file", "人员.csv");
+        return (await officer.CallAsync(HttpMethod.Post, "practitioners/imports", form)).Created().Id;
+    }
+
     /// <summary>Confirms a preview and waits for its job; answers how it ended.</summary>
     public async Task<Answer> ConfirmAsync(Guid preview, bool goodRowsOnly = false)
     {

@@ -24,7 +24,7 @@ public sealed class RegisterPageTests
     ];
 
     [Fact]
-    public void Pages_OfTheseAreas_AreFound() => Pages.Count.ShouldBe(16);
+    public void Pages_OfTheseAreas_AreFound() => Pages.Count.ShouldBe(17);
 
     [Theory, MemberData(nameof(Pages))]
     public async Task Page_ForEveryRole_OpensExactlyByTheMatrix(string path)

@@ -80,7 +80,9 @@ internal static class PractitionerChecks
                 continue;
             }
 
-            errors.Text(field + ".specialty", periods[i].Specialty, 64, required: periods[i].Kind != SpecialtyPeriodKind.Leave);
+            // A leave without a specialty touches every one; a view shows that as an empty text.
+            var anySpecialty = periods[i].Kind == SpecialtyPeriodKind.Leave && string.IsNullOrEmpty(periods[i].Specialty);
+            errors.Text(field + ".specialty", anySpecialty ? null : periods[i].Specialty, 64, required: !anySpecialty);
             Past(field + ".from", periods[i].From, today, errors);
             End(field, periods[i].From, periods[i].To, errors);
             errors.Require(periods[i].SharePercent is null or (>= 1 and <= 100), field + ".sharePercent", "field.outOfRange", ("from", "1"), ("to", "100"));
