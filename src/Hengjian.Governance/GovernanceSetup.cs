@@ -15,6 +15,7 @@ using Hengjian.Governance.Institutions;
 using Hengjian.Governance.Jobs;
 using Hengjian.Governance.LifeCycle;
 using Hengjian.Governance.LifeCycle.Contracts;
+using Hengjian.Governance.Notices;
 using Hengjian.Governance.Persistence;
 using Hengjian.Governance.Persistence.Governed;
 using Hengjian.Governance.Persistence.Protection;
@@ -61,6 +62,7 @@ public static class GovernanceSetup
         services.AddSingleton<Database>();
         services.AddSingleton<FileStore>();
         services.AddSingleton<LedgerSignal>();
+        services.AddSingleton<RecordSignal>();
         services.AddSingleton<LedgerAppender>();
         if (settings.Provider == DatabaseProvider.Sqlite)
         {
@@ -81,6 +83,7 @@ public static class GovernanceSetup
         services.AddTechnologies();
         services.AddDevices();
         services.AddCases();
+        services.AddNotices();
         services.AddReadiness();
         services.AddLifeCycle();
         services.AddJobs();

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Threading.Channels;
+using Hengjian.Governance.Access.Contracts;
 using Hengjian.Governance.Kernel;
 using Hengjian.Governance.Persistence;
 using Hengjian.Governance.Persistence.Writing;
@@ -21,7 +22,7 @@ public sealed record JobEnd(JobState State, object? Result);
 /// <summary>The work of a job. It reports through the first argument and ends by answering.</summary>
 public delegate Task<JobEnd> JobWork(JobReport report, CancellationToken cancellationToken);
 
-/// <summary>Starts jobs, shows them to who started them, and takes the wish to cancel.</summary>
+/// <summary>Starts jobs, shows them to who started them (those of the program to the governance officer), and takes the wish to cancel.</summary>
 public sealed class JobQueue(IWriter writer, Database database, TimeProvider clock)
 {
     internal static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
@@ -57,11 +58,11 @@ public sealed class JobQueue(IWriter writer, Database database, TimeProvider clo
         return id;
     }
 
-    /// <summary>The job, or null where there is none or somebody else started it.</summary>
+    /// <summary>The job, or null where there is none or it is not the caller's to see.</summary>
     public async Task<JobView?> FindAsync(Caller caller, Guid id, CancellationToken cancellationToken)
     {
         await using var db = database.Read(caller.InstitutionId);
-        return await db.Set<JobRow>().FirstOrDefaultAsync(j => j.Id == id && j.CreatedBy == caller.Id, cancellationToken) is { } row ? View(row) : null;
+        return await db.Set<JobRow>().FirstOrDefaultAsync(j => j.Id == id, cancellationToken) is { } row && MaySee(row, caller) ? View(row) : null;
     }
 
     /// <summary>The caller's latest jobs of a kind, newest first.</summary>
@@ -73,12 +74,16 @@ public sealed class JobQueue(IWriter writer, Database database, TimeProvider clo
         return rows.ConvertAll(View);
     }
 
+    /// <summary>The program's latest jobs of a kind in the institution, newest first; for its governance officer.</summary>
+    public async Task<IReadOnlyList<JobView>> LatestOfSystemAsync(Caller caller, string kind, int most, CancellationToken cancellationToken) =>
+        caller.Is(Role.GovernanceOfficer) ? await LatestAsync(Caller.System(caller.InstitutionId), kind, most, cancellationToken) : [];
+
     /// <summary>Asks the job to stop; it does at its next report. A job that ended stays as it is.</summary>
     public Task<Outcome<Created>> CancelAsync(Guid id, WriteRequest context, CancellationToken cancellationToken) => writer.WriteAsync<Created>(
         context,
         async (scope, ct) =>
         {
-            if (await scope.Db.Set<JobRow>().FirstOrDefaultAsync(j => j.Id == id && j.CreatedBy == scope.Caller.Id, ct) is not { } row)
+            if (await scope.Db.Set<JobRow>().FirstOrDefaultAsync(j => j.Id == id, ct) is not { } row || !MaySee(row, scope.Caller))
             {
                 return new NotFound("job");
             }
@@ -113,6 +118,9 @@ public sealed class JobQueue(IWriter writer, Database database, TimeProvider clo
             return true;
         },
         CancellationToken.None);
+
+    /// <summary>A job is its starter's; what the program started is the governance officer's.</summary>
+    private static bool MaySee(JobRow row, Caller caller) => row.CreatedBy == caller.Id || (row.CreatedBy == Guid.Empty && caller.Is(Role.GovernanceOfficer));
 
     private JobView View(JobRow row)
     {

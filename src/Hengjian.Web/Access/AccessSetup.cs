@@ -1,6 +1,7 @@
 using Hengjian.Governance.Access.Contracts;
 using Hengjian.Governance.Documents.Contracts;
 using Hengjian.Governance.Persistence;
+using Hengjian.Governance.Readiness.Contracts;
 using Hengjian.Web.Api;
 using Hengjian.Web.Localization;
 using Microsoft.AspNetCore.Antiforgery;
@@ -28,6 +29,7 @@ internal static class AccessSetup
 
         var services = builder.Services;
         services.AddOptions<AccessOptions>().Bind(builder.Configuration.GetSection(AccessOptions.Section));
+        services.AddOptions<ReadinessOptions>().Bind(builder.Configuration.GetSection(ReadinessOptions.Section));
         services.AddOptions<DocumentOptions>().Bind(builder.Configuration.GetSection(DocumentOptions.Section));
         services.AddSessionCookies();
         services.AddRateLimits(builder.Configuration);

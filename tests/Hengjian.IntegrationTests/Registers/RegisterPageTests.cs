@@ -141,12 +141,12 @@ public sealed class RegisterPageTests
     }
 
     [Fact]
-    public async Task DeploymentPage_InUse_ListsDecidedAndUndecidedClauses()
+    public async Task DeploymentPage_InUse_ListsEveryClauseAndWhatIsMissing()
     {
         var clinic = await Clinic.CreateAsync(TestDatabase.Sqlite);
         var html = await (await clinic.SignedInAsync(clinic.Officer)).GetAsync($"/deployments/{clinic.Deployment:D}");
 
-        html.ShouldContain("Not yet decided by the system");
+        html.ShouldContain("The technology committee has not decided on this deployment.");
         foreach (var clause in new[] { "R17-0.1", "R17-0.2", "R17-1.1", "R17-1.5", "R17-3.8.1a" })
         {
             html.ShouldContain($"href=\"/rules#{clause}\"");

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore.ChangeTracking;
 namespace Hengjian.Governance.Persistence.Governed;
 
 /// <summary>Saves an act: versions and salts the governed rows that changed, builds the act's ledger record from the change set (so no feature can forget it), and writes both together.</summary>
-public sealed class LedgerAppender(LedgerSignal signal)
+public sealed class LedgerAppender(LedgerSignal signal, RecordSignal records)
 {
     internal async Task SaveAsync(WriteScope scope, CancellationToken cancellationToken)
     {
@@ -28,7 +28,8 @@ public sealed class LedgerAppender(LedgerSignal signal)
 
         // Several acts of one transaction have the same instant: their ids, which order records of one instant, must rise in the order of the acts.
         var ids = acts.Select(_ => scope.NewId()).OrderBy(id => id.ToString("D"), StringComparer.Ordinal).ToList();
-        changed.AddRange(await RowHistory.KeepAsync(scope, changed, acts, ids, cancellationToken));
+        var kept = await RowHistory.KeepAsync(scope, changed, acts, ids, cancellationToken);
+        changed.AddRange(kept);
         var parts = Parts(scope, changed);
         for (var i = 0; i < acts.Count; i++)
         {
@@ -40,6 +41,10 @@ public sealed class LedgerAppender(LedgerSignal signal)
         {
             var institution = scope.InstitutionId;
             scope.OnCommitted(() => signal.Raise(institution));
+            if (kept.Count > 0)
+            {
+                scope.OnCommitted(() => records.Raise(institution));
+            }
         }
     }
 
@@ -108,7 +113,13 @@ public sealed class LedgerAppender(LedgerSignal signal)
 }
 
 /// <summary>Tells the sequencer which institutions have records waiting.</summary>
-public sealed class LedgerSignal
+public sealed class LedgerSignal : InstitutionSignal;
+
+/// <summary>Tells who watches the registers in which institutions a row that keeps its history was changed.</summary>
+public sealed class RecordSignal : InstitutionSignal;
+
+/// <summary>A bell that remembers for which institutions it was rung.</summary>
+public abstract class InstitutionSignal
 {
     private readonly System.Collections.Concurrent.ConcurrentDictionary<Guid, byte> _waiting = new();
     private readonly SemaphoreSlim _bell = new(0, 1);

@@ -18,8 +18,14 @@ public sealed record ReadinessPeriod(Guid DeploymentId, ReadinessOutcome Outcome
 }
 
 /// <summary>Readiness for pages and the web API: decided now, and as it was evaluated over time.</summary>
-public sealed class DeploymentReadiness(Database database, IReadiness readiness, TimeProvider clock)
+public sealed class DeploymentReadiness
 {
+    private readonly Database _database;
+    private readonly ReadinessDecider _readiness;
+    private readonly TimeProvider _clock;
+
+    internal DeploymentReadiness(Database database, ReadinessDecider readiness, TimeProvider clock) => (_database, _readiness, _clock) = (database, readiness, clock);
+
     /// <summary>The decisions as of now, or null when there is no such deployment.</summary>
     public async Task<IReadOnlyList<Decision>?> DecideAsync(Caller caller, Guid deploymentId, CancellationToken cancellationToken) =>
         (await AnswerAsync(caller, deploymentId, cancellationToken))?.Decisions;
@@ -27,14 +33,35 @@ public sealed class DeploymentReadiness(Database database, IReadiness readiness,
     /// <summary>The same with people and equipment.</summary>
     public async Task<ReadinessAnswer?> AnswerAsync(Caller caller, Guid deploymentId, CancellationToken cancellationToken)
     {
-        await using var db = database.Read(caller.InstitutionId);
-        return await readiness.DecideAsync(db, deploymentId, clock.GetUtcNow(), cancellationToken);
+        await using var db = _database.Read(caller.InstitutionId);
+        return await _readiness.DecideAsync(db, deploymentId, _clock.GetUtcNow(), cancellationToken);
+    }
+
+    /// <summary>Several deployments decided together as of now; unknown ids are absent.</summary>
+    public async Task<IReadOnlyDictionary<Guid, ReadinessAnswer>> DecideAsync(Caller caller, IReadOnlyCollection<Guid> deploymentIds, CancellationToken cancellationToken)
+    {
+        await using var db = _database.Read(caller.InstitutionId);
+        var answers = new Dictionary<Guid, ReadinessAnswer>();
+        if (await _readiness.ShareAsync(db, _clock.GetUtcNow(), cancellationToken) is not { } shared)
+        {
+            return answers;
+        }
+
+        foreach (var id in deploymentIds)
+        {
+            if (await _readiness.DecideAsync(db, shared, id, cancellationToken) is { } answer)
+            {
+                answers[id] = answer;
+            }
+        }
+
+        return answers;
     }
 
     /// <summary>How each deployment stands by its latest evaluation; absent where it was not evaluated yet.</summary>
     public async Task<IReadOnlyDictionary<Guid, ReadinessPeriod>> StandingAsync(Caller caller, CancellationToken cancellationToken)
     {
-        await using var db = database.Read(caller.InstitutionId);
+        await using var db = _database.Read(caller.InstitutionId);
         var rows = await db.Set<ReadinessEvaluation>().Where(e => e.EndedAt == null).ToListAsync(cancellationToken);
         return rows.ToDictionary(e => e.DeploymentId, Period);
     }
@@ -42,7 +69,7 @@ public sealed class DeploymentReadiness(Database database, IReadiness readiness,
     /// <summary>Evaluations of one deployment that reach into the time from <paramref name="since"/> on, oldest first.</summary>
     public async Task<IReadOnlyList<ReadinessPeriod>> PeriodsAsync(Caller caller, Guid deploymentId, DateTimeOffset since, CancellationToken cancellationToken)
     {
-        await using var db = database.Read(caller.InstitutionId);
+        await using var db = _database.Read(caller.InstitutionId);
         var rows = await db.Set<ReadinessEvaluation>().Where(e => e.DeploymentId == deploymentId && (e.EndedAt == null || e.EndedAt > since)).OrderBy(e => e.At).ToListAsync(cancellationToken);
         return rows.ConvertAll(Period);
     }
@@ -50,7 +77,7 @@ public sealed class DeploymentReadiness(Database database, IReadiness readiness,
     /// <summary>The institution's latest daily run; null before the first.</summary>
     public async Task<ReadinessRunView?> LastRunAsync(Caller caller, CancellationToken cancellationToken)
     {
-        await using var db = database.Read(caller.InstitutionId);
+        await using var db = _database.Read(caller.InstitutionId);
         return await db.Set<ReadinessRun>().OrderByDescending(r => r.DueOn).FirstOrDefaultAsync(cancellationToken) is { } row
             ? new ReadinessRunView(row.DueOn, row.JobId, row.StartedAt, row.EndedAt, row.Evaluated, row.Changed)
             : null;

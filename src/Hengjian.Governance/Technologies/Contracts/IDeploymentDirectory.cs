@@ -52,10 +52,17 @@ public sealed record DeploymentFile(
     public bool InUse => SuspendedAt is null && Stage is DeploymentStage.AcceptanceTest or DeploymentStage.TrialRun or DeploymentStage.RoutineUse or DeploymentStage.Shadow;
 }
 
+/// <summary>A deployment that is governed: neither a reader study's nor retired.</summary>
+/// <param name="InUse">Used on patients now: in trial run or routine use, and not suspended.</param>
+public sealed record GovernedDeployment(Guid Id, string Name, Guid? DepartmentId, bool InUse);
+
 /// <summary>Reads deployments with their technology, admitted version and certificate, in the caller's transaction.</summary>
 public interface IDeploymentDirectory
 {
     Task<DeploymentFile?> FindAsync(HengjianDbContext db, Guid deploymentId, CancellationToken cancellationToken);
+
+    /// <summary>Every governed deployment, in the order of the ids.</summary>
+    Task<IReadOnlyList<GovernedDeployment>> GovernedAsync(HengjianDbContext db, CancellationToken cancellationToken);
 
     /// <summary>Names by id, for lists; unknown ids are absent.</summary>
     Task<IReadOnlyDictionary<Guid, string>> NamesAsync(HengjianDbContext db, IReadOnlyCollection<Guid> deploymentIds, CancellationToken cancellationToken);

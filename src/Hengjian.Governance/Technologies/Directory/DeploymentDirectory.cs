@@ -50,6 +50,17 @@ internal sealed class DeploymentDirectory(RegulationCatalog catalog, IInstitutio
         return file;
     }
 
+    public async Task<IReadOnlyList<GovernedDeployment>> GovernedAsync(HengjianDbContext db, CancellationToken cancellationToken)
+    {
+        var rows = await db.Set<Deployment>().AsNoTracking().Where(d => d.Stage != DeploymentStage.Study && d.Stage != DeploymentStage.Retired)
+            .Select(d => new { d.Id, d.Name, d.DepartmentId, d.Stage, d.SuspendedAt }).ToListAsync(cancellationToken);
+        return
+        [
+            .. rows.OrderBy(d => d.Id.ToString("D"), StringComparer.Ordinal).Select(d => new GovernedDeployment(
+                d.Id, d.Name, d.DepartmentId, d.SuspendedAt is null && d.Stage is DeploymentStage.TrialRun or DeploymentStage.RoutineUse)),
+        ];
+    }
+
     public async Task<IReadOnlyDictionary<Guid, string>> NamesAsync(HengjianDbContext db, IReadOnlyCollection<Guid> deploymentIds, CancellationToken cancellationToken) =>
         await db.Set<Deployment>().AsNoTracking().Where(d => deploymentIds.Contains(d.Id)).ToDictionaryAsync(d => d.Id, d => d.Name, cancellationToken);
 

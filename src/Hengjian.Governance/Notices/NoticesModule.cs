@@ -1,0 +1,12 @@
+using Hengjian.Governance.Notices.Contracts;
+using Hengjian.Governance.Notices.Reminders;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Hengjian.Governance.Notices;
+
+internal static class NoticesModule
+{
+    public static IServiceCollection AddNotices(this IServiceCollection services) => services
+        .AddSingleton<INotices, NoticeBoard>()
+        .AddSingleton<IReminders, ExpiryReminders>();
+}
