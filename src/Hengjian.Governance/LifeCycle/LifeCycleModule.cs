@@ -1,5 +1,7 @@
 using Hengjian.Governance.Committees.Contracts;
 using Hengjian.Governance.LifeCycle.AcceptanceTests;
+using Hengjian.Governance.Documents.Contracts;
+using Hengjian.Governance.LifeCycle.Filings;
 using Hengjian.Governance.LifeCycle.Gates;
 using Hengjian.Governance.LifeCycle.Views;
 using Hengjian.Governance.Notices.Contracts;
@@ -24,6 +26,8 @@ internal static class LifeCycleModule
         .AddSingleton<TrialRuns.TrialRuns>()
         .AddSingleton<Changes.Changes>()
         .AddSingleton<LifeCycleQueries>()
+        .AddSingleton<FilingBundles>()
+        .AddSingleton<IStoredFileOwner, FilingFiles>()
         .AddSingleton<IWorkSource, LifeCycleWork>()
         .AddSingleton<IExpirySource, LifeCycleWork>();
 }

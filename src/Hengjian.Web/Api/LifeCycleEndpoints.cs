@@ -3,11 +3,13 @@ using Hengjian.Governance.Kernel;
 using Hengjian.Governance.LifeCycle.AcceptanceTests;
 using Hengjian.Governance.LifeCycle.Changes;
 using Hengjian.Governance.LifeCycle.Contracts;
+using Hengjian.Governance.LifeCycle.Filings;
 using Hengjian.Governance.LifeCycle.Gates;
 using Hengjian.Governance.LifeCycle.TrialRuns;
 using Hengjian.Governance.LifeCycle.Views;
 using Hengjian.Governance.Regulations;
 using Hengjian.Web.Access;
+using Hengjian.Web.Components.Pages.LifeCycle;
 
 namespace Hengjian.Web.Api;
 
@@ -22,6 +24,7 @@ internal static class LifeCycleEndpoints
             .Needs(Permission.RegistersRead).Produces<LifeCycleView>();
         MapGates(deployment);
         MapTests(deployment);
+        MapFiling(deployment);
 
         deployment.MapGet("/trial-run", async (HttpContext http, Guid id, LifeCycleQueries all) =>
                 await Answers.FoundAsync(http, await all.TrialAsync(http.GetCaller(), id, http.RequestAborted), "trialRun"))
@@ -39,6 +42,37 @@ internal static class LifeCycleEndpoints
         deployment.MapPost("/changes/{change:guid}/withdrawal", (HttpContext http, Guid id, Guid change, Changes all) =>
                 Answers.CreateAsync<WithdrawalRequest, Created>(http, (body, request, ct) => all.WithdrawAsync(id, change, body, request, ct)))
             .Needs(Permission.DeploymentsWrite).Accepts<WithdrawalRequest>("application/json").Produces<Created>(201);
+    }
+
+    private static void MapFiling(RouteGroupBuilder deployment)
+    {
+        deployment.MapGet("/filing", async (HttpContext http, Guid id, FilingBundles bundles) =>
+        {
+            var found = await bundles.ListAsync(http.GetCaller(), id, http.RequestAborted);
+            await Answers.FoundAsync(http, found is null ? null : new Page<FilingBundleView>(found, found.Count), "deployment");
+        }).Needs(Permission.RegistersRead).Produces<Page<FilingBundleView>>();
+        deployment.MapPost("/filing", (HttpContext http, Guid id, FilingJob maker) =>
+                Answers.CreateAsync<FilingRequest, Created>(http, (body, request, ct) => maker.StartAsync(id, body, request, ct)))
+            .Needs(Permission.DeploymentsWrite).Accepts<FilingRequest>("application/json").Produces<Created>(201).WithSummary("Starts the job that makes the bundle; the answer is the job's id.");
+        deployment.MapGet("/filing/{bundle:guid}/content", ContentAsync).Needs(Permission.RegistersRead);
+        deployment.MapPost("/filing/{bundle:guid}/sent", (HttpContext http, Guid id, Guid bundle, FilingBundles bundles) =>
+                Answers.CreateAsync<FiledRequest, Created>(http, (body, request, ct) => bundles.FiledAsync(id, bundle, body, request, ct)))
+            .Needs(Permission.DeploymentsWrite).Accepts<FiledRequest>("application/json").Produces<Created>(201);
+    }
+
+    /// <summary>The archive, to be saved.</summary>
+    internal static async Task ContentAsync(HttpContext http, Guid id, Guid bundle, FilingBundles bundles)
+    {
+        if (await bundles.ReadAsync(http.GetCaller(), id, bundle, http.RequestAborted) is not { } archive)
+        {
+            await Problems.Write(http, new NotFound("filing"));
+            return;
+        }
+
+        http.Response.ContentType = "application/zip";
+        http.Response.Headers.ContentDisposition = $"attachment; filename=filing-{bundle:N}.zip";
+        http.Response.Headers.XContentTypeOptions = "nosniff";
+        await http.Response.Body.WriteAsync(archive, http.RequestAborted);
     }
 
     private static void MapGates(RouteGroupBuilder deployment)

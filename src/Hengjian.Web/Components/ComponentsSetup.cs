@@ -29,6 +29,8 @@ internal static class ComponentsSetup
         services.AddHttpContextAccessor();
         services.AddScoped<PageLinks>();
         services.AddSingleton<Pages.Quality.StudyUploads>();
+        services.AddSingleton<Printing.IPdfPrinter, Printing.ChromiumPdf>();
+        services.AddSingleton<Pages.LifeCycle.FilingJob>();
         services.AddSingleton<DecisionViews>();
         services.AddSingleton<Records.HistoryWords>();
         services.AddSingleton<CaseWords>();

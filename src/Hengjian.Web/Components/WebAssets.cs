@@ -37,6 +37,9 @@ internal sealed class WebAssets
             : throw new ArgumentException($"There is no asset {path}.", nameof(path));
     }
 
+    /// <summary>The style sheet as text, for documents that must stand alone.</summary>
+    public string StyleText() => Encoding.UTF8.GetString(Current().Files[StyleSheet].For("").Bytes);
+
     public void Map(IEndpointRouteBuilder endpoints) =>
         endpoints.MapMethods("/assets/{hash}/{**path}", [HttpMethods.Get, HttpMethods.Head], Serve).IsPublic().ExcludeFromDescription();
 

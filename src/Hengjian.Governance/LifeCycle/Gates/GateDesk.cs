@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json;
+using Hengjian.Governance.Documents.Contracts;
 using Hengjian.Governance.Kernel;
 using Hengjian.Governance.LifeCycle.Contracts;
 using Hengjian.Governance.LifeCycle.Domain;
@@ -16,7 +18,8 @@ namespace Hengjian.Governance.LifeCycle.Gates;
 internal sealed record OpenedGate(DeploymentStanding Deployment, GateDefinition Definition, DeploymentChange? Change);
 
 /// <summary>What handing in and countersigning a gate share: opening it, deciding, and what passing does.</summary>
-public sealed class GateDesk(GateBook book, GateEvaluation evaluation, IDeploymentStages stages, IClassifiedManagement management, IReadiness readiness, Database database, TimeProvider clock)
+public sealed class GateDesk(
+    GateBook book, GateEvaluation evaluation, IDeploymentStages stages, IClassifiedManagement management, IReadiness readiness, IDocumentDirectory documents, Database database, TimeProvider clock)
 {
     /// <summary>Readiness is decided before the act: it reads much, and what changes it is decided again daily.</summary>
     internal async Task<IReadOnlyList<Decision>> ReadinessAsync(Caller caller, Guid deployment, CancellationToken cancellationToken)
@@ -37,6 +40,7 @@ public sealed class GateDesk(GateBook book, GateEvaluation evaluation, IDeployme
 
         var now = clock.GetUtcNow();
         var errors = GateInputs.Check(request, opened.Value!.Definition, now);
+        await CheckDocumentsAsync(db, deploymentId, request, ShanghaiDay.Of(now), errors, cancellationToken);
         if (errors.Any)
         {
             return errors.ToRefusal();
@@ -45,6 +49,19 @@ public sealed class GateDesk(GateBook book, GateEvaluation evaluation, IDeployme
         var evidence = GateInputs.Evidence(GateInputs.Answers(request), GateInputs.Documents(request));
         var decisions = await DecideAsync(db, opened.Value, evidence, ready, now, cancellationToken);
         return decisions.Any(d => d.Blocks) ? new RuleRefused(decisions) : null;
+    }
+
+    /// <summary>A document on record counts when it belongs to the deployment and is valid today.</summary>
+    private async Task CheckDocumentsAsync(HengjianDbContext db, Guid deployment, GateRequest request, DateOnly today, FieldErrors errors, CancellationToken cancellationToken)
+    {
+        for (var i = 0; i < (request.Documents?.Count ?? 0); i++)
+        {
+            if (request.Documents![i]?.DocumentId is { } id)
+            {
+                var known = await documents.FindAsync(db, id, cancellationToken) is { SubjectKind: GateEvaluation.SubjectKind } found && found.SubjectId == deployment && found.CountsOn(today);
+                errors.Require(known, string.Create(CultureInfo.InvariantCulture, $"documents[{i}].documentId"), "field.unknownReference");
+            }
+        }
     }
 
     internal async Task<Outcome<OpenedGate>> OpenAsync(HengjianDbContext db, Guid deploymentId, Gate gate, Guid? changeId, CancellationToken cancellationToken)

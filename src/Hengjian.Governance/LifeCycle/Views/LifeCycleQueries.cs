@@ -1,6 +1,7 @@
 using System.Globalization;
 using Hengjian.Governance.Access.Contracts;
 using Hengjian.Governance.Cases.Contracts;
+using Hengjian.Governance.Documents.Contracts;
 using Hengjian.Governance.Kernel;
 using Hengjian.Governance.LifeCycle.Contracts;
 using Hengjian.Governance.LifeCycle.Domain;
@@ -23,6 +24,7 @@ public sealed class LifeCycleQueries(
     IDeploymentStages stages,
     IDeploymentDirectory deployments,
     IShadowResults shadow,
+    IDocumentDirectory documents,
     IPractitionerDirectory people,
     IActorNames names,
     TimeProvider clock)
@@ -100,7 +102,9 @@ public sealed class LifeCycleQueries(
         }
 
         var view = await GateAsync(db, caller, reading, gate, change, cancellationToken);
-        return (new LifeCycleGate(id, reading.Deployment.Name, reading.Deployment.Stage, reading.File.AlgorithmVersion), view);
+        var today = ShanghaiDay.Of(clock.GetUtcNow());
+        var offered = (await documents.OfAsync(db, GateEvaluation.SubjectKind, id, cancellationToken)).Where(d => d.CountsOn(today)).ToList();
+        return (new LifeCycleGate(id, reading.Deployment.Name, reading.Deployment.Stage, reading.File.AlgorithmVersion, reading.Deployment.TechnologyId, offered), view);
     }
 
     public async Task<AcceptanceTestView?> TestAsync(Caller caller, Guid deploymentId, Guid testId, CancellationToken cancellationToken)
@@ -222,4 +226,5 @@ public sealed class LifeCycleQueries(
 }
 
 /// <summary>The deployment of a gate, for the head of its page.</summary>
-public sealed record LifeCycleGate(Guid DeploymentId, string Name, DeploymentStage Stage, string Release);
+/// <param name="Documents">Documents of the deployment that count today, to be handed in.</param>
+public sealed record LifeCycleGate(Guid DeploymentId, string Name, DeploymentStage Stage, string Release, Guid TechnologyId, IReadOnlyList<DocumentFact> Documents);

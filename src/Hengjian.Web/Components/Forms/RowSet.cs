@@ -68,6 +68,9 @@ public sealed class RowSet
     public int? Whole(int row, string field, FieldErrors errors) =>
         Parse<int>(row, field, errors, static (string text, out int number) => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number));
 
+    public double? Number(int row, string field, FieldErrors errors) =>
+        Parse<double>(row, field, errors, static (string text, out double number) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number));
+
     public Guid? Id(int row, string field, FieldErrors errors) => Parse<Guid>(row, field, errors, Guid.TryParse);
 
     public T? Code<T>(int row, string field, FieldErrors errors)
