@@ -79,7 +79,10 @@ public sealed class DemonstrationLoader(DatabaseSettings settings, TimeProvider 
             await authorisations.SeatCommitteesAsync(cancellationToken);
             await authorisations.AuthoriseAsync(registers, cancellationToken);
             var cases = new DemonstrationCases(provider, clock, parameters, callers, device);
+            var devices = new DemonstrationDevices(provider, clock, callers, registers);
+            await devices.FurnishAsync(cancellationToken);
             await new DemonstrationStory(cases, clock, parameters, registers).PlayAsync(present, cancellationToken);
+            await devices.UseAsync(present, cancellationToken);
             clock.Now = present;
             await provider.GetRequiredService<LedgerSequencer>().IntegrateAsync(institution, cancellationToken);
             await provider.GetRequiredService<LedgerSequencer>().IntegrateAsync(region, cancellationToken);
