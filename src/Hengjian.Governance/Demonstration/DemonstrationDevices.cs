@@ -47,7 +47,7 @@ internal sealed class DemonstrationDevices(IServiceProvider services, Demonstrat
     /// <summary>Upkeep as it stands today (one verification falls due soon, one quality test is overdue), consumables received and used, and a recall under way.</summary>
     public async Task UseAsync(DateTimeOffset present, CancellationToken cancellationToken)
     {
-        clock.Now = present;
+        clock.Now = present.AddMinutes(-40);
         await KeepUpAsync("CT-01 64 排 CT", UpkeepKind.Verification, 20, cancellationToken);
         await KeepUpAsync("CT-02 128 排 CT", UpkeepKind.Verification, 210, cancellationToken);
         await KeepUpAsync("MG-01 乳腺 X 线机", UpkeepKind.Verification, 120, cancellationToken);
@@ -72,8 +72,10 @@ internal sealed class DemonstrationDevices(IServiceProvider services, Demonstrat
         await UseAsync(cases[1].Id, $"{needle.Udi(NeedleLot)}(21)0002", cancellationToken);
         await UseAsync(cases[0].Id, syringe.Udi(SyringeLot), cancellationToken);
         await UseAsync(cases[2].Id, syringe.Udi("SF2512B"), cancellationToken);
+        clock.Now = clock.Now.AddMinutes(3);
         // Somebody takes a used needle once more: refused by R17-3.8.1b, and on record.
         _ = await services.GetRequiredService<UseConsumable>().HandleAsync(cases[2].Id, new UseRequest { Udi = $"{needle.Udi(NeedleLot)}(21)0001" }, By("technician"), cancellationToken);
+        clock.Now = clock.Now.AddMinutes(3);
         var acts = services.GetRequiredService<StockActs>();
         _ = await acts.WasteAsync(needle.Id, new WasteRequest { Udi = $"{needle.Udi(NeedleLot)}(21)0003", Reason = WasteReason.OpenedUnused, Note = "患者临时取消穿刺" }, By("technician"), cancellationToken).Value();
         _ = await acts.CountAsync(syringe.Id, new StockCountRequest { Counted = 46 }, By("devicekeeper"), cancellationToken).Value();
@@ -93,8 +95,11 @@ internal sealed class DemonstrationDevices(IServiceProvider services, Demonstrat
             recall.Id, view!.Tasks[0].Id, new FollowUpRequest { Outcome = FollowUpOutcome.Unchanged, Note = "电话随访，无不适" }, By("followup"), cancellationToken).Value();
     }
 
-    private async Task UseAsync(Guid caseId, string udi, CancellationToken cancellationToken) =>
+    private async Task UseAsync(Guid caseId, string udi, CancellationToken cancellationToken)
+    {
+        clock.Now = clock.Now.AddMinutes(3);
         _ = await services.GetRequiredService<UseConsumable>().HandleAsync(caseId, new UseRequest { Udi = udi }, By("technician"), cancellationToken).Value();
+    }
 
     private async Task ReceiveAsync(EquipmentRequest request, CancellationToken cancellationToken)
     {
@@ -133,25 +138,29 @@ internal sealed class DemonstrationDevices(IServiceProvider services, Demonstrat
     private async Task<Guid> ReceiveAsync(Guid product, string document, IReadOnlyList<ReceiptItem> items, CancellationToken cancellationToken) =>
         (await services.GetRequiredService<ReceiveConsumables>().HandleAsync(
             product,
-            new ReceiptRequest { Items = items, Supplier = "示范医药配送有限公司", Document = document, Invoice = "SF-发票-" + document[^4..], StoragePlace = "介入室耗材柜" },
+            new ReceiptRequest { Items = items, Supplier = "示范医药配送有限公司", Document = document, Invoice = "SF-发票-" + document[^4..], StoragePlace = "介入室耗材柜", ReceivedOn = Today.AddDays(-30) },
             By("devicekeeper"),
             cancellationToken).Value()).Id;
 
     private async Task CheckAsync(Guid product, Guid receipt, CancellationToken cancellationToken) =>
         _ = await services.GetRequiredService<ReceiveConsumables>().CheckAsync(product, receipt, By("officer"), cancellationToken).Value();
 
-    private EquipmentRequest Scanner(string name, AcquiredData acquires, Guid department, string location, string certificate, Guid? deployment) => new()
+    private EquipmentRequest Scanner(string name, AcquiredData acquires, Guid department, string location, string certificate, Guid? deployment)
     {
-        Name = name, Kind = EquipmentKind.Acquisition, Acquires = [acquires], DepartmentId = department, Location = location, Manufacturer = "示范影像设备有限公司", Model = name[..5],
-        Serial = "SF-" + name[..5], Certificates = [Certificate(certificate)], Supplier = "示范医疗设备供应有限公司", Invoice = "SF-发票-" + name[..5], DeliveredOn = Today.AddDays(-400),
-        DeliveryDocument = "SF-随货-" + name[..5], AcceptedOn = Today.AddDays(-390), AcceptanceDocument = "SF-验收-" + name[..5],
-        VerificationMonths = acquires is AcquiredData.Ct or AcquiredData.Mammography ? 12 : null, TestingMonths = acquires is AcquiredData.WholeSlide ? null : 12,
-        DeploymentIds = deployment is { } linked ? [linked] : [],
-    };
+        var number = name.Split(' ')[0];
+        return new EquipmentRequest
+        {
+            Name = name, Kind = EquipmentKind.Acquisition, Acquires = [acquires], DepartmentId = department, Location = location, Manufacturer = "示范影像设备有限公司", Model = "SF-" + CodeName.Of(acquires),
+            Serial = "SF-" + number, Certificates = [Certificate(certificate)], Supplier = "示范医疗设备供应有限公司", Invoice = "SF-发票-" + number, DeliveredOn = Today.AddDays(-400),
+            DeliveryDocument = "SF-随货-" + number, AcceptedOn = Today.AddDays(-390), AcceptanceDocument = "SF-验收-" + number,
+            VerificationMonths = acquires is AcquiredData.Ct or AcquiredData.Mammography ? 12 : null, TestingMonths = acquires is AcquiredData.WholeSlide ? null : 12,
+            DeploymentIds = deployment is { } linked ? [linked] : [],
+        };
+    }
 
     private EquipmentRequest Computer(string name, EquipmentKind kind, Guid department, string location) => new()
     {
-        Name = name, Kind = kind, DepartmentId = department, Location = location, Manufacturer = "示范计算机有限公司", Model = "SF-2", Serial = "SF-" + name, Supplier = "示范信息技术有限公司",
+        Name = name, Kind = kind, DepartmentId = department, Location = location, Manufacturer = "示范计算机有限公司", Model = "SF-2", Serial = string.Create(CultureInfo.InvariantCulture, $"SF-IT-{_equipment.Count:00}"), Supplier = "示范信息技术有限公司",
         Invoice = "SF-发票-IT", DeliveredOn = Today.AddDays(-380), DeliveryDocument = "SF-随货-IT", AcceptedOn = Today.AddDays(-375), AcceptanceDocument = "SF-验收-IT",
         MaintenanceMonths = kind == EquipmentKind.Pacs ? 12 : null,
     };
