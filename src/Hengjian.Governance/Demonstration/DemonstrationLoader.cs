@@ -82,8 +82,11 @@ public sealed class DemonstrationLoader(DatabaseSettings settings, TimeProvider 
             await authorisations.AuthoriseAsync(registers, cancellationToken);
             await new DemonstrationPolicies(provider, callers, ShanghaiDay.Of(clock.Now)).WriteAsync(registers, cancellationToken);
             var cases = new DemonstrationCases(provider, clock, parameters, callers, device);
+            var devices = new DemonstrationDevices(provider, clock, callers, registers);
+            await devices.FurnishAsync(cancellationToken);
             await new DemonstrationStory(cases, clock, parameters, registers).PlayAsync(present, cancellationToken);
             await technologies.SendUnadmittedAsync(cases, registers, device, present, cancellationToken);
+            await devices.UseAsync(present, cancellationToken);
             clock.Now = present;
             await new DemonstrationPractitioners(provider, ShanghaiDay.Of(present)).FillAsync(registers, cancellationToken);
             await provider.GetRequiredService<LedgerSequencer>().IntegrateAsync(institution, cancellationToken);

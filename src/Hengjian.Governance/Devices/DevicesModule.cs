@@ -7,6 +7,7 @@ using Hengjian.Governance.Devices.EquipmentRegister;
 using Hengjian.Governance.Devices.Reminders;
 using Hengjian.Governance.Devices.Tracing;
 using Hengjian.Governance.Documents.Contracts;
+using Hengjian.Governance.Institutions.Contracts;
 using Hengjian.Governance.Notices.Contracts;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -16,6 +17,7 @@ internal static class DevicesModule
 {
     public static IServiceCollection AddDevices(this IServiceCollection services) => services
         .AddSingleton<IEquipmentDirectory, EquipmentDirectory>()
+        .AddSingleton<IDepartmentEquipment, DepartmentEquipment>()
         .AddSingleton<Equipments>()
         .AddSingleton<EquipmentList>()
         .AddSingleton<ConsumableCatalogue>()

@@ -83,6 +83,34 @@ public sealed class EquipmentTests
         (await store.Keeper.SendAsync("equipment", body.With("model", "CT-128"))).Created();
     }
 
+    [Theory, MemberData(nameof(All))]
+    public async Task Readiness_LinkedInstrumentNotVerified_BlocksUntilItIs(TestDatabase database)
+    {
+        var store = await Store.OpenAsync(database);
+        var on = await store.World.DeployAsync();
+        var id = (await store.Keeper.SendAsync("equipment", store.Scanner().With("deploymentIds", new[] { on.Id }))).Created().Id;
+        (await store.World.Officer.AskAsync($"deployments/{on.Id}/readiness")).Is(HttpStatusCode.OK).Text.ShouldContain("\"clause\":\"HP-15.1\"");
+        (await OutcomeAsync(store, on.Id, "HP-15.1")).ShouldBe("notSatisfied");
+
+        await RecordAsync(store, id, "verification", store.Today.AddDays(-1));
+
+        (await OutcomeAsync(store, on.Id, "HP-15.1")).ShouldBe("satisfied");
+        (await OutcomeAsync(store, on.Id, "HP-15.3")).ShouldBe("notApplicable");
+    }
+
+    [Fact]
+    public async Task FirstPage_OfTheKeeper_NamesWhatIsOverdue()
+    {
+        var store = await Store.OpenAsync(TestDatabase.Sqlite);
+        (await store.Keeper.SendAsync("equipment", store.Scanner())).Created();
+        var browser = await store.World.App.SignedInAsync(await store.World.App.UserAsync(Role.DeviceKeeper));
+
+        var html = await browser.GetAsync("/");
+
+        html.ShouldContain("/equipment?due=verificationOverdue");
+        html.ShouldContain("强制检定逾期");
+    }
+
     public static TheoryData<string, string, string> WrongFields => new()
     {
         { "name", "\" \"", "name" }, { "name", "\"\\u0001\"", "name" }, { "kind", "\"toaster\"", "kind" }, { "kind", "null", "kind" }, { "acquires", "[]", "acquires" }, { "acquires", "[\"xray\"]", "acquires[0]" },
@@ -153,6 +181,13 @@ public sealed class EquipmentTests
 
     private static async Task RecordAsync(Store store, Guid id, string kind, DateOnly on, string result = "passed") =>
         (await store.Keeper.SendAsync($"equipment/{id}/upkeep", new { kind, doneOn = CaseWorld.Day(on), doneBy = "省计量科学研究院", document = "JD-" + CaseWorld.Next(), result })).Created();
+
+    private static async Task<string> OutcomeAsync(Store store, Guid deployment, string clause)
+    {
+        var answer = (await store.World.Officer.AskAsync($"deployments/{deployment}/readiness")).Is(HttpStatusCode.OK).Json;
+        var decisions = answer.ValueKind == JsonValueKind.Array ? answer : answer.GetProperty("decisions");
+        return decisions.EnumerateArray().Single(d => d.GetProperty("clause").GetString() == clause).GetProperty("outcome").GetString()!;
+    }
 
     private static async Task<List<string>> OutcomesAsync(Store store, Guid id) =>
     [

@@ -6,9 +6,6 @@ namespace Hengjian.Governance.Devices.Contracts;
 /// <summary>What other modules ask of the registers of equipment and consumables, in the caller's transaction.</summary>
 public interface IEquipmentDirectory
 {
-    /// <summary>Equipment of a department as of a day, retired and unaccepted ones included (<see cref="EquipmentFact.InService"/> tells), by name.</summary>
-    Task<IReadOnlyList<EquipmentFact>> OfDepartmentAsync(HengjianDbContext db, Guid departmentId, DateOnly day, CancellationToken cancellationToken);
-
     /// <summary>Equipment that was linked to a deployment on a day, by name.</summary>
     Task<IReadOnlyList<EquipmentFact>> OfDeploymentAsync(HengjianDbContext db, Guid deploymentId, DateOnly day, CancellationToken cancellationToken);
 

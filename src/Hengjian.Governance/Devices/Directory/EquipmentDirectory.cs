@@ -37,13 +37,6 @@ internal sealed class EquipmentDirectory : IEquipmentDirectory
         return [.. facts.OrderBy(f => f.Name, StringComparer.Ordinal)];
     }
 
-    public async Task<IReadOnlyList<EquipmentFact>> OfDepartmentAsync(HengjianDbContext db, Guid departmentId, DateOnly day, CancellationToken cancellationToken) =>
-        await EquipmentFacts.OfAsync(
-            db,
-            await db.Set<Equipment>().AsNoTracking().Where(e => e.DepartmentId == departmentId).OrderBy(e => e.Name).ThenBy(e => e.Id).ToListAsync(cancellationToken),
-            day,
-            cancellationToken);
-
     public async Task<IReadOnlyList<EquipmentFact>> OfDeploymentAsync(HengjianDbContext db, Guid deploymentId, DateOnly day, CancellationToken cancellationToken)
     {
         var links = db.Set<DeviceLink>().Where(l => l.DeploymentId == deploymentId && l.LinkedOn <= day && (l.UnlinkedOn == null || l.UnlinkedOn > day));

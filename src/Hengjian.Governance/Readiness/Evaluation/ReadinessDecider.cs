@@ -1,6 +1,7 @@
 using Hengjian.Governance.Authorisations.Contracts;
 using Hengjian.Governance.Cases.Contracts;
 using Hengjian.Governance.Committees.Contracts;
+using Hengjian.Governance.Devices.Contracts;
 using Hengjian.Governance.Institutions.Contracts;
 using Hengjian.Governance.Persistence;
 using Hengjian.Governance.Practitioners.Contracts;
@@ -17,6 +18,7 @@ internal sealed class ReadinessDecider(
     IInstitutionFacts institutions,
     IStaffDirectory staff,
     IEnumerable<IDepartmentEquipment> equipment,
+    IEquipmentDirectory instruments,
     IAuthorisationDirectory authorisations,
     IMotions motions) : IReadiness
 {
@@ -56,6 +58,7 @@ internal sealed class ReadinessDecider(
         var decision = Decided(await motions.OfAsync(db, MotionSubject, deploymentId, cancellationToken));
         var conditions = new DepartmentConditionFacts(
             department, shared.Institution.Pacs, [.. department is null ? [] : ofDepartment.Select(s => s.Facts)], file.Specialty, file.Acquires, pieces);
+        var linked = await instruments.OfDeploymentAsync(db, deploymentId, ShanghaiDay.Of(at), cancellationToken);
         var trained = ofDepartment.Where(s => calendar.IsTrained(s.Facts)).Select(s => s.Id).ToList();
         Decision[] decisions =
         [
@@ -69,6 +72,7 @@ internal sealed class ReadinessDecider(
             engine.Decide(
                 ClauseIds.DepartmentStaff, new DepartmentStaffFacts(file.Category, trained, [.. people.SelectMany(p => p.Entries.Values.Select(e => e.Span))]), at, file.Institution),
             engine.Decide(ClauseIds.ApprovedDevice, file.Approval, at, file.Institution),
+            .. Enum.GetValues<UpkeepKind>().Select(kind => engine.Decide(DeviceRules.ClauseOf(kind), new UpkeepFacts(kind, linked), at, file.Institution)),
         ];
         var gap = decisions.Select(d => d.Facts.GetValueOrDefault("gapOn") as string).OfType<string>()
             .Select(t => (DateOnly?)DateOnly.ParseExact(t, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)).FirstOrDefault();
