@@ -193,6 +193,7 @@ internal sealed class CaseWorld
             people = [.. _people];
         }
 
+        await App.WriteOperatingRulesAsync(App.InstitutionId, deployed.Technology);
         await App.GrantAsync(App.InstitutionId, [.. people.Select(p => (p, deployed.Technology, deployed.Id))]);
         return deployed;
     }

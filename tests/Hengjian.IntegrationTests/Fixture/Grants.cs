@@ -1,9 +1,11 @@
 using Hengjian.Governance.Authorisations.Contracts;
 using Hengjian.Governance.Authorisations.Domain;
+using Hengjian.Governance.Policies.Contracts;
+using Hengjian.Governance.Policies.Domain;
 
 namespace Hengjian.IntegrationTests.Fixture;
 
-/// <summary>Authorisations that tests take for granted: for every act, without beginning and end. Tests about authorisations go the real way.</summary>
+/// <summary>What tests take for granted: authorisations for every act without beginning and end, and written rules. Tests about these go the real way.</summary>
 internal static class Grants
 {
     private static readonly DateTimeOffset Always = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -40,4 +42,38 @@ internal static class Grants
             }
         });
     }
+
+    /// <summary>An operating procedure and a guideline of a technology that bind nobody: what R17-3.1a asks for where a test is about something else.</summary>
+    public static Task WriteOperatingRulesAsync(this AppFixture app, Guid institution, Guid technology) => app.WriteAsync(institution, scope =>
+    {
+        foreach (var kind in new[] { PolicyKind.Procedure, PolicyKind.Guideline })
+        {
+            var policy = new Policy
+            {
+                InstitutionId = institution,
+                Id = scope.NewId(),
+                Kind = kind,
+                Topic = PolicyTopic.Operation,
+                Title = $"{kind} {technology:D}",
+                Scope = PolicyScope.Technology,
+                ScopeId = technology,
+                CreatedAt = Always,
+            };
+            scope.Db.Add(policy);
+            scope.Db.Add(new PolicyVersion
+            {
+                InstitutionId = institution,
+                Id = scope.NewId(),
+                PolicyId = policy.Id,
+                Number = "1",
+                Text = "测试",
+                CreatedAt = Always,
+                Approver = "测试",
+                ApprovedOn = new DateOnly(2000, 1, 1),
+                ApprovalAt = Always,
+                InForceFrom = new DateOnly(2000, 1, 1),
+                ReviewBy = new DateOnly(2200, 1, 1),
+            });
+        }
+    });
 }

@@ -2,6 +2,8 @@ using Hengjian.Governance.Cases.Contracts;
 using Hengjian.Governance.Cases.Domain;
 using Hengjian.Governance.Kernel;
 using Hengjian.Governance.Persistence.Writing;
+using Hengjian.Governance.Policies.Contracts;
+using Hengjian.Governance.Regulations;
 
 namespace Hengjian.Governance.Cases.AiResults;
 
@@ -24,7 +26,11 @@ public sealed class ConfirmAcquisition(CaseActs acts, CaseDecisions rules, CaseA
         }
 
         var self = await actors.FindAsync(act.Scope.Db, act.Caller.PractitionerId, act.Deployment, null, cancellationToken);
-        var decisions = rules.Operator(self, byDevice: false, act.Deployment, act.Now);
+        IReadOnlyList<Decision> decisions =
+        [
+            .. rules.Operator(self, byDevice: false, act.Deployment, act.Now),
+            rules.OperatingRules(await actors.RulesAsync(act.Scope.Db, self?.Id, PolicyAct.Operate, act.Deployment, act.Now, cancellationToken), act.Deployment, act.Now),
+        ];
         if (decisions.Any(d => d.Blocks))
         {
             return new RuleRefused(decisions);

@@ -8,6 +8,7 @@ using Hengjian.Governance.Persistence;
 using Hengjian.Governance.Persistence.Writing;
 using Hengjian.Governance.Practitioners.Contracts;
 using Hengjian.Governance.Regulations;
+using Hengjian.Governance.Policies.Contracts;
 using Hengjian.Governance.Technologies.Contracts;
 
 namespace Hengjian.Governance.Cases.AiResults;
@@ -124,8 +125,9 @@ public sealed class ReceiveAiResult(CaseActs acts, CaseDecisions rules, CaseActo
             return new Invalid("operatorId", "field.unknownReference");
         }
 
-        var operating = rules.Operator(person, act.Caller.Kind != CallerKind.User, deployment, act.Now);
-        if (person is not null && operating.Any(d => d.Blocks))
+        var written = rules.OperatingRules(await actors.RulesAsync(act.Scope.Db, person?.Id, PolicyAct.Operate, deployment, act.Now, cancellationToken), deployment, act.Now);
+        IReadOnlyList<Decision> operating = [.. rules.Operator(person, act.Caller.Kind != CallerKind.User, deployment, act.Now), written];
+        if (written.Blocks || (person is not null && operating.Any(d => d.Blocks)))
         {
             return new RuleRefused(operating);
         }

@@ -1,5 +1,6 @@
 using Hengjian.Governance.Authorisations.Contracts;
 using Hengjian.Governance.Persistence;
+using Hengjian.Governance.Policies.Contracts;
 using Hengjian.Governance.Practitioners.Contracts;
 using Hengjian.Governance.Technologies.Contracts;
 
@@ -12,11 +13,20 @@ internal sealed record CaseActor(PractitionerFacts Person, PersonAuthorisations 
 }
 
 /// <summary>Reads who acts, once an act.</summary>
-public sealed class CaseActors(IPractitionerDirectory practitioners, IAuthorisationDirectory authorisations)
+public sealed class CaseActors(IPractitionerDirectory practitioners, IAuthorisationDirectory authorisations, IOperatingRules operating)
 {
     /// <summary>Null where nobody is named, or there is no such record (or none yet at <paramref name="knownAt"/>).</summary>
     internal async Task<CaseActor?> FindAsync(HengjianDbContext db, Guid? practitionerId, DeploymentFile deployment, DateTimeOffset? knownAt, CancellationToken cancellationToken) =>
         practitionerId is { } id && await practitioners.FindAsync(db, id, knownAt, cancellationToken) is { } person
             ? new CaseActor(person, await authorisations.OfPersonAsync(db, id, deployment.TechnologyId, deployment.Id, cancellationToken))
             : null;
+
+    /// <summary>Facts of R17-3.1a for an act now: the version's procedures and guidelines, and which of them the person has acknowledged; for nobody, the list alone.</summary>
+    internal Task<OperatingRuleFacts> RulesAsync(
+        HengjianDbContext db, Guid? practitionerId, PolicyAct? act, DeploymentFile deployment, DateTimeOffset at, CancellationToken cancellationToken) => operating.FactsAsync(
+        db,
+        new OperatingQuestion(
+            deployment.TechnologyId, deployment.VersionId, TechnologyScopeJudgement.IsGated(TechnologyScopeJudgement.Of(deployment.Scope, at)), practitionerId, act),
+        at,
+        cancellationToken);
 }

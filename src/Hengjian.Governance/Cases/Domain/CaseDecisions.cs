@@ -1,5 +1,6 @@
 using Hengjian.Governance.Authorisations.Contracts;
 using Hengjian.Governance.Cases.Contracts;
+using Hengjian.Governance.Policies.Contracts;
 using Hengjian.Governance.Practitioners.Contracts;
 using Hengjian.Governance.Regulations;
 using Hengjian.Governance.Technologies.Contracts;
@@ -74,6 +75,10 @@ public sealed class CaseDecisions(RuleEngine engine)
             knownAt),
         at,
         deployment.Institution);
+
+    /// <summary>R17-3.1a: operating rules in force, and acknowledged by who acts. The decision's facts name their versions, which the act so keeps.</summary>
+    internal Decision OperatingRules(OperatingRuleFacts facts, DeploymentFile deployment, DateTimeOffset at) =>
+        engine.Decide(ClauseIds.OperatingRules, facts, at, deployment.Institution);
 
     /// <summary>R17-3.4 for the case as it stands.</summary>
     internal Decision Consent(CaseFile file, DeploymentFile deployment, DateTimeOffset at) =>

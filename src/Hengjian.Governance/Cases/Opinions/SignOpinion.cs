@@ -5,7 +5,7 @@ using Hengjian.Governance.Cases.Domain;
 using Hengjian.Governance.Kernel;
 using Hengjian.Governance.Persistence;
 using Hengjian.Governance.Persistence.Writing;
-using Hengjian.Governance.Practitioners.Contracts;
+using Hengjian.Governance.Policies.Contracts;
 using Hengjian.Governance.Regulations;
 using Hengjian.Ledger;
 
@@ -90,10 +90,11 @@ public sealed class SignOpinion(CaseActs acts, CaseDecisions rules, CaseParamete
         }
 
         var eligibility = rules.Opinion(await actors.FindAsync(act.Scope.Db, self, act.Deployment, null, cancellationToken), act.Deployment, act.Now);
+        var operating = rules.OperatingRules(await actors.RulesAsync(act.Scope.Db, self, PolicyAct.Opinion, act.Deployment, act.Now, cancellationToken), act.Deployment, act.Now);
         var consent = rules.Consent(act.File, act.Deployment, act.Now);
         var guards = request.Phase == ReadingPhase.AfterAi && act.File.CurrentAiResult is { Status: AiResultStatus.AwaitingOperator } && !act.Case.WithoutAi
-            ? eligibility.Append(consent).Concat(rules.Operator(null, byDevice: true, act.Deployment, act.Now)).ToList()
-            : [.. eligibility, consent];
+            ? eligibility.Append(operating).Append(consent).Concat(rules.Operator(null, byDevice: true, act.Deployment, act.Now)).ToList()
+            : [.. eligibility, operating, consent];
         if (guards.Any(d => d.Blocks))
         {
             return new RuleRefused(guards);

@@ -4,6 +4,7 @@ using Hengjian.Governance.Cases.Contracts;
 using Hengjian.Governance.Cases.Domain;
 using Hengjian.Governance.Kernel;
 using Hengjian.Governance.Persistence.Protection;
+using Hengjian.Governance.Policies.Contracts;
 using Hengjian.Governance.Practitioners.Contracts;
 using Hengjian.Governance.Regulations;
 using Hengjian.Governance.Technologies.Contracts;
@@ -14,7 +15,7 @@ namespace Hengjian.Governance.Cases.Views;
 public sealed class CaseProjection(CaseDecisions rules)
 {
     internal CaseView For(
-        Caller caller, CaseFile file, DeploymentFile deployment, IReadOnlyDictionary<Guid, string> names, FieldProtector fields, DateTimeOffset now)
+        Caller caller, CaseFile file, DeploymentFile deployment, IReadOnlyDictionary<Guid, string> names, OperatingRuleFacts written, FieldProtector fields, DateTimeOffset now)
     {
         var subject = file.Case;
         var blind = Blindness.Of(caller, file);
@@ -64,7 +65,7 @@ public sealed class CaseProjection(CaseDecisions rules)
             Consents = [.. file.Consents.Select(c => new ConsentView(c.Id, c.Content.InformedAt, c.Content.Parties, c.Content.Emergency is not null, c.WithdrawnAt))],
             Remark = subject.Remark,
             Next = Next(caller, file),
-            BlockedBy = BlockedBy(file, deployment, blind, now),
+            BlockedBy = BlockedBy(file, deployment, written, blind, now),
         };
     }
 
@@ -134,7 +135,7 @@ public sealed class CaseProjection(CaseDecisions rules)
         _ => true,
     };
 
-    private List<Decision> BlockedBy(CaseFile file, DeploymentFile deployment, Blindness blind, DateTimeOffset now)
+    private List<Decision> BlockedBy(CaseFile file, DeploymentFile deployment, OperatingRuleFacts written, Blindness blind, DateTimeOffset now)
     {
         var subject = file.Case;
         if (subject.State == CaseState.Cancelled || CaseMachine.IsComplete(subject.State))
@@ -146,6 +147,7 @@ public sealed class CaseProjection(CaseDecisions rules)
         if (subject.State is CaseState.Registered or CaseState.Indicated)
         {
             decisions.AddRange(rules.Admission(deployment, now));
+            decisions.Add(rules.OperatingRules(written, deployment, now));
         }
 
         if (file.CurrentAiResult is { Status: AiResultStatus.AwaitingOperator } && !subject.WithoutAi)

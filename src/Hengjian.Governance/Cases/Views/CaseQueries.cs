@@ -75,7 +75,7 @@ public sealed record TimeLineEntry(Guid RecordId, string Action, DateTimeOffset 
 
 /// <summary>Reads cases within the caller's scope.</summary>
 public sealed class CaseQueries(
-    Database database, IDeploymentDirectory deployments, IPractitionerDirectory practitioners, CaseProjection projection, CaseReaches reaches, TimeProvider clock)
+    Database database, IDeploymentDirectory deployments, IPractitionerDirectory practitioners, CaseProjection projection, CaseActors actors, CaseReaches reaches, TimeProvider clock)
 {
     /// <summary>Totals above this are answered as a lower bound.</summary>
     public const int CountedUpTo = 10_000;
@@ -99,7 +99,9 @@ public sealed class CaseQueries(
             .Concat(file.Case.ClinicianId is { } c ? [c] : [])
             .ToHashSet();
         var names = await practitioners.NamesAsync(db, people, cancellationToken);
-        return projection.For(caller, file, deployment, names, database.Fields, clock.GetUtcNow());
+        var now = clock.GetUtcNow();
+        var written = await actors.RulesAsync(db, null, null, deployment, now, cancellationToken);
+        return projection.For(caller, file, deployment, names, written, database.Fields, now);
     }
 
     /// <summary>What the ledger records of the case, oldest first.</summary>
