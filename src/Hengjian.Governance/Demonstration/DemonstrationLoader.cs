@@ -78,6 +78,7 @@ public sealed class DemonstrationLoader(DatabaseSettings settings, TimeProvider 
             var authorisations = new DemonstrationAuthorisations(provider, callers, ShanghaiDay.Of(clock.Now));
             await authorisations.SeatCommitteesAsync(cancellationToken);
             await authorisations.AuthoriseAsync(registers, cancellationToken);
+            await new DemonstrationPolicies(provider, callers, ShanghaiDay.Of(clock.Now)).WriteAsync(registers, cancellationToken);
             var cases = new DemonstrationCases(provider, clock, parameters, callers, device);
             await new DemonstrationStory(cases, clock, parameters, registers).PlayAsync(present, cancellationToken);
             clock.Now = present;

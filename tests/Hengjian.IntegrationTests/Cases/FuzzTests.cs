@@ -3,7 +3,10 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using Hengjian.Governance.Access.Contracts;
+using Hengjian.IntegrationTests.DataUses;
+using Hengjian.IntegrationTests.Documents;
 using Hengjian.IntegrationTests.Fixture;
+using Hengjian.IntegrationTests.Policies;
 
 namespace Hengjian.IntegrationTests.Cases;
 
@@ -19,6 +22,7 @@ public sealed class FuzzTests
         "institutions", "users", "tokens", "device-tokens",
         "cases", "indication", "consents", "ai-results", "ai-failure", "opinions", "resolution", "final-diagnosis", "references", "cancellation", "report", "closure", "reopening",
         "equipment", "upkeep", "consumables", "units", "receipts", "waste", "counts", "billings", "case-consumables", "recalls", "recall-withdrawal",
+        "policies", "policy-versions", "approval", "review", "retirement", "acknowledgements", "data-uses", "transfers", "end", "destruction", "document-withdrawal",
     } select (database, route)];
 
     [Theory, MemberData(nameof(Routes))]
@@ -102,6 +106,10 @@ public sealed class FuzzTests
             case "device-tokens":
                 return new Target(
                     await world.App.ClientAsync(Role.SecurityAdministrator), "device-tokens", Calls.Json(new { name = "d", days = 3, scopes = new[] { "ai-results" }, secret = TestUser.Password }), null);
+            case "policies" or "policy-versions" or "approval" or "review" or "retirement" or "acknowledgements":
+                return await PolicyTargetAsync(world, route);
+            case "data-uses" or "transfers" or "end" or "destruction" or "document-withdrawal":
+                return await DataTargetAsync(world, route);
             case "equipment" or "upkeep" or "consumables" or "units" or "receipts" or "waste" or "counts" or "billings" or "case-consumables" or "recalls" or "recall-withdrawal":
                 return await DeviceTargetAsync(await Devices.Store.OpenAsync(world.App.Database), route);
             case "cases":
@@ -127,6 +135,52 @@ public sealed class FuzzTests
             _ => (world.Officer, await ReportedAsync(world, closed: route == "reopening"), Calls.Json(ending)),
         };
         return new Target(client, $"cases/{id}/{route}", body, $"cases/{id}");
+    }
+
+    private static async Task<Target> PolicyTargetAsync(CaseWorld world, string route)
+    {
+        var (today, next) = (CaseWorld.Day(world.Today), CaseWorld.Day(world.Today.AddYears(1)));
+        var policy = await world.RegisterAsync(Shelf.Policy());
+        var version = route is "review" or "acknowledgements" or "retirement" ? await world.PublishAsync(policy)
+            : route == "approval" ? (await world.Officer.SendAsync($"policies/{policy}/versions", Shelf.Draft())).Created().Id : Guid.Empty;
+        var read = $"policies/{policy}";
+        return route switch
+        {
+            "policies" => new Target(
+                world.Officer, "policies", Shelf.Policy().With("scope", "technology").With("scopeId", world.Lung.Technology).With("boundActs", new[] { "operate" }), "policies?pageSize=200"),
+            "policy-versions" => new Target(world.Officer, $"policies/{policy}/versions", Shelf.Draft(), read),
+            "approval" => new Target(world.Officer, $"policies/{policy}/versions/{version}/approval", Shelf.Approval(world.Today, world.Today, world.Today.AddYears(1)), read),
+            "review" => new Target(world.Officer, $"policies/{policy}/versions/{version}/review", Calls.Json(new { reviewedOn = today, reviewBy = next, note = "x" }), read),
+            "retirement" => new Target(world.Officer, $"policies/{policy}/retirement", Calls.Json(new { from = today, reason = "x" }), read),
+            _ => new Target(world.First.Client, $"policies/{policy}/acknowledgements", Calls.Json(new { policyVersionId = version }), read),
+        };
+    }
+
+    private static async Task<Target> DataTargetAsync(CaseWorld world, string route)
+    {
+        var today = CaseWorld.Day(world.Today);
+        if (route == "document-withdrawal")
+        {
+            var document = (await world.Officer.AttachAsync(world.Department, SampleFiles.Pdf())).Created().Id;
+            return new Target(world.Officer, $"documents/{document}/withdrawal", Calls.Json(new { reason = "x" }), $"documents/{document}");
+        }
+
+        var body = world.Entry().With("receiverCode", "12990000000012345A").With("keptBecause", "法定").With("overrides", new { receiverCode = "旧码" });
+        if (route == "data-uses")
+        {
+            return new Target(world.Officer, "data-uses", body, "data-uses?pageSize=200");
+        }
+
+        var over = route == "destruction" ? world.Entry().With("from", CaseWorld.Day(world.Today.AddDays(-9))).With("to", CaseWorld.Day(world.Today.AddDays(-1))) : world.Entry();
+        var entry = await world.RegisterEntryAsync(over);
+        var proof = route == "destruction" ? (await world.Officer.AttachAsync(entry, SampleFiles.Pdf(), kind: "dataUse")).Created().Id : Guid.Empty;
+        object sample = route switch
+        {
+            "end" => new { on = today, reason = "x" },
+            "destruction" => new { end = "returned", on = today, documentId = proof, note = "x" },
+            _ => new { what = "x", categories = new[] { "images" }, amount = 1, hash = new string('a', 64), at = world.Ago(TimeSpan.FromMinutes(1)) },
+        };
+        return new Target(world.Officer, $"data-uses/{entry}/{route}", Calls.Json(sample), $"data-uses/{entry}");
     }
 
     private static async Task<Target> DeviceTargetAsync(Devices.Store store, string route)
