@@ -105,7 +105,11 @@ internal sealed class DemonstrationTechnologies(IServiceProvider services, DateO
             cancellationToken);
         await DecideTierAsync(technology, version, 1, ["invasiveOrTreatment", "generates"], context, cancellationToken);
         var deployment = await services.GetRequiredService<Deployments>().RegisterAsync(
-            new DeploymentRequest { Name = "诊疗建议大模型助手 · 影子运行", TechnologyId = technology, TechnologyVersionId = version, Stage = DeploymentStage.Shadow },
+            new DeploymentRequest
+            {
+                Name = "诊疗建议大模型助手 · 影子运行", TechnologyId = technology, TechnologyVersionId = version, Stage = DeploymentStage.Shadow,
+                Takeover = new TakeoverInput { Reason = "系统启用前已在影子运行，结果不给医务人员看。", InUseSince = today.AddDays(-30) },
+            },
             context,
             cancellationToken).Value();
         await RecordModelAsync(

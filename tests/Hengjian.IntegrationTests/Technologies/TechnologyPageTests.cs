@@ -19,7 +19,7 @@ public sealed partial class TechnologyPageTests
     {
         var office = await Office.OpenAsync(database);
         var (page, version) = await office.TechnologyAsync(name);
-        var deployment = await office.SaveAsync("/deployments/new", ("name", name + "部署"), ("technologyVersionId", version), ("stage", "trialRun"), ("mode", "enforced"), ("defaultProtocol", "aiFirst"));
+        var deployment = await office.SaveAsync("/deployments/new", [("name", name + "部署"), ("technologyVersionId", version), .. Office.Takeover("trialRun"), ("mode", "enforced"), ("defaultProtocol", "aiFirst")]);
         return (office, page, $"{page}/versions/{version}", deployment);
     }
 
