@@ -35,7 +35,7 @@ public sealed class FileCellsTests
 
     [Theory]
     [InlineData("副主任医师", "associateChief")]
-    [InlineData("Charge Nurse", null)]
+    [InlineData("Charge Nurse", "chargeNurse")]
     [InlineData("nurse-in-charge", "chargeNurse")]
     [InlineData("chargeNurse", "chargeNurse")]
     [InlineData("助理医师", null)]
