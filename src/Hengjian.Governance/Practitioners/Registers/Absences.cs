@@ -14,7 +14,7 @@ internal static class Absences
     {
         if (given is not null)
         {
-            return [.. given.Where(a => a?.From is not null).Select(a => new AbsenceFact(a.From!.Value, a.To, a.Reason)).OrderBy(a => a.From)];
+            return [.. given.Where(a => a?.From is not null).Select(a => new AbsenceFact(a.From!.Value, a.To, a.Reason?.Trim())).OrderBy(a => a.From)];
         }
 
         var current = InForceOrToCome(stored, today);

@@ -108,7 +108,7 @@ internal sealed record FilledPractitioner(
         var titles = Titles.Resolve(request, stored.Details.AllTitles(stored.Title), today);
         var details = new PractitionerDetails
         {
-            LicenceCategory = request.LicenceCategory,
+            LicenceCategory = request.LicenceCategory?.Trim(),
             LicenceFrom = request.LicenceFrom,
             LicenceTo = request.LicenceTo,
             LicensedHere = request.LicensedHere ?? true,
@@ -120,7 +120,7 @@ internal sealed record FilledPractitioner(
             SpecialtyPeriods = [.. (request.SpecialtyPeriods ?? []).Where(p => p?.From is not null).Select(p => new SpecialtyPeriodFact(
                 p.Specialty?.Trim() ?? "", p.From!.Value, p.To, p.Kind, p.SharePercent == 100 ? null : p.SharePercent))],
             Trainings = [.. (request.Trainings ?? []).Where(t => t is { TechnologyCategory: not null, Route: not null, CompletedOn: not null }).Select(t => new TrainingFact(
-                t.TechnologyCategory!.Trim(), t.Route!.Value, t.CompletedOn!.Value, t.CertificateNumber, t.BaseId, t.ValidTo, t.Revoked || t.RevokedOn is not null, t.RevokedOn))],
+                t.TechnologyCategory!.Trim(), t.Route!.Value, t.CompletedOn!.Value, t.CertificateNumber?.Trim(), t.BaseId, t.ValidTo, t.Revoked || t.RevokedOn is not null, t.RevokedOn))],
             Suspensions = suspensions,
             Departures = departures,
             Overrides = overrides,

@@ -56,9 +56,9 @@ internal sealed record FlatPractitioner(IReadOnlyDictionary<string, string> Valu
         return new FlatPractitioner(values, sections);
     }
 
-    /// <summary>A cell's scopes; any of the separators that people use.</summary>
+    /// <summary>A cell's scopes, by semicolons or lines. A comma (、) belongs to the name of one.</summary>
     public static IReadOnlyList<string> Scopes(string text) =>
-        text.Split([';', '；', '\n', '、', '|'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        text.Split([';', '；', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     private static string[] Absence(AbsenceFact a) => [Day(a.From), Day(a.To), a.Reason ?? ""];
 
