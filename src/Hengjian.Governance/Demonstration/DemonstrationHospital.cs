@@ -29,7 +29,7 @@ internal sealed class DemonstrationHospital(IServiceProvider services, DateOnly 
         var context = new WriteRequest(Caller.System(institution), "demonstration");
         _ = await services.GetRequiredService<Institutions.Registers.Institutions>().CreateAsync(
             institution,
-            new InstitutionRequest { Name = "示范市第一人民医院", UnifiedSocialCreditCode = CreditCode, Level = "三级", Grade = "甲等" },
+            DemonstrationReadiness.Complete(new InstitutionRequest { Name = "示范市第一人民医院", UnifiedSocialCreditCode = CreditCode, Level = "三级", Grade = "甲等" }, today),
             InstitutionKind.Hospital,
             demonstration: true,
             context,
@@ -41,7 +41,7 @@ internal sealed class DemonstrationHospital(IServiceProvider services, DateOnly 
             ("病理科", DepartmentKind.Laboratory), ("甲状腺乳腺外科", DepartmentKind.Clinical), ("医务处", DepartmentKind.Other),
         })
         {
-            departments[name] = (await services.GetRequiredService<Departments>().RegisterAsync(new DepartmentRequest { Name = name, Kind = kind }, context, cancellationToken).Value()).Id;
+            departments[name] = (await services.GetRequiredService<Departments>().RegisterAsync(DemonstrationReadiness.Complete(new DepartmentRequest { Name = name, Kind = kind }), context, cancellationToken).Value()).Id;
         }
 
         var practitioners = await RegisterPeopleAsync(departments, context, cancellationToken);

@@ -89,6 +89,7 @@ public sealed class DemonstrationLoader(DatabaseSettings settings, TimeProvider 
             await devices.UseAsync(present, cancellationToken);
             clock.Now = present;
             await new DemonstrationPractitioners(provider, ShanghaiDay.Of(present)).FillAsync(registers, cancellationToken);
+            await DemonstrationReadiness.EvaluateAsync(provider, institution, cancellationToken);
             await provider.GetRequiredService<LedgerSequencer>().IntegrateAsync(institution, cancellationToken);
             await provider.GetRequiredService<LedgerSequencer>().IntegrateAsync(region, cancellationToken);
             await WriteCredentialsAsync(credentials, cancellationToken);

@@ -4,6 +4,7 @@ using Hengjian.Governance.Institutions.Contracts;
 using Hengjian.Governance.Institutions.Domain;
 using Hengjian.Governance.Institutions.Founding;
 using Hengjian.Governance.Institutions.Registers;
+using Hengjian.Governance.Notices.Contracts;
 using Hengjian.Governance.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,6 +18,7 @@ internal static class InstitutionsModule
         .AddSingleton<Departments>()
         .AddSingleton<IDepartmentDirectory, DepartmentDirectory>()
         .AddSingleton<IInstitutionFacts, InstitutionFactsReader>()
+        .AddSingleton<IExpirySource, InstitutionExpiries>()
         .AddSingleton<IInstitutionRegister, InstitutionRegister>()
         .AddDocumentSubject<Institution>("institution", Permission.RegistersRead, Permission.InstitutionsWrite, i => i.Name, i => $"/institutions/{i.Id:D}")
         .AddDocumentSubject<Department>("department", Permission.RegistersRead, Permission.InstitutionsWrite, d => d.Name, d => $"/departments/{d.Id:D}");

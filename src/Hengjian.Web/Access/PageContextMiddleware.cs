@@ -1,5 +1,6 @@
 using Hengjian.Governance.Access.Contracts;
 using Hengjian.Governance.Institutions.Contracts;
+using Hengjian.Governance.Notices.Contracts;
 using Hengjian.Web.Api;
 using Hengjian.Web.Components.Layout;
 using Hengjian.Web.Resources;
@@ -8,7 +9,7 @@ using Microsoft.Extensions.Localization;
 namespace Hengjian.Web.Access;
 
 /// <summary>Tells the frame around a page who is signed in, where, and which navigation lines to show.</summary>
-internal sealed class PageContextMiddleware(RequestDelegate next, IInstitutionRegister institutions, IStringLocalizer<AccessText> texts)
+internal sealed class PageContextMiddleware(RequestDelegate next, IInstitutionRegister institutions, INotices notices, IStringLocalizer<AccessText> texts)
 {
     public async Task InvokeAsync(HttpContext http, PageContext page)
     {
@@ -21,6 +22,7 @@ internal sealed class PageContextMiddleware(RequestDelegate next, IInstitutionRe
             page.IsDemonstration = institution?.IsDemonstration ?? false;
             page.UserName = resolved.DisplayName;
             page.UserSubtitle = string.Join(texts["List.Separator"], caller.Roles.Order().Select(r => texts["Role." + r].Value));
+            page.Counts = new Dictionary<string, int>(StringComparer.Ordinal) { ["Nav.Notices"] = await notices.UnseenAsync(caller, http.RequestAborted) };
             page.Can = name => Enum.TryParse<Permission>(name, out var permission) && caller.Can(permission);
         }
 

@@ -1,0 +1,4 @@
+namespace Hengjian.Web.Resources;
+
+/// <summary>Reminders and other notices.</summary>
+public sealed class NoticesText;
