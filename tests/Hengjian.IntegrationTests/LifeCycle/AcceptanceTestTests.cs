@@ -14,7 +14,7 @@ public sealed class AcceptanceTestTests
     [Theory, MemberData(nameof(All))]
     public async Task Report_ByCounts_GivesIntervalsAndPasses(TestDatabase database)
     {
-        var world = await CaseWorld.SharedAsync(database);
+        var world = await Journey.WorldAsync(database);
         var on = await world.ProposeAsync();
         var test = await world.TestAsync(on.Id);
 
@@ -33,7 +33,7 @@ public sealed class AcceptanceTestTests
     [Theory, MemberData(nameof(All))]
     public async Task Report_BelowItsCriterion_FailsAndTheGateSaysBy(TestDatabase database)
     {
-        var world = await CaseWorld.SharedAsync(database);
+        var world = await Journey.WorldAsync(database);
         var on = await world.ProposeAsync();
         await world.PassAsync(on.Id, "review");
         await world.PassAsync(on.Id, "acceptanceTest");
@@ -51,7 +51,7 @@ public sealed class AcceptanceTestTests
     [Theory, MemberData(nameof(All))]
     public async Task Report_FromAList_CountsFailuresApart(TestDatabase database)
     {
-        var world = await CaseWorld.SharedAsync(database);
+        var world = await Journey.WorldAsync(database);
         var on = await world.ProposeAsync();
         var test = (await world.Officer.SendAsync($"deployments/{on.Id}/acceptance-tests", Journey.TestPlan())).Created().Id;
 
@@ -73,7 +73,7 @@ public sealed class AcceptanceTestTests
     [InlineData("case,reference,ai\n\"A1,positive,positive", "lifeCycle.csvQuotes")]
     public async Task Report_FromAFaultyList_NamesTheFault(string csv, string code)
     {
-        var world = await CaseWorld.SharedAsync(TestDatabase.Sqlite);
+        var world = await Journey.WorldAsync(TestDatabase.Sqlite);
         var on = await world.ProposeAsync();
         var test = (await world.Officer.SendAsync($"deployments/{on.Id}/acceptance-tests", Journey.TestPlan())).Created().Id;
 
@@ -90,7 +90,7 @@ public sealed class AcceptanceTestTests
     [InlineData("counts.failures", -1, "counts.failures")]
     public async Task Report_WithAWrongField_NamesIt(string path, object? value, string field)
     {
-        var world = await CaseWorld.SharedAsync(TestDatabase.Sqlite);
+        var world = await Journey.WorldAsync(TestDatabase.Sqlite);
         var on = await world.ProposeAsync();
         var test = (await world.Officer.SendAsync($"deployments/{on.Id}/acceptance-tests", Journey.TestPlan())).Created().Id;
 
@@ -114,7 +114,7 @@ public sealed class AcceptanceTestTests
     [InlineData("criteria.0", null, "criteria[0]")]
     public async Task Plan_WithAWrongField_NamesIt(string path, object? value, string field)
     {
-        var world = await CaseWorld.SharedAsync(TestDatabase.Sqlite);
+        var world = await Journey.WorldAsync(TestDatabase.Sqlite);
         var on = await world.ProposeAsync();
 
         (await world.Officer.SendAsync($"deployments/{on.Id}/acceptance-tests", Journey.TestPlan().With(path, value))).Names(field);
@@ -123,7 +123,7 @@ public sealed class AcceptanceTestTests
     [Theory, MemberData(nameof(All))]
     public async Task Plan_ASecondTime_ConflictsUntilTheFirstIsWithdrawn(TestDatabase database)
     {
-        var world = await CaseWorld.SharedAsync(database);
+        var world = await Journey.WorldAsync(database);
         var on = await world.ProposeAsync();
         var path = $"deployments/{on.Id}/acceptance-tests";
         var first = (await world.Officer.SendAsync(path, Journey.TestPlan())).Created().Id;

@@ -12,7 +12,7 @@ public sealed class ChangeTests
     [Theory, MemberData(nameof(All))]
     public async Task NewVersion_UntilItIsAdmitted_StaysInShadow(TestDatabase database)
     {
-        var world = await CaseWorld.SharedAsync(database);
+        var world = await Journey.WorldAsync(database);
         var on = await world.DeployAsync();
         var next = (await world.Officer.SendAsync($"technologies/{on.Technology}/versions", world.VersionRecord().With("algorithmVersion", "3.2.7"))).Created().Id;
         var newer = on with { Version = next, Release = "3.2.7" };
@@ -40,7 +40,7 @@ public sealed class ChangeTests
     [Theory, MemberData(nameof(All))]
     public async Task Protocol_Changed_TakesEffectAtTheChairsSignature(TestDatabase database)
     {
-        var world = await CaseWorld.SharedAsync(database);
+        var world = await Journey.WorldAsync(database);
         var on = await world.DeployAsync();
         var change = (await world.Officer.SendAsync($"deployments/{on.Id}/changes", new { kind = "protocol", description = "改为先盲后显", protocol = "blindFirst" })).Created().Id;
         (await world.HandInAsync(on.Id, "change", "protocol", change)).Created();
@@ -54,7 +54,7 @@ public sealed class ChangeTests
     [Theory, MemberData(nameof(All))]
     public async Task Change_Withdrawn_TakesItsSubmissionBack(TestDatabase database)
     {
-        var world = await CaseWorld.SharedAsync(database);
+        var world = await Journey.WorldAsync(database);
         var on = await world.DeployAsync();
         var path = $"deployments/{on.Id}/changes";
         var change = (await world.Officer.SendAsync(path, new { kind = "protocol", description = "改为先盲后显", protocol = "blindFirst" })).Created().Id;
@@ -75,7 +75,7 @@ public sealed class ChangeTests
     [InlineData("protocol", "aiFirst", "protocol")]
     public async Task Change_WithAWrongField_NamesIt(string path, string? value, string field)
     {
-        var world = await CaseWorld.SharedAsync(TestDatabase.Sqlite);
+        var world = await Journey.WorldAsync(TestDatabase.Sqlite);
         var on = await world.DeployAsync();
 
         (await world.Officer.SendAsync($"deployments/{on.Id}/changes", Calls.Json(new { kind = "protocol", description = "改", protocol = "blindFirst" }).With(path, value))).Names(field);
@@ -86,7 +86,7 @@ public sealed class ChangeTests
     [InlineData("site", "departmentId")]
     public async Task Change_ToSomethingUnknown_NamesIt(string kind, string field)
     {
-        var world = await CaseWorld.SharedAsync(TestDatabase.Sqlite);
+        var world = await Journey.WorldAsync(TestDatabase.Sqlite);
         var on = await world.DeployAsync();
         var path = $"deployments/{on.Id}/changes";
 
@@ -97,7 +97,7 @@ public sealed class ChangeTests
     [Fact]
     public async Task Change_OfOneThatIsOnlyProposed_Conflicts()
     {
-        var world = await CaseWorld.SharedAsync(TestDatabase.Sqlite);
+        var world = await Journey.WorldAsync(TestDatabase.Sqlite);
         var on = await world.ProposeAsync();
 
         (await world.Officer.SendAsync($"deployments/{on.Id}/changes", new { kind = "protocol", description = "改", protocol = "blindFirst" })).Conflicts("lifeCycle.changeNotNow");

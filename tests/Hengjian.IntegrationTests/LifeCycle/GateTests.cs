@@ -15,7 +15,7 @@ public sealed class GateTests
     [Theory, MemberData(nameof(All))]
     public async Task Journey_FromProposalToRoutineUse_LeavesEveryStep(TestDatabase database)
     {
-        var world = await CaseWorld.SharedAsync(database);
+        var world = await Journey.WorldAsync(database);
         var on = await world.TrialAsync();
         var life = await world.LifeAsync(on.Id);
         life.At("stage").GetString().ShouldBe("trialRun");
@@ -47,7 +47,7 @@ public sealed class GateTests
     [Theory, MemberData(nameof(All))]
     public async Task Registration_AtAStageWithoutTakeover_NamesTheStage(TestDatabase database)
     {
-        var world = await CaseWorld.SharedAsync(database);
+        var world = await Journey.WorldAsync(database);
         var body = world.DeploymentRecord(world.Lung.Technology, world.Lung.Version).Without("takeover");
 
         (await world.Officer.SendAsync("deployments", body)).Names("stage", "register.stageByGate");
@@ -62,7 +62,7 @@ public sealed class GateTests
     [InlineData("stage", "study", "stage")]
     public async Task Takeover_WithAWrongField_NamesIt(string path, string? value, string field)
     {
-        var world = await CaseWorld.SharedAsync(TestDatabase.Sqlite);
+        var world = await Journey.WorldAsync(TestDatabase.Sqlite);
         var body = world.DeploymentRecord(world.Lung.Technology, world.Lung.Version).With(path, value);
 
         (await world.Officer.SendAsync("deployments", body)).Names(field);
@@ -71,7 +71,7 @@ public sealed class GateTests
     [Theory, MemberData(nameof(All))]
     public async Task Change_OfTheStageByPut_IsRefused(TestDatabase database)
     {
-        var world = await CaseWorld.SharedAsync(database);
+        var world = await Journey.WorldAsync(database);
         var on = await world.ProposeAsync();
         var body = world.DeploymentRecord(on.Technology, on.Version).With("stage", "routineUse");
 
@@ -83,7 +83,7 @@ public sealed class GateTests
     [Theory, MemberData(nameof(All))]
     public async Task Change_OfVersionOrDepartmentInUseByPut_IsRefused(TestDatabase database)
     {
-        var world = await CaseWorld.SharedAsync(database);
+        var world = await Journey.WorldAsync(database);
         var on = await world.DeployAsync();
         var other = (await world.Officer.SendAsync($"technologies/{on.Technology}/versions", world.VersionRecord().With("algorithmVersion", "3.2.9"))).Created().Id;
         var body = world.DeploymentRecord(on.Technology, on.Version);
@@ -96,7 +96,7 @@ public sealed class GateTests
     [Theory, MemberData(nameof(All))]
     public async Task Gate_WithoutItsChecklist_IsRefusedAndNamesEachLine(TestDatabase database)
     {
-        var world = await CaseWorld.SharedAsync(database);
+        var world = await Journey.WorldAsync(database);
         var on = await world.ProposeAsync();
 
         var refused = (await world.Officer.SendAsync($"deployments/{on.Id}/gates/review", new { signature = CaseSteps.Signature })).RefusedBy("HP-5.1");
@@ -109,7 +109,7 @@ public sealed class GateTests
     [Theory, MemberData(nameof(All))]
     public async Task Gate_WithoutAVote_IsRefusedByTheCommitteesClause(TestDatabase database)
     {
-        var world = await CaseWorld.SharedAsync(database);
+        var world = await Journey.WorldAsync(database);
         var on = await world.ProposeAsync();
         await world.PassAsync(on.Id, "review");
 
@@ -121,7 +121,7 @@ public sealed class GateTests
     [Theory, MemberData(nameof(All))]
     public async Task Gate_OutOfOrder_IsRefused(TestDatabase database)
     {
-        var world = await CaseWorld.SharedAsync(database);
+        var world = await Journey.WorldAsync(database);
         var on = await world.ProposeAsync();
 
         var refused = (await world.HandInAsync(on.Id, "routineUse")).RefusedBy("HP-5.1");
@@ -132,7 +132,7 @@ public sealed class GateTests
     [Theory, MemberData(nameof(All))]
     public async Task TrialGate_WithoutTestAndConditions_IsRefusedByBoth(TestDatabase database)
     {
-        var world = await CaseWorld.SharedAsync(database);
+        var world = await Journey.WorldAsync(database);
         var on = await world.ProposeAsync();
         await world.PassAsync(on.Id, "review");
         await world.PassAsync(on.Id, "acceptanceTest");
@@ -144,7 +144,7 @@ public sealed class GateTests
     [Theory, MemberData(nameof(All))]
     public async Task Gate_OfAVersionWithoutScopeAnswers_IsRefusedByReadiness(TestDatabase database)
     {
-        var world = await CaseWorld.SharedAsync(database);
+        var world = await Journey.WorldAsync(database);
         var on = await world.ProposeAsync(v => v.Without("scope"));
         await world.PassAsync(on.Id, "review");
         await world.ApproveAsync(on.Id, "acceptanceTest");
@@ -155,7 +155,7 @@ public sealed class GateTests
     [Theory, MemberData(nameof(All))]
     public async Task Countersignature_ByTheOfficerOrAMember_IsRefused(TestDatabase database)
     {
-        var world = await CaseWorld.SharedAsync(database);
+        var world = await Journey.WorldAsync(database);
         var on = await world.ProposeAsync();
         await world.PassAsync(on.Id, "review");
         await world.ApproveAsync(on.Id, "acceptanceTest");
@@ -172,7 +172,7 @@ public sealed class GateTests
     [Theory, MemberData(nameof(All))]
     public async Task Countersignature_Returned_LeavesTheStageAndTheReason(TestDatabase database)
     {
-        var world = await CaseWorld.SharedAsync(database);
+        var world = await Journey.WorldAsync(database);
         var on = await world.DeployAsync();
         await world.ApproveAsync(on.Id, "takeover");
         (await world.HandInAsync(on.Id, "takeover")).Created();
@@ -188,7 +188,7 @@ public sealed class GateTests
     [Theory, MemberData(nameof(All))]
     public async Task Takeover_UntilItsGateIsPassed_IsAFinding(TestDatabase database)
     {
-        var world = await CaseWorld.SharedAsync(database);
+        var world = await Journey.WorldAsync(database);
         var on = await world.DeployAsync();
         (await world.LifeAsync(on.Id)).At("takeoverOpen").GetBoolean().ShouldBeTrue();
 
@@ -203,7 +203,7 @@ public sealed class GateTests
     [Theory, MemberData(nameof(All))]
     public async Task Retirement_Passed_TakesNoNewCases(TestDatabase database)
     {
-        var world = await CaseWorld.SharedAsync(database);
+        var world = await Journey.WorldAsync(database);
         var on = await world.DeployAsync();
         await world.ApproveAsync(on.Id, "retirement");
         (await world.Officer.SendAsync($"deployments/{on.Id}/retirement", world.GateBody("retirement").With("items", Array.Empty<object>()))).RefusedBy("HP-5.1")
@@ -218,7 +218,7 @@ public sealed class GateTests
     [Theory, MemberData(nameof(All))]
     public async Task HandingIn_TwiceAtOnce_LeavesOneSubmission(TestDatabase database)
     {
-        var world = await CaseWorld.SharedAsync(database);
+        var world = await Journey.WorldAsync(database);
         var on = await world.DeployAsync();
         await world.ApproveAsync(on.Id, "takeover");
 
@@ -245,7 +245,7 @@ public sealed class GateTests
     [Theory, MemberData(nameof(WrongFields))]
     public async Task Gate_WithAWrongField_NamesIt(string path, object? value, string field)
     {
-        var world = await CaseWorld.SharedAsync(TestDatabase.Sqlite);
+        var world = await Journey.WorldAsync(TestDatabase.Sqlite);
         var on = await world.ProposeAsync();
 
         (await world.Officer.SendAsync($"deployments/{on.Id}/gates/review", world.GateBody("review").With(path, value))).Names(field);
@@ -254,7 +254,7 @@ public sealed class GateTests
     [Fact]
     public async Task LifeCycle_OfAnotherInstitution_Is404()
     {
-        var world = await CaseWorld.SharedAsync(TestDatabase.Sqlite);
+        var world = await Journey.WorldAsync(TestDatabase.Sqlite);
         var stranger = await world.StrangerAsync(Role.GovernanceOfficer);
         var root = $"deployments/{world.Lung.Id}";
 
@@ -269,7 +269,7 @@ public sealed class GateTests
     [Fact]
     public async Task Gate_WithAWrongPassword_IsForbiddenAndStoresNothing()
     {
-        var world = await CaseWorld.SharedAsync(TestDatabase.Sqlite);
+        var world = await Journey.WorldAsync(TestDatabase.Sqlite);
         var on = await world.ProposeAsync();
         var officer = await world.App.ClientAsync(Role.GovernanceOfficer);
 

@@ -1,9 +1,14 @@
+using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
+using Hengjian.Governance.Institutions.Contracts;
+using Hengjian.Governance.Institutions.Domain;
 using Hengjian.Governance.LifeCycle.Contracts;
 using Hengjian.Governance.LifeCycle.Gates;
 using Hengjian.Governance.Regulations;
 using Hengjian.IntegrationTests.Cases;
 using Hengjian.IntegrationTests.Committees;
+using Hengjian.IntegrationTests.Fixture;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Hengjian.IntegrationTests.LifeCycle;
@@ -11,6 +16,34 @@ namespace Hengjian.IntegrationTests.LifeCycle;
 /// <summary>The way of a deployment through its gates, as an officer, the committees and their chair go it.</summary>
 internal static class Journey
 {
+    private static readonly ConcurrentDictionary<TestDatabase, Lazy<Task<CaseWorld>>> Worlds = new();
+
+    /// <summary>A hospital of its own whose institution, department and equipment meet R17-1.1 to 1.4, so that gates can be passed.</summary>
+    public static Task<CaseWorld> WorldAsync(TestDatabase database) => Worlds.GetOrAdd(database, d => new Lazy<Task<CaseWorld>>(() => PrepareAsync(d))).Value;
+
+    private static async Task<CaseWorld> PrepareAsync(TestDatabase database)
+    {
+        var world = await CaseWorld.OverAsync(await AppFixture.StartAsync(database));
+        await world.App.WriteAsync(world.App.InstitutionId, async scope =>
+        {
+            var institution = await scope.Db.Set<Institution>().FirstAsync();
+            (institution.Level, institution.Grade) = ("三级", "甲等");
+            institution.Subjects = [new RegisteredSubject("32", "医学影像科")];
+            institution.Volumes = [new ServiceVolume(world.Today.Year - 1, 800_000, 40_000, 300_000)];
+            institution.Pacs = new ImagePlatform("PACS", "双机热备", world.Today.AddYears(-3));
+            var department = await scope.Db.Set<Department>().FirstAsync(d => d.Id == world.Department);
+            department.Hardware = [new HardwareItem("阅片工作站", 6, null)];
+        });
+        (await world.Officer.SendAsync("equipment", new
+        {
+            name = "CT 扫描仪", kind = "acquisition", acquires = new[] { "ct" }, departmentId = world.Department, location = "1 号机房", manufacturer = "测试影像设备有限公司", model = "CT-64",
+            serial = "SN" + CaseWorld.Next(), deliveredOn = CaseWorld.Day(world.Today.AddYears(-1)), deliveryDocument = "JH-1", acceptedOn = CaseWorld.Day(world.Today.AddYears(-1)), acceptanceDocument = "YS-1",
+            certificates = new[] { new { number = "国械注准20993060001", validFrom = CaseWorld.Day(world.Today.AddYears(-2)), validTo = CaseWorld.Day(world.Today.AddYears(3)) } },
+            supplier = "测试供应商", invoice = "FP-1",
+        })).Created();
+        return world;
+    }
+
     /// <summary>A deployment that is proposed only.</summary>
     public static Task<Deployed> ProposeAsync(this CaseWorld world, Action<JsonObject>? version = null) =>
         world.DeployAsync(version: version, deployment: d => d.Without("takeover").Without("stage"));

@@ -15,7 +15,7 @@ public sealed partial class LifeCyclePageTests
     [Theory, MemberData(nameof(Paths))]
     public async Task Page_InBothLanguages_HasWordsAndNoBareKeys(string path)
     {
-        var world = await CaseWorld.SharedAsync(TestDatabase.Sqlite);
+        var world = await Journey.WorldAsync(TestDatabase.Sqlite);
         var on = await world.ProposeAsync();
         var browser = await OfficerAsync(world);
 
@@ -37,7 +37,7 @@ public sealed partial class LifeCyclePageTests
     [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
     public async Task Gate_HandedInByForm_MovesTheStage(TestDatabase database)
     {
-        var world = await CaseWorld.SharedAsync(database);
+        var world = await Journey.WorldAsync(database);
         var on = await world.ProposeAsync();
         var browser = await OfficerAsync(world);
         var path = $"/deployments/{on.Id}/gates/review";
@@ -56,7 +56,7 @@ public sealed partial class LifeCyclePageTests
     [Fact]
     public async Task Gate_WithoutAPassword_KeepsTheInputAndNamesTheField()
     {
-        var world = await CaseWorld.SharedAsync(TestDatabase.Sqlite);
+        var world = await Journey.WorldAsync(TestDatabase.Sqlite);
         var on = await world.ProposeAsync();
         var browser = await OfficerAsync(world);
 
@@ -69,7 +69,7 @@ public sealed partial class LifeCyclePageTests
     [Fact]
     public async Task Test_PlannedAndReportedByForm_ShowsItsIntervals()
     {
-        var world = await CaseWorld.SharedAsync(TestDatabase.Sqlite);
+        var world = await Journey.WorldAsync(TestDatabase.Sqlite);
         var on = await world.ProposeAsync();
         var browser = await OfficerAsync(world);
         using var planned = await browser.PostAsync($"/deployments/{on.Id}/acceptance-tests/new", "act",
@@ -94,7 +94,7 @@ public sealed partial class LifeCyclePageTests
     [Fact]
     public async Task Reader_WhoMayNotWrite_SeesTheGateWithoutAForm()
     {
-        var world = await CaseWorld.SharedAsync(TestDatabase.Sqlite);
+        var world = await Journey.WorldAsync(TestDatabase.Sqlite);
         var on = await world.ProposeAsync();
         var browser = await world.App.SignedInAsync(world.First.User);
 
@@ -107,7 +107,7 @@ public sealed partial class LifeCyclePageTests
     [Fact]
     public async Task Pages_OfAnotherInstitutionOrOfNothing_Are404()
     {
-        var world = await CaseWorld.SharedAsync(TestDatabase.Sqlite);
+        var world = await Journey.WorldAsync(TestDatabase.Sqlite);
         var elsewhere = await world.App.InstitutionAsync("别院 " + CaseWorld.Next());
         var stranger = await world.App.SignedInAsync(await world.App.UserAsync([Role.GovernanceOfficer], institution: elsewhere));
         var root = $"/deployments/{world.Lung.Id}";

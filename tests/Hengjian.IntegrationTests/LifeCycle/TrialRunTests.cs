@@ -11,7 +11,7 @@ public sealed class TrialRunTests
     [Theory, MemberData(nameof(All))]
     public async Task Trial_BeforeItsCasesAreThere_CannotEndWellButCanBeStopped(TestDatabase database)
     {
-        var world = await CaseWorld.SharedAsync(database);
+        var world = await Journey.WorldAsync(database);
         var on = await world.TrialAsync();
         var path = $"deployments/{on.Id}/trial-run";
 
@@ -27,7 +27,7 @@ public sealed class TrialRunTests
     [Theory, MemberData(nameof(All))]
     public async Task Trial_Running_CountsItsCases(TestDatabase database)
     {
-        var world = await CaseWorld.SharedAsync(database);
+        var world = await Journey.WorldAsync(database);
         var on = await world.TrialAsync();
         var issued = await world.AnalysedAsync(on: on);
         (await world.First.OpineAsync(issued)).Created();
@@ -52,7 +52,7 @@ public sealed class TrialRunTests
     [InlineData("readers", new[] { "0198c0de-0000-7000-8000-000000000000" }, "readers")]
     public async Task Conditions_WithAWrongField_NameIt(string path, object? value, string field)
     {
-        var world = await CaseWorld.SharedAsync(TestDatabase.Sqlite);
+        var world = await Journey.WorldAsync(TestDatabase.Sqlite);
         var on = await world.ProposeAsync();
         await world.PassAsync(on.Id, "review");
 
@@ -62,7 +62,7 @@ public sealed class TrialRunTests
     [Fact]
     public async Task Conditions_OfOneInRoutineUse_Conflict()
     {
-        var world = await CaseWorld.SharedAsync(TestDatabase.Sqlite);
+        var world = await Journey.WorldAsync(TestDatabase.Sqlite);
         var on = await world.DeployAsync();
 
         (await world.Officer.SendAsync($"deployments/{on.Id}/trial-run", world.TrialBody())).Conflicts("lifeCycle.trialNotNow");
