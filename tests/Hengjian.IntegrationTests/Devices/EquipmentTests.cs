@@ -98,19 +98,6 @@ public sealed class EquipmentTests
         (await OutcomeAsync(store, on.Id, "HP-15.3")).ShouldBe("notApplicable");
     }
 
-    [Fact]
-    public async Task FirstPage_OfTheKeeper_NamesWhatIsOverdue()
-    {
-        var store = await Store.OpenAsync(TestDatabase.Sqlite);
-        (await store.Keeper.SendAsync("equipment", store.Scanner())).Created();
-        var browser = await store.World.App.SignedInAsync(await store.World.App.UserAsync(Role.DeviceKeeper));
-
-        var html = await browser.GetAsync("/");
-
-        html.ShouldContain("/equipment?due=verificationOverdue");
-        html.ShouldContain("强制检定逾期");
-    }
-
     public static TheoryData<string, string, string> WrongFields => new()
     {
         { "name", "\" \"", "name" }, { "name", "\"\\u0001\"", "name" }, { "kind", "\"toaster\"", "kind" }, { "kind", "null", "kind" }, { "acquires", "[]", "acquires" }, { "acquires", "[\"xray\"]", "acquires[0]" },
