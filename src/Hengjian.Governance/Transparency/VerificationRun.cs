@@ -40,7 +40,7 @@ internal sealed class VerificationRun(Database database, HengjianDbContext db, D
     /// <summary>Compares each row of a governed table with the last commitment to it.</summary>
     public async Task CompareAsync(GovernedTable table, CancellationToken cancellationToken)
     {
-        var columns = string.Join(", ", table.ColumnNames);
+        var columns = string.Join(", ", table.ColumnNames.Select(c => $"\"{c}\""));
         var own = only is { } id ? $" WHERE institution_id = {Literal(id)}" : "";
         await using var command = Command($"SELECT {columns}, salt, institution_id, id FROM {table.Table}{own}");
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);

@@ -173,8 +173,8 @@ internal sealed class CaseWorld
         trainings = Trainings(),
     });
 
-    /// <summary>Registers a technology, a version and a deployment in routine use, each changed as the test wants it.</summary>
-    public async Task<Deployed> DeployAsync(Action<JsonObject>? technology = null, Action<JsonObject>? version = null, Action<JsonObject>? deployment = null)
+    /// <summary>Registers a technology, a version and a deployment in routine use, each changed as the test wants it, with written rules (R17-3.1a) unless it wants none.</summary>
+    public async Task<Deployed> DeployAsync(Action<JsonObject>? technology = null, Action<JsonObject>? version = null, Action<JsonObject>? deployment = null, bool written = true)
     {
         var record = TechnologyRecord();
         technology?.Invoke(record);
@@ -193,7 +193,11 @@ internal sealed class CaseWorld
             people = [.. _people];
         }
 
-        await App.WriteOperatingRulesAsync(App.InstitutionId, deployed.Technology);
+        if (written)
+        {
+            await App.WriteOperatingRulesAsync(App.InstitutionId, deployed.Technology);
+        }
+
         await App.GrantAsync(App.InstitutionId, [.. people.Select(p => (p, deployed.Technology, deployed.Id))]);
         return deployed;
     }

@@ -70,8 +70,12 @@ public sealed class EligibilityQuestionTests
         var person = await PersonSinceAsync(world, ("2014-01-01", null, null), ("2016-01-01", "2016-07-01", "leave"));
 
         // 183 days of leave, longer than six months.
-        (await EligibleAsync(world, person, "2019-07-02T23:59:59+08:00")).ShouldBeFalse();
-        (await EligibleAsync(world, person, "2019-07-03T00:00:00+08:00")).ShouldBeTrue();
+        // So long an absence also asks for a new decision on the authorisation (HP-7.1), so the clause itself is looked at.
+        (await YearsAsync("2019-07-02T23:59:59+08:00")).ShouldBe("notSatisfied");
+        (await YearsAsync("2019-07-03T00:00:00+08:00")).ShouldBe("satisfied");
+
+        async Task<string?> YearsAsync(string at) => (await world.Officer.AskAsync($"practitioners/{person}/eligibility?deployment={world.Lung.Id}&act=opinion&at={Uri.EscapeDataString(at)}"))
+            .Decision("R17-2.1.2").GetProperty("outcome").GetString();
     }
 
     [Theory, MemberData(nameof(All))]
@@ -97,9 +101,9 @@ public sealed class EligibilityQuestionTests
         async Task<IEnumerable<string?>> Clauses(Person person, string act) =>
             (await world.Officer.AskAsync($"practitioners/{person.Id}/eligibility?deployment={world.Lung.Id}&act={act}")).At("decisions").EnumerateArray().Select(d => d.GetProperty("clause").GetString());
 
-        (await Clauses(world.First, "opinion")).ShouldBe(["R17-2.1.1", "R17-2.1.2", "R17-2.1.3"]);
-        (await Clauses(world.Technician, "operate")).ShouldBe(["R17-2.2", "R17-3.2b"]);
-        (await Clauses(world.Clinician, "finalDiagnosis")).ShouldBe(["R17-3.3"]);
+        (await Clauses(world.First, "opinion")).ShouldBe(["R17-2.1.1", "R17-2.1.2", "R17-2.1.3", "HP-7.1"]);
+        (await Clauses(world.Technician, "operate")).ShouldBe(["R17-2.2", "R17-3.2b", "HP-7.1"]);
+        (await Clauses(world.Clinician, "finalDiagnosis")).ShouldBe(["R17-3.3", "HP-7.1"]);
     }
 
     [Theory, MemberData(nameof(All))]

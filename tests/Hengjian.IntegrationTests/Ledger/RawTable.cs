@@ -26,12 +26,12 @@ internal sealed class RawTable(Database database, string name, IReadOnlyList<str
     }
 
     public Task SetAsync(Dictionary<string, object> row, string column, object value) =>
-        RunAsync($"UPDATE {name} SET {column} = @v WHERE {Match}", [("@v", value), .. Keys(row)]);
+        RunAsync($"UPDATE {name} SET \"{column}\" = @v WHERE {Match}", [("@v", value), .. Keys(row)]);
 
     public Task DeleteAsync(Dictionary<string, object> row) => RunAsync($"DELETE FROM {name} WHERE {Match}", Keys(row));
 
     public Task InsertAsync(Dictionary<string, object> row) => RunAsync(
-        $"INSERT INTO {name} ({string.Join(", ", row.Keys)}) VALUES ({string.Join(", ", row.Keys.Select((_, i) => "@p" + i.ToString(CultureInfo.InvariantCulture)))})",
+        $"INSERT INTO {name} ({string.Join(", ", row.Keys.Select(k => $"\"{k}\""))}) VALUES ({string.Join(", ", row.Keys.Select((_, i) => "@p" + i.ToString(CultureInfo.InvariantCulture)))})",
         [.. row.Values.Select((v, i) => ("@p" + i.ToString(CultureInfo.InvariantCulture), v))]);
 
     /// <summary>Another value of the same kind, as a forger would choose it.</summary>

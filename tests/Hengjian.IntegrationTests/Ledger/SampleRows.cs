@@ -29,7 +29,7 @@ internal static class SampleRows
 
                 foreach (var property in scope.Db.Model.FindEntityType(table.EntityType)!.GetProperties())
                 {
-                    Fill(scope, row, property, table.Kind + i.ToString(CultureInfo.InvariantCulture));
+                    Fill(scope, row, property, table.Kind, i);
                 }
 
                 scope.Db.Add(row);
@@ -37,8 +37,9 @@ internal static class SampleRows
         }
     }
 
-    private static void Fill(WriteScope scope, GovernedRow row, IProperty property, string text)
+    private static void Fill(WriteScope scope, GovernedRow row, IProperty property, string kind, int number)
     {
+        var text = kind + number.ToString(CultureInfo.InvariantCulture);
         if (property.PropertyInfo is not { CanWrite: true } member || property.Name is nameof(GovernedRow.InstitutionId) or nameof(GovernedRow.Id) or nameof(GovernedRow.Version) or nameof(GovernedRow.Salt))
         {
             return;
@@ -55,7 +56,7 @@ internal static class SampleRows
             _ when type == typeof(double) => 0.5,
             _ when type == typeof(DateTimeOffset) => scope.Now,
             _ when type == typeof(DateOnly) => new DateOnly(2024, 5, 6),
-            _ when type.IsEnum => Enum.GetValues(type).GetValue(0),
+            _ when type.IsEnum => Enum.GetValues(type).GetValue(number % Enum.GetValues(type).Length),
             _ when type == typeof(byte[]) && member.GetCustomAttribute<EncryptedAttribute>() is not null =>
                 scope.Database.Fields.Protect(scope.InstitutionId, HengjianDbContext.Snake(property.Name), row.Id, text),
             _ when type == typeof(byte[]) => new byte[] { 1, 2, 3, 4 },
@@ -64,6 +65,8 @@ internal static class SampleRows
         member.SetValue(row, value);
     }
 
-    /// <summary>A document of a JSON column, where it can be made without arguments.</summary>
-    private static object? Document(Type type) => type.GetConstructor(Type.EmptyTypes) is null ? null : Activator.CreateInstance(type);
+    /// <summary>A document of a JSON column; one that takes arguments is made with none of them.</summary>
+    private static object? Document(Type type) => type.IsInterface || type.IsAbstract ? null
+        : type.GetConstructor(Type.EmptyTypes) is null ? System.Runtime.CompilerServices.RuntimeHelpers.GetUninitializedObject(type)
+        : Activator.CreateInstance(type);
 }

@@ -13,8 +13,7 @@ public sealed class OperatingRulesOnCasesTests
     public async Task Case_OnATechnologyWithoutProcedures_IsBlockedByTheClauseBeforeTheAnalysis(TestDatabase database)
     {
         var world = await CaseWorld.SharedAsync(database);
-        var on = await world.DeployAsync();
-        await WithoutRulesAsync(world, on);
+        var on = await world.DeployAsync(written: false);
         var id = await world.RegisterAsync(on: on);
 
         (await world.CaseAsync(id)).At("blockedBy").EnumerateArray().Select(d => d.GetProperty("clause").GetString()).ShouldContain("R17-3.1a");
@@ -38,7 +37,7 @@ public sealed class OperatingRulesOnCasesTests
         })).Created();
 
         (await world.First.OpineAsync(id)).RefusedBy("R17-3.1a").Unmet.ShouldBe(["R17-3.1a"]);
-        (await world.First.Client.SendAsync($"policies/{policy}/versions/{version}/acknowledgements", new { })).Created();
+        (await world.First.Client.SendAsync($"policies/{policy}/acknowledgements", new { policyVersionId = version })).Created();
         (await world.First.OpineAsync(id)).Created();
 
         await using var db = world.App.Read();
@@ -46,7 +45,4 @@ public sealed class OperatingRulesOnCasesTests
         var kept = opinion.Decisions.Single(d => d.Clause == "R17-3.1a").Facts["rulesAcknowledged"];
         ((IEnumerable<object?>)kept!).Cast<string>().ShouldContain(line => line.Contains("V1", StringComparison.Ordinal));
     }
-
-    private static Task WithoutRulesAsync(CaseWorld world, Deployed on) => world.App.WriteAsync(world.App.InstitutionId, async scope =>
-        scope.Db.RemoveRange(await scope.Db.Set<Policy>().Where(p => p.ScopeId == on.Technology).ToListAsync()));
 }

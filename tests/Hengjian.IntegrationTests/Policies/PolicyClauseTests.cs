@@ -16,7 +16,7 @@ public sealed class PolicyClauseTests
     public async Task OperatingRules_UntilThePersonAcknowledged_AreMissingAndThenMet(TestDatabase database)
     {
         var world = await CaseWorld.SharedAsync(database);
-        var lung = await world.DeployAsync();
+        var lung = await world.DeployAsync(written: false);
         var path = $"deployments/{lung.Id}/operating-rules?practitioner={world.First.Id}&act=opinion";
         Codes(await world.First.Client.AskAsync(path)).ShouldBe(["rules.noProcedure", "rules.noGuideline"]);
 
@@ -34,7 +34,7 @@ public sealed class PolicyClauseTests
     public async Task OperatingRules_AskedAboutAPastDay_AreThoseOfThatDay(TestDatabase database)
     {
         var world = await CaseWorld.SharedAsync(database);
-        var lung = await world.DeployAsync();
+        var lung = await world.DeployAsync(written: false);
         var (procedure, _) = await world.RulesOfAsync(lung.Technology, sinceDays: 30);
         var second = await world.PublishAsync(procedure.Policy, "V2", sinceDays: 3);
 
@@ -51,7 +51,7 @@ public sealed class PolicyClauseTests
     public async Task OperatingRules_AcknowledgedToday_AreNotAcknowledgedYesterday()
     {
         var world = await CaseWorld.SharedAsync(TestDatabase.Sqlite);
-        var lung = await world.DeployAsync();
+        var lung = await world.DeployAsync(written: false);
         var (procedure, guideline) = await world.RulesOfAsync(lung.Technology);
         (await world.First.Client.AcknowledgeAsync(procedure.Policy, procedure.Version)).Created();
         (await world.First.Client.AcknowledgeAsync(guideline.Policy, guideline.Version)).Created();
@@ -65,7 +65,7 @@ public sealed class PolicyClauseTests
     public async Task OperatingRules_OfAnotherTechnology_DoNotCount()
     {
         var world = await CaseWorld.SharedAsync(TestDatabase.Sqlite);
-        var (one, other) = (await world.DeployAsync(), await world.DeployAsync());
+        var (one, other) = (await world.DeployAsync(written: false), await world.DeployAsync(written: false));
         await world.RulesOfAsync(one.Technology);
 
         (await world.Officer.AskAsync($"deployments/{other.Id}/operating-rules")).At("rules").GetArrayLength().ShouldBe(0);
@@ -75,7 +75,7 @@ public sealed class PolicyClauseTests
     public async Task OperatingRules_AtEachAct_AreAskedInOneQueryOfTheGroup()
     {
         var world = await CaseWorld.SharedAsync(TestDatabase.Sqlite);
-        var lung = await world.DeployAsync();
+        var lung = await world.DeployAsync(written: false);
         var (procedure, guideline) = await world.RulesOfAsync(lung.Technology);
         var rules = world.App.Services.GetRequiredService<IOperatingRules>();
         var question = new OperatingQuestion(lung.Technology, lung.Version, Gated: true, world.First.Id, PolicyAct.Opinion);

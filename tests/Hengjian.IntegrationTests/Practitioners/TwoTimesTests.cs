@@ -16,7 +16,7 @@ public sealed class TwoTimesTests
     {
         var world = await CaseWorld.SharedAsync(database);
         var record = world.Radiologist("attending", 9);
-        var id = (await world.Officer.SendAsync("practitioners", record)).Created().Id;
+        var id = await world.RecordAsync(record);
         var from = world.Today.AddDays(-10);
         (await world.Officer.PutAsync($"practitioners/{id}", record.With("suspendedFrom", CaseWorld.Day(from)), "\"1\"")).Is(HttpStatusCode.OK);
         (await EligibleAsync(world, id, world.Today)).ShouldBeFalse();
@@ -36,7 +36,7 @@ public sealed class TwoTimesTests
     {
         var world = await CaseWorld.SharedAsync(database);
         var record = world.Radiologist("attending", 9);
-        var id = (await world.Officer.SendAsync("practitioners", record)).Created().Id;
+        var id = await world.RecordAsync(record);
         var then = world.App.Clock.GetUtcNow();
         await Task.Delay(5);
         (await world.Officer.PutAsync($"practitioners/{id}", record.With("trainings.0.revoked", true), "\"1\"")).Is(HttpStatusCode.OK);
@@ -50,7 +50,7 @@ public sealed class TwoTimesTests
     {
         var world = await CaseWorld.SharedAsync(database);
         var record = world.Radiologist("attending", 9).With("specialtyPeriods.0.from", "2016-02-29").With("trainings.0.completedOn", "2019-01-01").With("trainings.0.validTo", "2040-06-30");
-        var id = (await world.Officer.SendAsync("practitioners", record)).Created().Id;
+        var id = await world.RecordAsync(record);
 
         var lung = (await world.Officer.AskAsync($"practitioners/{id}/eligibilities")).Is(HttpStatusCode.OK).Json.EnumerateArray().Single(d => d.GetProperty("deploymentId").GetGuid() == world.Lung.Id);
 

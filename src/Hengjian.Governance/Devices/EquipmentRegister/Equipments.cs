@@ -155,7 +155,7 @@ public sealed class Equipments(IWriter writer, IDepartmentDirectory departments,
         var linked = (request.DeploymentIds ?? []).Distinct().ToList();
         errors.Require((await deployments.NamesAsync(db, linked, cancellationToken)).Count == linked.Count, "deploymentIds", "field.unknownReference");
         var (manufacturer, model, serial) = (request.Manufacturer?.Trim() ?? "", request.Model?.Trim() ?? "", DeviceChecks.Trimmed(request.Serial));
-        if (serial is not null && await db.Set<Equipment>().AnyAsync(e => e.Manufacturer == manufacturer && e.Model == model && e.Serial == serial && e.Id != equipment.Id, cancellationToken))
+        if (!errors.Any && serial is not null && await db.Set<Equipment>().AnyAsync(e => e.Manufacturer == manufacturer && e.Model == model && e.Serial == serial && e.Id != equipment.Id, cancellationToken))
         {
             errors.Add("serial", "device.serialTaken");
         }
