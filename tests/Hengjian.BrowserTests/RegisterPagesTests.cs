@@ -86,7 +86,9 @@ public sealed class RegisterPagesTests(DemonstrationServer server, BrowserFixtur
         var page = await server.OpenAsync(browser, user, steps[0], width, language);
         foreach (var step in steps.Skip(1))
         {
-            var href = await page.Locator($"main a[href*='{step}']").First.GetAttributeAsync("href");
+            // A list's own rows first: other cards of the page may lead deeper.
+            var rows = page.Locator($"main th[scope=row] a[href*='{step}']");
+            var href = await (await rows.CountAsync() > 0 ? rows : page.Locator($"main a[href*='{step}']")).First.GetAttributeAsync("href");
             await page.GotoAsync(server.App.Address + href);
         }
 
