@@ -37,36 +37,15 @@ public sealed class DataUseRegister(IWriter writer, IInstitutionRegister institu
             },
             cancellationToken);
 
-    public Task<Outcome<Changed>> ChangeAsync(Guid id, long version, DataUseRequest request, WriteRequest context, CancellationToken cancellationToken) =>
-        writer.WriteAsync<Changed>(
-            context,
-            async (scope, ct) =>
-            {
-                if (await scope.Db.Set<DataUseEntry>().FirstOrDefaultAsync(e => e.Id == id, ct) is not { } entry)
-                {
-                    return new NotFound("dataUse");
-                }
-
-                if (entry.Version != version)
-                {
-                    return new Stale(version, entry.Version);
-                }
-
-                if (entry.EndedOn is not null || entry.EndProvedOn is not null)
-                {
-                    return new Conflict("dataUse.alreadyEnded");
-                }
-
-                if (await FillAsync(entry, request, scope, ct) is { } refusal)
-                {
-                    return refusal;
-                }
-
-                scope.Db.Entry(entry).State = EntityState.Modified;
-                scope.Record("dataUse.changed", nameof(DataUseEntry), id);
-                return new Changed(id, version + 1);
-            },
-            cancellationToken);
+    public Task<Outcome<Changed>> ChangeAsync(Guid id, long version, DataUseRequest request, WriteRequest context, CancellationToken cancellationToken) => writer.ChangeAsync(
+        db => db.Set<DataUseEntry>().Where(e => e.Id == id),
+        version,
+        context,
+        "dataUse",
+        "dataUse.changed",
+        async (entry, scope, ct) => entry.EndedOn is not null || entry.EndProvedOn is not null ? new Conflict("dataUse.alreadyEnded") : await FillAsync(entry, request, scope, ct),
+        cancellationToken,
+        partsCount: true);
 
     private async Task<Refusal?> FillAsync(DataUseEntry entry, DataUseRequest request, WriteScope scope, CancellationToken cancellationToken)
     {

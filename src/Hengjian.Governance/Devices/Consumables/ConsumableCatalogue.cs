@@ -11,53 +11,22 @@ namespace Hengjian.Governance.Devices.Consumables;
 /// <summary>Keeps the catalogue of consumables.</summary>
 public sealed class ConsumableCatalogue(IWriter writer, IDeploymentDirectory deployments)
 {
-    public Task<Outcome<Created>> RegisterAsync(ConsumableRequest request, WriteRequest context, CancellationToken cancellationToken) =>
-        writer.WriteAsync<Created>(
-            context,
-            async (scope, ct) =>
-            {
-                var consumable = new Consumable { InstitutionId = scope.InstitutionId, Id = scope.NewId(), CreatedAt = scope.Now };
-                if (await FillAsync(consumable, request, scope, ct) is { } refusal)
-                {
-                    return refusal;
-                }
+    public Task<Outcome<Created>> RegisterAsync(ConsumableRequest request, WriteRequest context, CancellationToken cancellationToken) => writer.RegisterAsync(
+        context,
+        "consumable.registered",
+        scope => new Consumable { InstitutionId = scope.InstitutionId, Id = scope.NewId(), CreatedAt = scope.Now },
+        (consumable, scope, ct) => FillAsync(consumable, request, scope, ct),
+        cancellationToken);
 
-                scope.Db.Add(consumable);
-                scope.Record("consumable.registered", nameof(Consumable), consumable.Id);
-                return new Created(consumable.Id);
-            },
-            cancellationToken);
-
-    public Task<Outcome<Changed>> ChangeAsync(Guid id, long version, ConsumableRequest request, WriteRequest context, CancellationToken cancellationToken) =>
-        writer.WriteAsync<Changed>(
-            context,
-            async (scope, ct) =>
-            {
-                if (await scope.Db.Set<Consumable>().FirstOrDefaultAsync(c => c.Id == id, ct) is not { } consumable)
-                {
-                    return new NotFound("consumable");
-                }
-
-                if (consumable.Version != version)
-                {
-                    return new Stale(version, consumable.Version);
-                }
-
-                if (await FillAsync(consumable, request, scope, ct) is { } refusal)
-                {
-                    return refusal;
-                }
-
-                var entry = scope.Db.Entry(consumable);
-                if (entry.State == EntityState.Unchanged)
-                {
-                    entry.State = EntityState.Modified;
-                }
-
-                scope.Record("consumable.changed", nameof(Consumable), id);
-                return new Changed(id, version + 1);
-            },
-            cancellationToken);
+    public Task<Outcome<Changed>> ChangeAsync(Guid id, long version, ConsumableRequest request, WriteRequest context, CancellationToken cancellationToken) => writer.ChangeAsync(
+        db => db.Set<Consumable>().Where(c => c.Id == id),
+        version,
+        context,
+        "consumable",
+        "consumable.changed",
+        (consumable, scope, ct) => FillAsync(consumable, request, scope, ct),
+        cancellationToken,
+        partsCount: true);
 
     private async Task<Refusal?> FillAsync(Consumable consumable, ConsumableRequest request, WriteScope scope, CancellationToken cancellationToken)
     {

@@ -15,54 +15,22 @@ namespace Hengjian.Governance.Devices.EquipmentRegister;
 public sealed class Equipments(IWriter writer, IDepartmentDirectory departments, IDeploymentDirectory deployments)
 {
     /// <summary>Registers what was received; the caller is the first person of the receipt.</summary>
-    public Task<Outcome<Created>> RegisterAsync(EquipmentRequest request, WriteRequest context, CancellationToken cancellationToken) =>
-        writer.WriteAsync<Created>(
-            context,
-            async (scope, ct) =>
-            {
-                var equipment = new Equipment { InstitutionId = scope.InstitutionId, Id = scope.NewId(), ReceivedBy = scope.Caller.Id, ReceivedAt = scope.Now };
-                if (await FillAsync(equipment, request, scope, ct) is { } refusal)
-                {
-                    return refusal;
-                }
+    public Task<Outcome<Created>> RegisterAsync(EquipmentRequest request, WriteRequest context, CancellationToken cancellationToken) => writer.RegisterAsync(
+        context,
+        "equipment.received",
+        scope => new Equipment { InstitutionId = scope.InstitutionId, Id = scope.NewId(), ReceivedBy = scope.Caller.Id, ReceivedAt = scope.Now },
+        (equipment, scope, ct) => FillAsync(equipment, request, scope, ct),
+        cancellationToken);
 
-                scope.Db.Add(equipment);
-                scope.Record("equipment.received", nameof(Equipment), equipment.Id);
-                return new Created(equipment.Id);
-            },
-            cancellationToken);
-
-    public Task<Outcome<Changed>> ChangeAsync(Guid id, long version, EquipmentRequest request, WriteRequest context, CancellationToken cancellationToken) =>
-        writer.WriteAsync<Changed>(
-            context,
-            async (scope, ct) =>
-            {
-                if (await scope.Db.Set<Equipment>().FirstOrDefaultAsync(e => e.Id == id, ct) is not { } equipment)
-                {
-                    return new NotFound("equipment");
-                }
-
-                if (equipment.Version != version)
-                {
-                    return new Stale(version, equipment.Version);
-                }
-
-                if (await FillAsync(equipment, request, scope, ct) is { } refusal)
-                {
-                    return refusal;
-                }
-
-                // The links are rows of their own, and a change of them alone is a change of the record too.
-                var entry = scope.Db.Entry(equipment);
-                if (entry.State == EntityState.Unchanged)
-                {
-                    entry.State = EntityState.Modified;
-                }
-
-                scope.Record("equipment.changed", nameof(Equipment), id);
-                return new Changed(id, version + 1);
-            },
-            cancellationToken);
+    public Task<Outcome<Changed>> ChangeAsync(Guid id, long version, EquipmentRequest request, WriteRequest context, CancellationToken cancellationToken) => writer.ChangeAsync(
+        db => db.Set<Equipment>().Where(e => e.Id == id),
+        version,
+        context,
+        "equipment",
+        "equipment.changed",
+        (equipment, scope, ct) => FillAsync(equipment, request, scope, ct),
+        cancellationToken,
+        partsCount: true);
 
     /// <summary>The second person has seen what was received (R17-3.8.2).</summary>
     public Task<Outcome<Created>> CheckReceiptAsync(Guid id, WriteRequest context, CancellationToken cancellationToken) =>

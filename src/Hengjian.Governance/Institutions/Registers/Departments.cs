@@ -32,47 +32,21 @@ public sealed record DepartmentView(Guid Id, long Version, string Name, Departme
 /// <summary>The register of departments.</summary>
 public sealed class Departments(IWriter writer, Database database)
 {
-    public Task<Outcome<Created>> RegisterAsync(DepartmentRequest request, WriteRequest context, CancellationToken cancellationToken) =>
-        writer.WriteAsync<Created>(
-            context,
-            async (scope, ct) =>
-            {
-                var department = new Department { InstitutionId = scope.InstitutionId, Id = scope.NewId() };
-                if (await FillAsync(department, request, scope, ct) is { } refusal)
-                {
-                    return refusal;
-                }
+    public Task<Outcome<Created>> RegisterAsync(DepartmentRequest request, WriteRequest context, CancellationToken cancellationToken) => writer.RegisterAsync(
+        context,
+        "department.registered",
+        scope => new Department { InstitutionId = scope.InstitutionId, Id = scope.NewId() },
+        (department, scope, ct) => FillAsync(department, request, scope, ct),
+        cancellationToken);
 
-                scope.Db.Add(department);
-                scope.Record("department.registered", nameof(Department), department.Id);
-                return new Created(department.Id);
-            },
-            cancellationToken);
-
-    public Task<Outcome<Changed>> ChangeAsync(Guid id, long version, DepartmentRequest request, WriteRequest context, CancellationToken cancellationToken) =>
-        writer.WriteAsync<Changed>(
-            context,
-            async (scope, ct) =>
-            {
-                if (await scope.Db.Set<Department>().FirstOrDefaultAsync(d => d.Id == id, ct) is not { } department)
-                {
-                    return new NotFound("department");
-                }
-
-                if (department.Version != version)
-                {
-                    return new Stale(version, department.Version);
-                }
-
-                if (await FillAsync(department, request, scope, ct) is { } refusal)
-                {
-                    return refusal;
-                }
-
-                scope.Record("department.changed", nameof(Department), id);
-                return new Changed(id, version + 1);
-            },
-            cancellationToken);
+    public Task<Outcome<Changed>> ChangeAsync(Guid id, long version, DepartmentRequest request, WriteRequest context, CancellationToken cancellationToken) => writer.ChangeAsync(
+        db => db.Set<Department>().Where(d => d.Id == id),
+        version,
+        context,
+        "department",
+        "department.changed",
+        (department, scope, ct) => FillAsync(department, request, scope, ct),
+        cancellationToken);
 
     public async Task<Page<DepartmentView>> ListAsync(Caller caller, PageRequest page, CancellationToken cancellationToken)
     {

@@ -14,48 +14,22 @@ public sealed class PolicyRegister(IWriter writer, IEnumerable<IDocumentSubject>
 {
     private readonly Dictionary<string, IDocumentSubject> _subjects = subjects.ToDictionary(s => s.Kind, StringComparer.Ordinal);
 
-    public Task<Outcome<Created>> RegisterAsync(PolicyRequest request, WriteRequest context, CancellationToken cancellationToken) =>
-        writer.WriteAsync<Created>(
-            context,
-            async (scope, ct) =>
-            {
-                var policy = new Policy { InstitutionId = scope.InstitutionId, Id = scope.NewId(), CreatedAt = scope.Now };
-                if (await FillAsync(policy, request, scope, ct) is { } refusal)
-                {
-                    return refusal;
-                }
+    public Task<Outcome<Created>> RegisterAsync(PolicyRequest request, WriteRequest context, CancellationToken cancellationToken) => writer.RegisterAsync(
+        context,
+        "policy.registered",
+        scope => new Policy { InstitutionId = scope.InstitutionId, Id = scope.NewId(), CreatedAt = scope.Now },
+        (policy, scope, ct) => FillAsync(policy, request, scope, ct),
+        cancellationToken);
 
-                scope.Db.Add(policy);
-                scope.Record("policy.registered", nameof(Policy), policy.Id);
-                return new Created(policy.Id);
-            },
-            cancellationToken);
-
-    public Task<Outcome<Changed>> ChangeAsync(Guid id, long version, PolicyRequest request, WriteRequest context, CancellationToken cancellationToken) =>
-        writer.WriteAsync<Changed>(
-            context,
-            async (scope, ct) =>
-            {
-                if (await scope.Db.Set<Policy>().FirstOrDefaultAsync(p => p.Id == id, ct) is not { } policy)
-                {
-                    return new NotFound("policy");
-                }
-
-                if (policy.Version != version)
-                {
-                    return new Stale(version, policy.Version);
-                }
-
-                if (await FillAsync(policy, request, scope, ct) is { } refusal)
-                {
-                    return refusal;
-                }
-
-                scope.Db.Entry(policy).State = EntityState.Modified;
-                scope.Record("policy.changed", nameof(Policy), id);
-                return new Changed(id, version + 1);
-            },
-            cancellationToken);
+    public Task<Outcome<Changed>> ChangeAsync(Guid id, long version, PolicyRequest request, WriteRequest context, CancellationToken cancellationToken) => writer.ChangeAsync(
+        db => db.Set<Policy>().Where(p => p.Id == id),
+        version,
+        context,
+        "policy",
+        "policy.changed",
+        (policy, scope, ct) => FillAsync(policy, request, scope, ct),
+        cancellationToken,
+        partsCount: true);
 
     /// <summary>What a policy is for, by name and page; null for the whole institution.</summary>
     internal async Task<DocumentSubject?> ScopeAsync(HengjianDbContext db, Caller caller, PolicyScope scope, Guid? id, CancellationToken cancellationToken) =>

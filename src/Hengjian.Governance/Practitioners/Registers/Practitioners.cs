@@ -14,48 +14,25 @@ namespace Hengjian.Governance.Practitioners.Registers;
 /// <summary>The register of practitioners. Every save adds a snapshot, so that what was known at any moment can be asked for later.</summary>
 public sealed class Practitioners(IWriter writer, Database database, IDepartmentDirectory departments, IResolvedCallers callers, TimeProvider clock)
 {
-    public Task<Outcome<Created>> RegisterAsync(PractitionerRequest request, WriteRequest context, CancellationToken cancellationToken) =>
-        writer.WriteAsync<Created>(
-            context,
-            async (scope, ct) =>
-            {
-                var practitioner = new Practitioner { InstitutionId = scope.InstitutionId, Id = scope.NewId(), CreatedAt = scope.Now };
-                if (await FillAsync(practitioner, request, scope, ct) is { } refusal)
-                {
-                    return refusal;
-                }
+    public Task<Outcome<Created>> RegisterAsync(PractitionerRequest request, WriteRequest context, CancellationToken cancellationToken) => writer.RegisterAsync(
+        context,
+        "practitioner.registered",
+        scope => new Practitioner { InstitutionId = scope.InstitutionId, Id = scope.NewId(), CreatedAt = scope.Now },
+        (practitioner, scope, ct) => FillAsync(practitioner, request, scope, ct),
+        cancellationToken);
 
-                scope.Db.Add(practitioner);
-                scope.Record("practitioner.registered", nameof(Practitioner), practitioner.Id);
-                return new Created(practitioner.Id);
-            },
-            cancellationToken);
-
-    public Task<Outcome<Changed>> ChangeAsync(Guid id, long version, PractitionerRequest request, WriteRequest context, CancellationToken cancellationToken) =>
-        writer.WriteAsync<Changed>(
-            context,
-            async (scope, ct) =>
-            {
-                if (await scope.Db.Set<Practitioner>().FirstOrDefaultAsync(p => p.Id == id, ct) is not { } practitioner)
-                {
-                    return new NotFound("practitioner");
-                }
-
-                if (practitioner.Version != version)
-                {
-                    return new Stale(version, practitioner.Version);
-                }
-
-                if (await FillAsync(practitioner, request, scope, ct) is { } refusal)
-                {
-                    return refusal;
-                }
-
-                scope.OnCommitted(callers.Forget); // a departure takes effect at the next request
-                scope.Record("practitioner.changed", nameof(Practitioner), id);
-                return new Changed(id, scope.Db.Entry(practitioner).State == EntityState.Modified ? version + 1 : version);
-            },
-            cancellationToken);
+    public Task<Outcome<Changed>> ChangeAsync(Guid id, long version, PractitionerRequest request, WriteRequest context, CancellationToken cancellationToken) => writer.ChangeAsync(
+        db => db.Set<Practitioner>().Where(p => p.Id == id),
+        version,
+        context,
+        "practitioner",
+        "practitioner.changed",
+        (practitioner, scope, ct) =>
+        {
+            scope.OnCommitted(callers.Forget); // a departure takes effect at the next request
+            return FillAsync(practitioner, request, scope, ct);
+        },
+        cancellationToken);
 
     public async Task<Page<PractitionerView>> ListAsync(Caller caller, PractitionerFilter filter, PageRequest page, CancellationToken cancellationToken)
     {

@@ -48,32 +48,19 @@ public sealed class Deployments(IWriter writer, Database database, IDepartmentDi
             },
             cancellationToken);
 
-    public Task<Outcome<Changed>> ChangeAsync(Guid id, long version, DeploymentRequest request, WriteRequest context, CancellationToken cancellationToken) =>
-        writer.WriteAsync<Changed>(
-            context,
-            async (scope, ct) =>
-            {
-                if (await scope.Db.Set<Deployment>().FirstOrDefaultAsync(d => d.Id == id, ct) is not { } deployment)
-                {
-                    return new NotFound("deployment");
-                }
-
-                if (deployment.Version != version)
-                {
-                    return new Stale(version, deployment.Version);
-                }
-
-                var errors = new FieldErrors();
-                CheckKept(deployment, request, errors);
-                if (await FillAsync(deployment, request, scope, errors, ct) is { } refusal)
-                {
-                    return refusal;
-                }
-
-                scope.Record("deployment.changed", nameof(Deployment), id);
-                return new Changed(id, version + 1);
-            },
-            cancellationToken);
+    public Task<Outcome<Changed>> ChangeAsync(Guid id, long version, DeploymentRequest request, WriteRequest context, CancellationToken cancellationToken) => writer.ChangeAsync(
+        db => db.Set<Deployment>().Where(d => d.Id == id),
+        version,
+        context,
+        "deployment",
+        "deployment.changed",
+        (deployment, scope, ct) =>
+        {
+            var errors = new FieldErrors();
+            CheckKept(deployment, request, errors);
+            return FillAsync(deployment, request, scope, errors, ct);
+        },
+        cancellationToken);
 
     /// <summary>Suspends: new cases are refused from now on, open ones go on with the AI result marked. It resumes through its gate.</summary>
     public Task<Outcome<Created>> SuspendAsync(Guid id, SuspensionRequest request, WriteRequest context, CancellationToken cancellationToken) =>

@@ -13,48 +13,22 @@ namespace Hengjian.Governance.Technologies.Registers;
 /// <summary>The register of AI products with their certificates and versions.</summary>
 public sealed class Technologies(IWriter writer, Database database, ScopeAnswering questions)
 {
-    public Task<Outcome<Created>> RegisterAsync(TechnologyRequest request, WriteRequest context, CancellationToken cancellationToken) =>
-        writer.WriteAsync<Created>(
-            context,
-            async (scope, ct) =>
-            {
-                var technology = new Technology { InstitutionId = scope.InstitutionId, Id = scope.NewId(), CreatedAt = scope.Now };
-                if (await FillAsync(technology, request, scope, ct) is { } refusal)
-                {
-                    return refusal;
-                }
+    public Task<Outcome<Created>> RegisterAsync(TechnologyRequest request, WriteRequest context, CancellationToken cancellationToken) => writer.RegisterAsync(
+        context,
+        "technology.registered",
+        scope => new Technology { InstitutionId = scope.InstitutionId, Id = scope.NewId(), CreatedAt = scope.Now },
+        (technology, scope, ct) => FillAsync(technology, request, scope, ct),
+        cancellationToken);
 
-                scope.Db.Add(technology);
-                scope.Record("technology.registered", nameof(Technology), technology.Id);
-                return new Created(technology.Id);
-            },
-            cancellationToken);
-
-    public Task<Outcome<Changed>> ChangeAsync(Guid id, long version, TechnologyRequest request, WriteRequest context, CancellationToken cancellationToken) =>
-        writer.WriteAsync<Changed>(
-            context,
-            async (scope, ct) =>
-            {
-                if (await scope.Db.Set<Technology>().FirstOrDefaultAsync(t => t.Id == id, ct) is not { } technology)
-                {
-                    return new NotFound("technology");
-                }
-
-                if (technology.Version != version)
-                {
-                    return new Stale(version, technology.Version);
-                }
-
-                if (await FillAsync(technology, request, scope, ct) is { } refusal)
-                {
-                    return refusal;
-                }
-
-                scope.Db.Entry(technology).State = EntityState.Modified;
-                scope.Record("technology.changed", nameof(Technology), id);
-                return new Changed(id, version + 1);
-            },
-            cancellationToken);
+    public Task<Outcome<Changed>> ChangeAsync(Guid id, long version, TechnologyRequest request, WriteRequest context, CancellationToken cancellationToken) => writer.ChangeAsync(
+        db => db.Set<Technology>().Where(t => t.Id == id),
+        version,
+        context,
+        "technology",
+        "technology.changed",
+        (technology, scope, ct) => FillAsync(technology, request, scope, ct),
+        cancellationToken,
+        partsCount: true);
 
     public async Task<Outcome<Created>> AddVersionAsync(Guid technologyId, TechnologyVersionRequest request, WriteRequest context, CancellationToken cancellationToken)
     {
@@ -85,30 +59,15 @@ public sealed class Technologies(IWriter writer, Database database, ScopeAnsweri
         Guid technologyId, Guid id, long version, TechnologyVersionRequest request, WriteRequest context, CancellationToken cancellationToken)
     {
         var unlocked = await questions.UnlockAsync(context.Caller, request.Signature, cancellationToken);
-        return unlocked.Refusal is { } locked ? locked : await writer.WriteAsync<Changed>(
+        return unlocked.Refusal is { } locked ? locked : await writer.ChangeAsync(
+            db => db.Set<TechnologyVersion>().Where(v => v.Id == id && v.TechnologyId == technologyId),
+            version,
             context,
-            async (scope, ct) =>
-            {
-                if (await scope.Db.Set<TechnologyVersion>().FirstOrDefaultAsync(v => v.Id == id && v.TechnologyId == technologyId, ct) is not { } row)
-                {
-                    return new NotFound("technologyVersion");
-                }
-
-                if (row.Version != version)
-                {
-                    return new Stale(version, row.Version);
-                }
-
-                if (await FillAsync(row, request, unlocked.Ticket, scope, ct) is { } refusal)
-                {
-                    return refusal;
-                }
-
-                scope.Db.Entry(row).State = EntityState.Modified;
-                scope.Record("technology.version.changed", nameof(TechnologyVersion), id);
-                return new Changed(id, version + 1);
-            },
-            cancellationToken);
+            "technologyVersion",
+            "technology.version.changed",
+            (row, scope, ct) => FillAsync(row, request, unlocked.Ticket, scope, ct),
+            cancellationToken,
+            partsCount: true);
     }
 
     /// <param name="caller">Whose institution.</param>
