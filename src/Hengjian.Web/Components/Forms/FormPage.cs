@@ -105,11 +105,7 @@ public abstract class FormPage<TTexts> : LoadedComponent
     /// <summary>The page of a list that is asked for, from 1.</summary>
     protected int PageNumber => int.TryParse(Asked("page"), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? Math.Clamp(number, 1, 1_000_000) : 1;
 
-    /// <summary>An instant on the institution's clock, to the minute.</summary>
-    protected static string Local(DateTimeOffset instant) => instant.ToOffset(ShanghaiDay.Offset).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
-    /// <summary>An instant on the institution's clock, to the second.</summary>
-    protected static string LocalExact(DateTimeOffset instant) => instant.ToOffset(ShanghaiDay.Offset).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
     protected static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

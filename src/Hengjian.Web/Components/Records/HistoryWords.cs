@@ -2,6 +2,7 @@ using System.Globalization;
 using Hengjian.Governance.Regulations;
 using Hengjian.Governance.History.Contracts;
 using Hengjian.Governance.Kernel;
+using Hengjian.Web.Localization;
 using Hengjian.Web.Resources;
 using Microsoft.Extensions.Localization;
 
@@ -21,8 +22,6 @@ internal sealed class HistoryWords(
 
     public string Actor(HistoryActor actor) => actor.Name ?? texts["ActorKind." + actor.Kind];
 
-    public string Instant(DateTimeOffset at) => at.ToOffset(ShanghaiDay.Offset).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
-
     /// <summary>The field, and within a document the parts that lead to the difference.</summary>
     public string Field(string kind, FieldChange change)
     {
@@ -33,7 +32,7 @@ internal sealed class HistoryWords(
     public string Value(FieldChange change, string? value) => value is null ? texts["NothingBefore"] : change.Kind switch
     {
         HistoryValueKind.Code => CodeWord(change.Code!, value),
-        HistoryValueKind.Instant when DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, out var at) => Instant(at),
+        HistoryValueKind.Instant when DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, out var at) => LocalTime.Second(at),
         HistoryValueKind.Reference => "…" + value[^Math.Min(12, value.Length)..],
         _ => value switch
         {

@@ -73,8 +73,6 @@ public abstract class AccessPage : LoadedComponent
 
     protected string RoleName(Governance.Access.Contracts.Role role) => L["Role." + role];
 
-    /// <summary>An instant as the institution's clock shows it.</summary>
-    protected static string Local(DateTimeOffset instant) => instant.ToOffset(ShanghaiDay.Offset).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
     protected string Address(string path) => $"{Http.Request.Scheme}://{Http.Request.Host}{path}";
 

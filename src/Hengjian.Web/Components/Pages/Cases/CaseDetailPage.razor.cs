@@ -1,3 +1,4 @@
+using Hengjian.Web.Localization;
 using Hengjian.Governance.Access.Contracts;
 using Hengjian.Governance.Cases.Contracts;
 using Hengjian.Governance.Cases.Domain;
@@ -96,7 +97,7 @@ public sealed partial class CaseDetailPage
 
     private List<TimeLineItem> TimeLineItems(CaseView found)
     {
-        var items = _records.Select(r => new TimeLineItem(Title(r.Action), CaseWords.LocalExact(r.At), Mark(r.Action))
+        var items = _records.Select(r => new TimeLineItem(Title(r.Action), LocalTime.Second(r.At), Mark(r.Action))
         {
             DateTime = r.At.ToString("O", System.Globalization.CultureInfo.InvariantCulture),
             Text = _actors.TryGetValue(r.ActorId, out var name) ? L["TimeLine.By", name] : L["TimeLine.BySystem"],

@@ -1,3 +1,4 @@
+using Hengjian.Web.Localization;
 using Hengjian.Governance.Cases.Views;
 using Hengjian.Web.Resources;
 using Microsoft.Extensions.Localization;
@@ -31,7 +32,7 @@ internal static class CaseNames
         foreach (var opinion in subject.Opinions)
         {
             Add(opinion.PractitionerId, opinion.PractitionerName);
-            Add(opinion.Id, texts["OpinionOf", opinion.PractitionerName, CaseWords.Local(opinion.SignedAt)]);
+            Add(opinion.Id, texts["OpinionOf", opinion.PractitionerName, LocalTime.Minute(opinion.SignedAt)]);
         }
 
         foreach (var signed in subject.Resolutions.Select(r => (r.PractitionerId, r.PractitionerName)).Concat(subject.FinalDiagnoses.Select(d => (d.PractitionerId, d.PractitionerName))))

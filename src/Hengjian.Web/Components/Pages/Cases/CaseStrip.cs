@@ -1,3 +1,4 @@
+using Hengjian.Web.Localization;
 using Hengjian.Governance.Cases.Contracts;
 using Hengjian.Governance.Cases.Domain;
 using Hengjian.Governance.Cases.Views;
@@ -59,7 +60,7 @@ internal static class CaseStrip
     private static string? Time(CaseState state, CaseView subject, IReadOnlyList<TimeLineEntry> records)
     {
         var at = state == CaseState.Indicated ? Entered(state, records) ?? subject.RegisteredAt : Entered(state, records);
-        return at is { } instant ? CaseWords.Local(instant)[5..] : null;
+        return at is { } instant ? LocalTime.Minute(instant)[5..] : null;
     }
 
     private static DateTimeOffset? Entered(CaseState state, IReadOnlyList<TimeLineEntry> records) =>

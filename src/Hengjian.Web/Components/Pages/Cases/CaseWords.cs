@@ -37,14 +37,8 @@ public sealed class CaseWords(
 
     public string Person(Sex sex, int? age) => age is { } years ? texts["SexAge", texts["Sex." + sex].Value, years] : texts["Sex." + sex];
 
-    /// <summary>An instant on the institution's clock.</summary>
-    public static string Local(DateTimeOffset instant) => instant.ToOffset(ShanghaiDay.Offset).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
-    /// <summary>The same with seconds, for signatures and records.</summary>
-    public static string LocalExact(DateTimeOffset instant) => instant.ToOffset(ShanghaiDay.Offset).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
-    /// <summary>For a datetime-local field.</summary>
-    public static string ForField(DateTimeOffset instant) => instant.ToOffset(ShanghaiDay.Offset).ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture);
 
     public static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

@@ -1,3 +1,4 @@
+using Hengjian.Web.Localization;
 using Hengjian.Governance.Cases.Contracts;
 using Hengjian.Governance.Cases.Domain;
 using Hengjian.Governance.Cases.Register;
@@ -67,7 +68,7 @@ public sealed partial class RegisterCasePage
         var caller = Http.GetCaller();
         _form = await PostedForm.ReadAsync(Http);
         _key = Guid.CreateVersion7(Clock.GetUtcNow()).ToString("N");
-        _now = _form.IsPosted ? null : CaseWords.ForField(Clock.GetUtcNow());
+        _now = _form.IsPosted ? null : LocalTime.ForField(Clock.GetUtcNow());
         if (Chosen is not { } id)
         {
             _deployments = [.. (await Deployments.ListAsync(caller, null, new PageRequest(1, ListQuery.LargestPage), Http.RequestAborted)).Items.Where(d => d.Stage != DeploymentStage.Study)];

@@ -1,3 +1,4 @@
+using Hengjian.Web.Localization;
 using Hengjian.Governance.Access.Contracts;
 using Hengjian.Governance.Cases.Inbox;
 using Hengjian.Governance.Cases.Views;
@@ -72,9 +73,9 @@ public sealed partial class HomePage
     [Inject]
     private TimeProvider Clock { get; set; } = null!;
 
-    private string Summary => !_sees && _rows.Count == 0 ? CaseWords.Local(_now)
-        : _rows.Count == 0 ? L["Summary.None", CaseWords.Local(_now)]
-        : L["Summary", CaseWords.Local(_now), _rows.Count];
+    private string Summary => !_sees && _rows.Count == 0 ? LocalTime.Minute(_now)
+        : _rows.Count == 0 ? L["Summary.None", LocalTime.Minute(_now)]
+        : L["Summary", LocalTime.Minute(_now), _rows.Count];
 
     /// <inheritdoc/>
     protected override async Task BeforeRenderAsync()

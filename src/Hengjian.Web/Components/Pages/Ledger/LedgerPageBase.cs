@@ -1,3 +1,4 @@
+using Hengjian.Web.Localization;
 using Hengjian.Governance.Access.Contracts;
 using Hengjian.Governance.Kernel;
 using Hengjian.Governance.Transparency;
@@ -21,7 +22,7 @@ public abstract class LedgerPageBase : FormPage<LedgerPagesText>
 
     internal Guid Institution => Caller.InstitutionId;
 
-    protected static string Instant(long microseconds) => LocalExact(StoredInstant.FromMicroseconds(microseconds));
+    protected static string Instant(long microseconds) => LocalTime.Second(StoredInstant.FromMicroseconds(microseconds));
 
     /// <summary>The area of an action's code in words: <c>case.registered</c> → Cases.</summary>
     protected string Area(string action)

@@ -14,5 +14,4 @@ internal static class LifeCycleWords
 
     public static string Limit(TestCriterion criterion) => (criterion.Metric == TestMetric.FailureRate ? "≤ " : "≥ ") + Share(criterion.Limit);
 
-    public static string Local(DateTimeOffset instant) => instant.ToOffset(ShanghaiDay.Offset).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 }
