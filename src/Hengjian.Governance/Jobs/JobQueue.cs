@@ -135,5 +135,6 @@ internal static class JobsModule
 {
     public static IServiceCollection AddJobs(this IServiceCollection services) => services
         .AddSingleton<JobQueue>()
-        .AddHostedService<JobRunner>();
+        .AddHostedService<JobRunner>()
+        .AddHostedService<Routines.RoutineService>();
 }

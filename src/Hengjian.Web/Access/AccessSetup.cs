@@ -1,6 +1,7 @@
 using Hengjian.Governance.Access.Contracts;
 using Hengjian.Governance.Documents.Contracts;
 using Hengjian.Governance.Persistence;
+using Hengjian.Governance.Jobs.Contracts;
 using Hengjian.Governance.Readiness.Contracts;
 using Hengjian.Web.Api;
 using Hengjian.Web.Localization;
@@ -30,6 +31,7 @@ internal static class AccessSetup
         var services = builder.Services;
         services.AddOptions<AccessOptions>().Bind(builder.Configuration.GetSection(AccessOptions.Section));
         services.AddOptions<ReadinessOptions>().Bind(builder.Configuration.GetSection(ReadinessOptions.Section));
+        services.AddOptions<RoutineOptions>().Bind(builder.Configuration.GetSection(RoutineOptions.Section));
         services.AddOptions<DocumentOptions>().Bind(builder.Configuration.GetSection(DocumentOptions.Section));
         services.AddSessionCookies();
         services.AddRateLimits(builder.Configuration);

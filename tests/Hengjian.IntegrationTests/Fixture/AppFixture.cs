@@ -43,7 +43,7 @@ public sealed class AppFixture : IAsyncDisposable
         Settings = settings;
         _ownsFolder = ownsFolder;
         (string Name, string Value)[] arguments =
-            [("environment", "Production"), ("data", settings.DataDirectory), ("urls", "http://127.0.0.1:0"), ("demo", "false"), ("readiness:enabled", "false"), ("rateLimits:SignInPerMinute", "100000"), ("rateLimits:VisitorPerSecond", "100000"), .. more];
+            [("environment", "Production"), ("data", settings.DataDirectory), ("urls", "http://127.0.0.1:0"), ("demo", "false"), ("readiness:enabled", "false"), ("routines:enabled", "false"), ("rateLimits:SignInPerMinute", "100000"), ("rateLimits:VisitorPerSecond", "100000"), .. more];
         _application = HengjianApp.Build([.. arguments.Select(a => $"--{a.Name}={a.Value}")], builder =>
         {
             builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(Log);
