@@ -6,6 +6,8 @@ public sealed class ReadinessPagesTests(DemonstrationServer server, BrowserFixtu
     [Theory]
     [InlineData("officer", "/")]
     [InlineData("officer", "/notices")]
+    [InlineData("officer", "/today")]
+    [InlineData("officer", "/today/print")]
     [InlineData("officer", "/institutions")]
     public async Task Page_OnDeskAndPhone_HasNoViolationAndDoesNotScrollSideways(string user, string path)
     {

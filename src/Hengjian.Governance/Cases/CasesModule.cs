@@ -14,6 +14,7 @@ using Hengjian.Governance.Cases.Register;
 using Hengjian.Governance.Cases.Studies;
 using Hengjian.Governance.Cases.Views;
 using Hengjian.Governance.Documents.Contracts;
+using Hengjian.Governance.Notices.Contracts;
 using Hengjian.Governance.Persistence;
 using Hengjian.Governance.Practitioners.Contracts;
 using Hengjian.Governance.Technologies.Contracts;
@@ -53,6 +54,7 @@ internal static class CasesModule
         .AddSingleton<IStudyCases, StudyCases>()
         .AddSingleton<CaseQueries>()
         .AddSingleton<CaseWorkload>()
+        .AddSingleton<IDueSource, CaseDue>()
         .AddSingleton<IStoredFileOwner, ReceivedFiles>()
         .AddSingleton<EligibilityDecisions>()
         .AddSingleton(s => new EligibilityQuestion(

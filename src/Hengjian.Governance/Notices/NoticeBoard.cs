@@ -97,7 +97,7 @@ internal sealed class NoticeBoard(IWriter writer, Database database, IPractition
     }
 
     private static bool Concerns(Notice notice, Caller caller, Guid? department) =>
-        caller.Is(Role.GovernanceOfficer) || (caller.Is(notice.Owner) && (notice.DepartmentId is null || notice.DepartmentId == department));
+        (caller.Is(Role.GovernanceOfficer) && notice.Owner != Role.ConcernHandler) || (caller.Is(notice.Owner) && (notice.DepartmentId is null || notice.DepartmentId == department));
 
     private async Task<Guid?> DepartmentAsync(HengjianDbContext db, Caller caller, CancellationToken cancellationToken) =>
         caller.PractitionerId is { } person && (await places.FindAsync(db, [person], cancellationToken)).TryGetValue(person, out var place) ? place.DepartmentId : null;

@@ -1,4 +1,6 @@
+using Hengjian.Governance.Jobs.Contracts;
 using Hengjian.Governance.Notices.Contracts;
+using Hengjian.Governance.Notices.Due;
 using Hengjian.Governance.Notices.Reminders;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -8,5 +10,7 @@ internal static class NoticesModule
 {
     public static IServiceCollection AddNotices(this IServiceCollection services) => services
         .AddSingleton<INotices, NoticeBoard>()
-        .AddSingleton<IReminders, ExpiryReminders>();
+        .AddSingleton<IReminders, ExpiryReminders>()
+        .AddSingleton<IDueList, DueList>()
+        .AddSingleton<IRoutine, Escalations>();
 }

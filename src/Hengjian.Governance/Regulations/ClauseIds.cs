@@ -39,6 +39,9 @@ public static class ClauseIds
     /// <summary>Days ahead of which an expiry is reminded of.</summary>
     public const string ExpiryReminders = "HP-2.1";
 
+    /// <summary>Escalation of work that stays undone.</summary>
+    public const string Escalation = "HP-2.2";
+
     /// <summary>Gates that a deployment passes in order.</summary>
     public const string Gates = "HP-5.1";
 

@@ -25,6 +25,7 @@ internal static class ApiSetup
         api.MapTechnologies();
         api.MapLifeCycle();
         api.MapCommittees();
+        api.MapDue();
         api.MapPractitioners();
         api.MapPractitionerFiles();
         api.MapAccess();

@@ -136,7 +136,7 @@ public sealed partial class ReadinessTests
         var readiness = await browser.GetAsync($"/deployments/{world.Lung.Id}/readiness");
 
         readiness.ShouldContain(word);
-        foreach (var html in new[] { readiness, await browser.GetAsync("/notices"), await browser.GetAsync("/"), await browser.GetAsync($"/institutions/{world.App.InstitutionId}"), await browser.GetAsync("/deployments") })
+        foreach (var html in new[] { readiness, await browser.GetAsync("/notices"), await browser.GetAsync("/today"), await browser.GetAsync("/today/print"), await browser.GetAsync("/"), await browser.GetAsync($"/institutions/{world.App.InstitutionId}"), await browser.GetAsync("/deployments") })
         {
             BareKey().Matches(html).Select(m => m.Value).ShouldBeEmpty();
         }

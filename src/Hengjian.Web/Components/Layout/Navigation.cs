@@ -22,6 +22,7 @@ public static class Navigation
     public static readonly IReadOnlyList<NavItem> Items =
     [
         new(Work, "Nav.Home", "/", "home"),
+        new(Work, "Nav.Today", "/today", "calendar"),
         new(Work, "Nav.Notices", "/notices", "bell"),
         new(Work, "Nav.Cases", "/cases", "list", "CasesRead"),
         new(Work, "Nav.Inbox", "/inbox", "mail", "InboxRead"),
