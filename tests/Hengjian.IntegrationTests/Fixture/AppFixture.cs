@@ -10,6 +10,7 @@ using Hengjian.Governance.Persistence.Writing;
 using Hengjian.Web;
 using Hengjian.Web.Startup;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -48,6 +49,9 @@ public sealed class AppFixture : IAsyncDisposable
         {
             builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(Log);
             builder.Services.AddSingleton<TimeProvider>(Clock);
+
+            // Thousands of acts are signed by password here; what makes guessing dear in the product would be most of the tests' time.
+            builder.Services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 1_000);
         });
     }
 
