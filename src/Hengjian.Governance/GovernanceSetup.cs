@@ -5,6 +5,7 @@ using Hengjian.Governance.Cases;
 using Hengjian.Governance.Cases.Contracts;
 using Hengjian.Governance.Committees;
 using Hengjian.Governance.Committees.Contracts;
+using Hengjian.Governance.Compliance;
 using Hengjian.Governance.DataUse;
 using Hengjian.Governance.DataUse.Contracts;
 using Hengjian.Governance.Documents;
@@ -92,6 +93,7 @@ public static class GovernanceSetup
         services.AddDocuments();
         services.AddPolicies();
         services.AddDataUse();
+        services.AddCompliance();
         return services;
     }
 

@@ -60,6 +60,9 @@ public static class ClauseIds
     /// <summary>Review of policies.</summary>
     public const string PolicyReview = "HP-8.1";
 
+    /// <summary>Clock of compliance findings.</summary>
+    public const string Findings = "HP-8.2";
+
     /// <summary>Agreement on remote diagnosis.</summary>
     public const string RemoteAgreement = "HP-9.1";
 

@@ -38,5 +38,6 @@ internal static class ApiSetup
         api.MapDocuments();
         api.MapPolicies();
         api.MapDataUses();
+        api.MapCompliance();
     }
 }

@@ -53,6 +53,10 @@ public enum Permission
     DataUseRead,
     DataUseWrite,
 
+    FindingsRead,
+    FindingsAnswer,
+    FindingsClose,
+
     QualityRead,
     ReaderStudiesImport,
 

@@ -38,6 +38,7 @@ public static class Navigation
         new(Admission, "Nav.Consumables", "/consumables", "archive", "RegistersRead"),
         new(Safety, "Nav.Trace", "/trace", "branch", "TraceRead"),
         new(Safety, "Nav.Recalls", "/recalls", "flag", "RecallsRead"),
+        new(Safety, "Nav.Findings", "/compliance/findings", "alert", "FindingsRead"),
         new(Safety, "Nav.Gain", "/quality", "trend", "QualityRead"),
         new(Administration, "Nav.Institution", "/institutions", "flag", "RegistersRead"),
         new(Administration, "Nav.Packs", "/rules", "book", "RulesRead"),

@@ -1,0 +1,38 @@
+using Hengjian.Governance.Access.Contracts;
+using Hengjian.Governance.Compliance.Contracts;
+using Hengjian.Governance.Compliance.Findings;
+using Hengjian.Governance.Kernel;
+using Hengjian.Web.Access;
+
+namespace Hengjian.Web.Api;
+
+/// <summary>Compliance through the web API: findings and what is done about them.</summary>
+internal static class ComplianceEndpoints
+{
+    public static void MapCompliance(this RouteGroupBuilder api)
+    {
+        var findings = api.MapGroup("/compliance/findings").WithTags("Compliance");
+        findings.MapGet("/", (HttpContext http, FindingQueries all) => Answers.ListAsync(http, (query, page) => all.ListAsync(
+                http.GetCaller(),
+                new FindingFilter(
+                    query.Code<FindingState>("state"), query.Text("clause"), query.Id("deployment"), query.Id("case"), query.Flag("standing"), query.Flag("mine"), query.Flag("overdue")),
+                page,
+                http.RequestAborted)))
+            .Needs(Permission.FindingsRead).Produces<Page<FindingItem>>();
+        findings.MapGet("/{id:guid}", async (HttpContext http, Guid id, FindingQueries all) =>
+                await Answers.FoundAsync(http, await all.FindAsync(http.GetCaller(), id, http.RequestAborted), "finding"))
+            .Needs(Permission.FindingsRead).Produces<FindingView>();
+        findings.MapPost("/{id:guid}/take", (HttpContext http, Guid id, FindingActs acts) =>
+                Answers.CreateAsync<FindingTakeRequest, Created>(http, (body, request, ct) => acts.TakeAsync(id, body, request, ct)))
+            .Needs(Permission.FindingsAnswer).Accepts<FindingTakeRequest>("application/json").Produces<Created>(201);
+        findings.MapPost("/{id:guid}/explanation", (HttpContext http, Guid id, FindingActs acts) =>
+                Answers.CreateAsync<FindingTextRequest, Created>(http, (body, request, ct) => acts.ExplainAsync(id, body, request, ct)))
+            .Needs(Permission.FindingsAnswer).Accepts<FindingTextRequest>("application/json").Produces<Created>(201);
+        findings.MapPost("/{id:guid}/return", (HttpContext http, Guid id, FindingActs acts) =>
+                Answers.CreateAsync<FindingTextRequest, Created>(http, (body, request, ct) => acts.ReturnAsync(id, body, request, ct)))
+            .Needs(Permission.FindingsClose).Accepts<FindingTextRequest>("application/json").Produces<Created>(201);
+        findings.MapPost("/{id:guid}/closure", (HttpContext http, Guid id, FindingActs acts) =>
+                Answers.CreateAsync<FindingTextRequest, Created>(http, (body, request, ct) => acts.CloseAsync(id, body, request, ct)))
+            .Needs(Permission.FindingsClose).Accepts<FindingTextRequest>("application/json").Produces<Created>(201);
+    }
+}

@@ -1,0 +1,41 @@
+using Hengjian.Governance.Compliance.Contracts;
+using Hengjian.Governance.Compliance.Findings;
+using Hengjian.Governance.Regulations;
+using Hengjian.Web.Components.Design;
+using Hengjian.Web.Components.Forms;
+using Hengjian.Web.Resources;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+
+namespace Hengjian.Web.Components.Pages.Compliance;
+
+/// <summary>What the pages of compliance share: words for codes, tones of findings.</summary>
+public abstract class CompliancePageBase : FormPage<ComplianceText>
+{
+    [Inject]
+    protected IStringLocalizer<AccessText> A { get; set; } = null!;
+
+    [Inject]
+    protected PackTexts Packs { get; set; } = null!;
+
+    protected string Word<T>(T value)
+        where T : struct, Enum => L[typeof(T).Name + "." + value];
+
+    protected IReadOnlyList<Choice> Choices<T>()
+        where T : struct, Enum => [.. Enum.GetValues<T>().Select(v => new Choice(CodeName.Of(v), Word(v)))];
+
+    protected static Tone ToneOf(FindingItem finding) => finding switch
+    {
+        { Overdue: true } => Tone.Bad,
+        { State: FindingState.Open } => Tone.Warn,
+        { State: FindingState.Explained } => Tone.Info,
+        _ => Tone.Ok,
+    };
+
+    /// <summary>What happened, in words; the code where a module brought no words for it.</summary>
+    protected string Happened(FindingItem finding) => L["Finding." + finding.Kind] is { ResourceNotFound: false } words ? words : finding.Kind;
+
+    protected string State(FindingItem finding) => finding.Overdue ? L["State.Overdue", Word(finding.State)] : Word(finding.State);
+
+    protected string Owner(FindingItem finding) => finding.OwnerName ?? A["Role." + finding.Owner];
+}
