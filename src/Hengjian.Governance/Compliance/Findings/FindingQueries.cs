@@ -149,10 +149,10 @@ public sealed class FindingQueries(
         var now = clock.GetUtcNow();
         var users = await names.FindAsync(caller.InstitutionId, [.. rows.Select(f => f.TakenBy).OfType<Guid>().Distinct().Select(u => u.ToString("D"))], cancellationToken);
         var people = await practitioners.NamesAsync(db, [.. rows.Select(f => f.OwnerPractitionerId).OfType<Guid>().Distinct()], cancellationToken);
-        var places = await deployments.NamesAsync(db, [.. rows.Select(f => f.DeploymentId).OfType<Guid>().Distinct()], cancellationToken);
+        var used = await deployments.NamesAsync(db, [.. rows.Select(f => f.DeploymentId).OfType<Guid>().Distinct()], cancellationToken);
         return rows.ConvertAll(f => new FindingItem(
             f.Id, f.Number, f.Kind, f.Clause, f.SubjectKind, f.SubjectId, f.Title, f.Path, f.CaseId, f.DeploymentId,
-            f.DeploymentId is { } d ? places.GetValueOrDefault(d) : null, f.SourceId, f.Owner, f.OwnerPractitionerId,
+            f.DeploymentId is { } d ? used.GetValueOrDefault(d) : null, f.SourceId, f.Owner, f.OwnerPractitionerId,
             f.OwnerPractitionerId is { } p ? people.GetValueOrDefault(p) : null, f.State, f.OpenedAt, f.DueAt,
             f.State is FindingState.Open or FindingState.Explained && f.DueAt < now,
             f.TakenBy is { } user ? users.GetValueOrDefault(user.ToString("D")) : null, f.EndedAt));
