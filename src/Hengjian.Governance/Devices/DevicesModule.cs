@@ -30,6 +30,7 @@ internal static class DevicesModule
         .AddSingleton<Trace>()
         .AddSingleton<IExpirySource, DeviceExpiries>()
         .AddSingleton<IWorkSource, DeviceWork>()
+        .AddSingleton<IDueSource, DeviceWork>()
         .AddDocumentSubject<Equipment>("equipment", Permission.RegistersRead, Permission.EquipmentWrite, e => e.Name, e => $"/equipment/{e.Id:D}")
         .AddDocumentSubject<Consumable>("consumable", Permission.RegistersRead, Permission.ConsumablesWrite, c => c.Name, c => $"/consumables/{c.Id:D}")
         .AddDocumentSubject<Recall>("recall", Permission.RecallsRead, Permission.ConsumablesWrite, r => r.Number, r => $"/recalls/{r.Id:D}");

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Hengjian.Governance.Devices.Reminders;
 
 /// <summary>What of equipment and consumables waits for whom: overdue upkeep and unchecked receipts for their keepers, follow-up of recalls.</summary>
-internal sealed class DeviceWork(TimeProvider clock) : IWorkSource
+internal sealed class DeviceWork(TimeProvider clock) : IWorkSource, IDueSource
 {
     public async Task<IReadOnlyList<WaitingWork>> WaitingForAsync(HengjianDbContext db, Caller caller, CancellationToken cancellationToken)
     {
@@ -58,6 +58,21 @@ internal sealed class DeviceWork(TimeProvider clock) : IWorkSource
         }
 
         return waiting;
+    }
+
+    /// <summary>Recalls whose follow-up is not done.</summary>
+    public async Task<IReadOnlyList<DueItem>> DueBeforeAsync(HengjianDbContext db, Caller caller, DateTimeOffset until, int most, CancellationToken cancellationToken)
+    {
+        if (!caller.Can(Permission.RecallsRead))
+        {
+            return [];
+        }
+
+        // A day's deadline is its end.
+        var day = ShanghaiDay.Of(until);
+        var recalls = await db.Set<Recall>().Where(r => r.State == RecallState.Open && r.DueOn != null && r.DueOn < day && db.Set<RecallTask>().Any(t => t.RecallId == r.Id && t.Outcome == null))
+            .OrderBy(r => r.DueOn).Take(most).Select(r => new { r.Id, r.Number, r.DueOn }).ToListAsync(cancellationToken);
+        return recalls.ConvertAll(r => new DueItem("recall", r.Id, r.Number, $"/recalls/{r.Id:D}", Role.FollowUpStaff, ShanghaiDay.Start(r.DueOn!.Value.AddDays(1))));
     }
 
     private static void Add(List<WaitingWork> waiting, string kind, int count, string path, WorkUrgency urgency)
