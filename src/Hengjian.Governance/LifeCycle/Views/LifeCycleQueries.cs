@@ -129,6 +129,19 @@ public sealed class LifeCycleQueries(
             : null;
     }
 
+    /// <summary>Gates that wait for the chair's signature: the deployment and the page of its gate.</summary>
+    public async Task<IReadOnlyDictionary<Guid, string>> AwaitingChairAsync(Caller caller, CancellationToken cancellationToken)
+    {
+        await using var db = database.Read(caller.InstitutionId);
+        var waiting = await db.Set<GateSubmission>().Where(s => s.State == SubmissionState.AwaitingChair).OrderBy(s => s.SubmittedAt)
+            .Select(s => new { s.DeploymentId, s.Gate, s.ChangeId }).ToListAsync(cancellationToken);
+        return waiting.GroupBy(s => s.DeploymentId).ToDictionary(g => g.Key, g => GatePath(g.Key, g.First().Gate, g.First().ChangeId));
+    }
+
+    /// <summary>The page of a gate.</summary>
+    internal static string GatePath(Guid deployment, Gate gate, Guid? change) =>
+        $"/deployments/{deployment:D}/gates/{CodeName.Of(gate)}" + (change is { } id ? $"?change={id:D}" : "");
+
     /// <summary>True where it is in use without a gate passed here and nobody confirmed that.</summary>
     internal static bool TakeoverOpen(DeploymentStanding deployment, IReadOnlyCollection<LifeCycleEvent> events) =>
         deployment.Stage is DeploymentStage.AcceptanceTest or DeploymentStage.TrialRun or DeploymentStage.RoutineUse or DeploymentStage.Shadow

@@ -22,7 +22,7 @@ internal sealed class LifeCycleWork(IDeploymentStages stages, ICommitteeChairs c
         if (caller.Can(Permission.MotionsVote) && await chairs.IsChairAsync(db, CommitteeKind.Technology, caller.Id, cancellationToken))
         {
             var waiting = await db.Set<GateSubmission>().Where(s => s.State == SubmissionState.AwaitingChair && s.SubmittedBy != caller.Id).ToListAsync(cancellationToken);
-            Add(work, "gatesToSign", waiting.ConvertAll(s => s.DeploymentId), WorkUrgency.Due);
+            Add(work, "gatesToSign", waiting.ConvertAll(s => s.DeploymentId), WorkUrgency.Due, waiting.Count == 1 ? LifeCycleQueries.GatePath(waiting[0].DeploymentId, waiting[0].Gate, waiting[0].ChangeId) : null);
         }
 
         if (caller.Can(Permission.DeploymentsWrite))
@@ -65,11 +65,11 @@ internal sealed class LifeCycleWork(IDeploymentStages stages, ICommitteeChairs c
         }).Select(d => d.Id);
     }
 
-    private static void Add(List<WaitingWork> work, string kind, IReadOnlyCollection<Guid> of, WorkUrgency urgency)
+    private static void Add(List<WaitingWork> work, string kind, IReadOnlyCollection<Guid> of, WorkUrgency urgency, string? path = null)
     {
         if (of.Count > 0)
         {
-            work.Add(new WaitingWork(kind, of.Count, of.Count == 1 ? $"{Deployments}/{of.First():D}/life-cycle" : Deployments, urgency));
+            work.Add(new WaitingWork(kind, of.Count, path ?? (of.Count == 1 ? $"{Deployments}/{of.First():D}/life-cycle" : Deployments), urgency));
         }
     }
 }
