@@ -29,6 +29,8 @@ using Hengjian.Governance.Quality;
 using Hengjian.Governance.Readiness;
 using Hengjian.Governance.Readiness.Contracts;
 using Hengjian.Governance.Regulations;
+using Hengjian.Governance.Safety;
+using Hengjian.Governance.Safety.Contracts;
 using Hengjian.Governance.Technologies;
 using Hengjian.Governance.Technologies.Contracts;
 using Hengjian.Governance.Transparency;
@@ -53,6 +55,7 @@ public static class GovernanceSetup
         .. LifeCycleRules.All,
         .. DeviceRules.All,
         .. DataUseRules.All,
+        .. SafetyRules.All,
     ];
 
     public static IServiceCollection AddGovernance(this IServiceCollection services, DatabaseSettings settings)
@@ -94,6 +97,7 @@ public static class GovernanceSetup
         services.AddPolicies();
         services.AddDataUse();
         services.AddCompliance();
+        services.AddSafety();
         return services;
     }
 

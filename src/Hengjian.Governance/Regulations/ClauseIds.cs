@@ -66,6 +66,12 @@ public static class ClauseIds
     /// <summary>Agreement on remote diagnosis.</summary>
     public const string RemoteAgreement = "HP-9.1";
 
+    /// <summary>Times of adverse events.</summary>
+    public const string EventTimes = "HP-11.1";
+
+    /// <summary>Evidence before an adverse event is closed.</summary>
+    public const string EventClosure = "HP-11.2";
+
     /// <summary>Register of data use.</summary>
     public const string DataUse = "HP-13.1";
 

@@ -39,5 +39,6 @@ internal static class ApiSetup
         api.MapPolicies();
         api.MapDataUses();
         api.MapCompliance();
+        api.MapSafety();
     }
 }

@@ -25,6 +25,7 @@ public sealed class FuzzTests
         "equipment", "upkeep", "consumables", "units", "receipts", "waste", "counts", "billings", "case-consumables", "recalls", "recall-withdrawal",
         "policies", "policy-versions", "approval", "review", "retirement", "acknowledgements", "data-uses", "transfers", "end", "destruction", "document-withdrawal",
         "committee-seats", "motions", "votes", "motion-withdrawal", "authorisations", "existing", "emergency", "authorisation-answers", "authorisation-motions",
+        "adverse-events", "case-adverse-events", "investigation", "event-actions",
     } select (database, route)];
 
     [Theory, MemberData(nameof(Routes))]
@@ -121,6 +122,8 @@ public sealed class FuzzTests
                 return await DataTargetAsync(world, route);
             case "equipment" or "upkeep" or "consumables" or "units" or "receipts" or "waste" or "counts" or "billings" or "case-consumables" or "recalls" or "recall-withdrawal":
                 return await DeviceTargetAsync(await Devices.Store.OpenAsync(world.App.Database), route);
+            case "adverse-events" or "case-adverse-events" or "investigation" or "event-actions":
+                return await SafetyTargetAsync(world, route);
             case "cases":
                 return new Target(
                     world.Technician.Client, "cases",
@@ -144,6 +147,21 @@ public sealed class FuzzTests
             _ => (world.Officer, await ReportedAsync(world, closed: route == "reopening"), Calls.Json(ending)),
         };
         return new Target(client, $"cases/{id}/{route}", body, $"cases/{id}");
+    }
+
+    private static async Task<Target> SafetyTargetAsync(CaseWorld world, string route)
+    {
+        var body = Safety.AdverseEventTests.Body(world);
+        if (route is "adverse-events" or "case-adverse-events")
+        {
+            var on = route == "adverse-events" ? "adverse-events" : $"cases/{await world.RegisterAsync()}/adverse-events";
+            return new Target(world.First.Client, on, body.With("deploymentId", world.Lung.Id).With("udi", "01").With("anonymous", false), "adverse-events?pageSize=200");
+        }
+
+        var (id, quality) = ((await world.First.Client.SendAsync("adverse-events", body)).Created().Id, await world.App.ClientAsync(Role.QualityOfficer));
+        return route == "investigation"
+            ? new Target(quality, $"adverse-events/{id}/investigation", Calls.Json(new { findings = "x", grade = "ii", harm = "mild", causality = "certain", noActionReason = "y" }), $"adverse-events/{id}")
+            : new Target(quality, $"adverse-events/{id}/actions", Calls.Json(new { kind = "corrective", text = "x", owner = "y", dueOn = CaseWorld.Day(world.Today.AddDays(9)) }), $"adverse-events/{id}");
     }
 
     private static async Task<Target> CommitteeTargetAsync(CaseWorld world, string route)

@@ -40,6 +40,10 @@ public enum Permission
     RecallsRead,
     RecallsFollowUp,
 
+    AdverseEventsReport,
+    AdverseEventsRead,
+    AdverseEventsHandle,
+
     AuthorisationsRequest,
     AuthorisationsReview,
     AuthorisationsWrite,

@@ -14,6 +14,7 @@ public static class PermissionMatrix
     {
         [GovernanceOfficer] =
         [
+            AdverseEventsReport, AdverseEventsRead,
             CasesRead, CasesCancel, CasesReportAndClose, PatientsUnmask, InboxRead, RegistersRead, InstitutionsWrite, PractitionersWrite, TechnologiesWrite,
             DeploymentsWrite, DeploymentsSuspend, QualityRead, ReaderStudiesImport, LedgerRead, LedgerVerify, HistoryRead, EquipmentWrite, ConsumablesWrite, TraceRead,
             RecallsRead, RecallsFollowUp, AuthorisationsRequest, AuthorisationsWrite, AgreementsWrite, MotionsRead, MotionsWrite, PoliciesRead, PoliciesWrite, DataUseRead, DataUseWrite,
@@ -22,23 +23,26 @@ public static class PermissionMatrix
         [CommitteeMember] = [RegistersRead, QualityRead, HistoryRead, MotionsRead, MotionsVote, PoliciesRead],
         [Physician] =
         [
+            AdverseEventsReport,
             CasesRead, CasesConfirmIndication, OpinionsSign, DisagreementsResolve, ReferencesRecord, ConsentsRecord, PatientsUnmask, RegistersRead, QualityRead,
             AuthorisationsRequest, PoliciesRead, FindingsRead, FindingsAnswer,
         ],
         [Clinician] =
         [
+            AdverseEventsReport,
             CasesRead, CasesConfirmIndication, ConsentsRecord, FinalDiagnosesSign, ReferencesRecord, PatientsUnmask, RegistersRead, AuthorisationsRequest, PoliciesRead,
             FindingsRead, FindingsAnswer,
         ],
         [Operator] =
         [
+            AdverseEventsReport,
             CasesRead, CasesRegister, CasesConfirmIndication, CasesCancel, ConsentsRecord, AiResultsSubmit, AiResultsConfirm, DicomSubmit, InboxRead, InboxMatch,
             PatientsUnmask, RegistersRead, ConsumablesUse, AuthorisationsRequest, PoliciesRead, FindingsRead, FindingsAnswer,
         ],
-        [QualityOfficer] = [FindingsRead, FindingsAnswer, FindingsClose, CasesRead, ReferencesRecord, QualityRead, ReaderStudiesImport, RegistersRead, LedgerRead, HistoryRead, TraceRead, RecallsRead, RecallsFollowUp, PoliciesRead, DataUseRead],
-        [FollowUpStaff] = [FindingsRead, FindingsAnswer, CasesRead, ReferencesRecord, PatientsUnmask, RegistersRead, RecallsRead, RecallsFollowUp, PoliciesRead],
-        [DepartmentHead] = [FindingsRead, FindingsAnswer, CasesRead, DisagreementsResolve, QualityRead, RegistersRead, AuthorisationsRequest, AuthorisationsReview, PoliciesRead],
-        [DepartmentQualityMember] = [FindingsRead, FindingsAnswer, CasesRead, QualityRead, RegistersRead, PoliciesRead],
+        [QualityOfficer] = [AdverseEventsReport, AdverseEventsRead, AdverseEventsHandle, FindingsRead, FindingsAnswer, FindingsClose, CasesRead, ReferencesRecord, QualityRead, ReaderStudiesImport, RegistersRead, LedgerRead, HistoryRead, TraceRead, RecallsRead, RecallsFollowUp, PoliciesRead, DataUseRead],
+        [FollowUpStaff] = [AdverseEventsReport, FindingsRead, FindingsAnswer, CasesRead, ReferencesRecord, PatientsUnmask, RegistersRead, RecallsRead, RecallsFollowUp, PoliciesRead],
+        [DepartmentHead] = [AdverseEventsReport, FindingsRead, FindingsAnswer, CasesRead, DisagreementsResolve, QualityRead, RegistersRead, AuthorisationsRequest, AuthorisationsReview, PoliciesRead],
+        [DepartmentQualityMember] = [AdverseEventsReport, FindingsRead, FindingsAnswer, CasesRead, QualityRead, RegistersRead, PoliciesRead],
         [InformationOfficer] = [FindingsRead, FindingsAnswer, SystemStatusRead, RegistersRead, PoliciesRead, DataUseRead],
         [Finance] = [],
         [EthicsMember] = [RegistersRead, HistoryRead, MotionsRead, MotionsVote, PoliciesRead, DataUseRead],
@@ -50,7 +54,7 @@ public static class PermissionMatrix
         [Examiner] = [],
         [Expert] = [],
         [ConcernHandler] = [],
-        [DeviceKeeper] = [FindingsRead, FindingsAnswer, RegistersRead, EquipmentWrite, ConsumablesWrite, ConsumablesUse, TraceRead, RecallsRead, PoliciesRead],
+        [DeviceKeeper] = [AdverseEventsReport, FindingsRead, FindingsAnswer, RegistersRead, EquipmentWrite, ConsumablesWrite, ConsumablesUse, TraceRead, RecallsRead, PoliciesRead],
         [Regulator] = [RegistersRead, InstitutionsWrite, QualityRead],
         [SystemAdministrator] = [SystemStatusRead],
         [SecurityAdministrator] = [UsersRead, UsersWrite, TokensManage],
