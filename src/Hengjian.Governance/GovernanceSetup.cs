@@ -31,6 +31,8 @@ using Hengjian.Governance.Readiness.Contracts;
 using Hengjian.Governance.Regulations;
 using Hengjian.Governance.Safety;
 using Hengjian.Governance.Safety.Contracts;
+using Hengjian.Governance.Reporting;
+using Hengjian.Governance.Reporting.Contracts;
 using Hengjian.Governance.Technologies;
 using Hengjian.Governance.Technologies.Contracts;
 using Hengjian.Governance.Transparency;
@@ -56,6 +58,7 @@ public static class GovernanceSetup
         .. DeviceRules.All,
         .. DataUseRules.All,
         .. SafetyRules.All,
+        .. ReportingRules.All,
     ];
 
     public static IServiceCollection AddGovernance(this IServiceCollection services, DatabaseSettings settings)
@@ -98,6 +101,7 @@ public static class GovernanceSetup
         services.AddDataUse();
         services.AddCompliance();
         services.AddSafety();
+        services.AddReporting();
         return services;
     }
 

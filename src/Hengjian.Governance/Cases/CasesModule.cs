@@ -48,6 +48,7 @@ internal static class CasesModule
         .AddSingleton<DisclosePatient>()
         .AddSingleton<CaseProjection>()
         .AddSingleton<ICaseFacts, CaseFactsQuery>()
+        .AddSingleton<ICaseReporting, CaseReporting>()
         .AddSingleton<IShadowResults, ShadowResults>()
         .AddSingleton<IDeploymentUse, DeploymentUse>()
         .AddSingleton<ICaseDirectory, CaseDirectory>()

@@ -72,6 +72,15 @@ public static class ClauseIds
     /// <summary>Evidence before an adverse event is closed.</summary>
     public const string EventClosure = "HP-11.2";
 
+    /// <summary>Complete retention of each case's record.</summary>
+    public const string CompleteRecord = "R17-3.5b";
+
+    /// <summary>Reports in time to every receiver.</summary>
+    public const string TimelyReport = "R17-3.5c";
+
+    /// <summary>Channels of reporting: retries, and how much a report says.</summary>
+    public const string ReportingChannels = "HP-10.1";
+
     /// <summary>Register of data use.</summary>
     public const string DataUse = "HP-13.1";
 
@@ -121,7 +130,7 @@ public static class ClauseIds
         InstitutionFit, ClinicalDepartment, ImagingDepartment, LaboratoryDepartment, DepartmentStaff,
         PracticeLicence, SpecialtyYears, PhysicianTraining, OtherStaffTraining,
         OperatingRules, "R17-3.1b", "R17-3.1c", TwoPhysicians, Operator, FinalDiagnosis, InformedConsent,
-        "R17-3.5a", "R17-3.5b", "R17-3.5c", FollowUpPolicy, "R17-3.6b", "R17-3.7",
+        "R17-3.5a", CompleteRecord, TimelyReport, FollowUpPolicy, "R17-3.6b", "R17-3.7",
         ApprovedDevice, SingleUse, Registers,
         "R17-4.1.1", "R17-4.1.2", "R17-4.1.3", "R17-4.1.4",
         "R17-4.2.1a", "R17-4.2.1b", "R17-4.2.1c", "R17-4.2.2a", "R17-4.2.2b", "R17-4.2.2c", "R17-4.2.2d",

@@ -40,5 +40,6 @@ internal static class ApiSetup
         api.MapDataUses();
         api.MapCompliance();
         api.MapSafety();
+        api.MapReporting();
     }
 }

@@ -109,6 +109,7 @@ public sealed class TestRun : IAsyncDisposable
 {
     public async ValueTask DisposeAsync()
     {
+        await Reporting.Desk.CloseAllAsync();
         await AppFixture.StopSharedAsync();
         await PostgreSqlServer.StopAsync();
     }

@@ -56,6 +56,8 @@ public enum Permission
     PoliciesWrite,
     DataUseRead,
     DataUseWrite,
+    ReportingRead,
+    ReportingWrite,
 
     FindingsRead,
     FindingsAnswer,

@@ -19,6 +19,7 @@ public static class PermissionMatrix
             DeploymentsWrite, DeploymentsSuspend, QualityRead, ReaderStudiesImport, LedgerRead, LedgerVerify, HistoryRead, EquipmentWrite, ConsumablesWrite, TraceRead,
             RecallsRead, RecallsFollowUp, AuthorisationsRequest, AuthorisationsWrite, AgreementsWrite, MotionsRead, MotionsWrite, PoliciesRead, PoliciesWrite, DataUseRead, DataUseWrite,
             FindingsRead, FindingsAnswer, FindingsClose,
+            ReportingRead, ReportingWrite,
         ],
         [CommitteeMember] = [RegistersRead, QualityRead, HistoryRead, MotionsRead, MotionsVote, PoliciesRead],
         [Physician] =

@@ -1,0 +1,88 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Hengjian.Governance.Reporting.Domain;
+using Hengjian.Governance.Reporting.Outbox;
+using Hengjian.IntegrationTests.Cases;
+using Hengjian.IntegrationTests.DataUses;
+using Hengjian.IntegrationTests.Fixture;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Hengjian.IntegrationTests.Reporting;
+
+/// <summary>The reporting desk of a department of its own: what it registers would concern every case of the shared one.</summary>
+internal static class Desk
+{
+    private static readonly ConcurrentDictionary<TestDatabase, Lazy<Task<CaseWorld>>> Worlds = new();
+
+    /// <summary>The department, with no receiver in use yet.</summary>
+    public static async Task<CaseWorld> OpenAsync(TestDatabase database)
+    {
+        var world = await Worlds.GetOrAdd(database, d => new Lazy<Task<CaseWorld>>(async () => await CaseWorld.OverAsync(await AppFixture.StartAsync(d)))).Value;
+        await world.App.WriteAsync(world.App.InstitutionId, async scope =>
+        {
+            foreach (var receiver in await scope.Db.Set<ReportReceiver>().Where(r => r.Active).ToListAsync())
+            {
+                receiver.Active = false;
+            }
+        });
+        return world;
+    }
+
+    public static async Task CloseAllAsync()
+    {
+        foreach (var world in Worlds.Values.Where(w => w.IsValueCreated && w.Value.IsCompletedSuccessfully))
+        {
+            await (await world.Value).App.DisposeAsync();
+        }
+    }
+
+    public static JsonObject Receiver(string channel = "https", Uri? address = null, string? key = null) => Calls.Json(new
+    {
+        name = "接收方 " + CaseWorld.Next(),
+        kind = "technologyPlatform",
+        channel,
+        duty = "always",
+        address = address?.ToString(),
+        receiptKey = key,
+    });
+
+    /// <summary>Registers a receiver, and the entry of the register of data use that lets reports leave for it.</summary>
+    public static async Task<Guid> ReceiverAsync(this CaseWorld world, JsonObject body, bool dataUse = true)
+    {
+        var id = (await world.Officer.SendAsync("reporting/receivers", body)).Created().Id;
+        if (dataUse)
+        {
+            await world.AllowAsync(body["name"]!.GetValue<string>());
+        }
+
+        return id;
+    }
+
+    public static Task<Guid> AllowAsync(this CaseWorld world, string receiver) => world.RegisterEntryAsync(
+        world.Entry(receiver).With("purpose", "reporting").With("categories", new[] { "aiResults", "reports", "demographics" }).With("basis", "law"));
+
+    public static async Task<Guid> ReferenceAsync(this CaseWorld world, ReferenceReceiver receiver)
+    {
+        var id = await world.ReceiverAsync(Receiver(address: receiver.Address, key: receiver.Key));
+        receiver.SenderKey = Convert.FromBase64String((await world.Officer.AskAsync($"reporting/receivers/{id}")).At("signingKey").GetString()!);
+        return id;
+    }
+
+    /// <summary>What the clock does: makes what is queued and sends what is due.</summary>
+    public static async Task RunAsync(this CaseWorld world)
+    {
+        await world.App.Services.GetRequiredService<MakeReports>().RunAsync(world.App.InstitutionId, CancellationToken.None);
+        await world.App.Services.GetRequiredService<SendReports>().RunAsync(world.App.InstitutionId, CancellationToken.None);
+    }
+
+    /// <summary>The messages of a case to a receiver in their order.</summary>
+    public static async Task<IReadOnlyList<JsonElement>> MessagesAsync(this CaseWorld world, Guid caseId, Guid receiver) =>
+        [.. (await world.Officer.AskAsync($"reporting/outbox?case={caseId}&receiver={receiver}")).Is(HttpStatusCode.OK).At("items").EnumerateArray().OrderBy(m => m.GetProperty("number").GetString(), StringComparer.Ordinal)];
+
+    public static string Member(this JsonElement element, string name) => element.GetProperty(name).GetString()!;
+
+    public static Guid IdOf(this JsonElement element) => element.GetProperty("id").GetGuid();
+}
