@@ -1,4 +1,6 @@
 using Hengjian.Governance.Access;
+using Hengjian.Governance.Agreements;
+using Hengjian.Governance.Agreements.Contracts;
 using Hengjian.Governance.Authorisations;
 using Hengjian.Governance.Authorisations.Contracts;
 using Hengjian.Governance.Cases;
@@ -47,6 +49,7 @@ public static class GovernanceSetup
     /// <summary>The rules of all modules.</summary>
     public static IReadOnlyList<IRule> Rules { get; } =
     [
+        .. AgreementRules.All,
         .. AuthorisationRules.All,
         .. CommitteeRules.All,
         .. PractitionerRules.All,
@@ -85,6 +88,7 @@ public static class GovernanceSetup
         services.AddInstitutions();
         services.AddAccess(settings);
         services.AddCommittees();
+        services.AddAgreements();
         services.AddAuthorisations();
         services.AddPractitioners();
         services.AddTechnologies();

@@ -10,6 +10,7 @@ using Hengjian.Governance.Cases.FinalDiagnoses;
 using Hengjian.Governance.Cases.Inbox;
 using Hengjian.Governance.Cases.Opinions;
 using Hengjian.Governance.Cases.References;
+using Hengjian.Governance.Cases.Remote;
 using Hengjian.Governance.Cases.Register;
 using Hengjian.Governance.Cases.Studies;
 using Hengjian.Governance.Cases.Views;
@@ -56,6 +57,10 @@ internal static class CasesModule
         .AddSingleton<CaseQueries>()
         .AddSingleton<CaseWorkload>()
         .AddSingleton<IDueSource, CaseDue>()
+        .AddSingleton<RemoteCases>()
+        .AddSingleton<IWorkSource>(s => s.GetRequiredService<RemoteCases>())
+        .AddSingleton<ReadingVolumes>()
+        .AddSingleton<IReadingVolumes, OpinionCounts>()
         .AddSingleton<IStoredFileOwner, ReceivedFiles>()
         .AddSingleton<EligibilityDecisions>()
         .AddSingleton(s => new EligibilityQuestion(

@@ -26,11 +26,18 @@ public sealed record Caller(
     IReadOnlySet<Role> Roles,
     IReadOnlySet<string> TokenScopes)
 {
+    /// <summary>
+    /// The institution whose user this is, when the person acts here as its remote reader or for its side of an agreement; made by the server alone, after the agreement was
+    /// looked at. Null for everybody else.
+    /// </summary>
+    public Guid? RemoteFrom { get; init; }
+
     public static Caller System(Guid institutionId) =>
         new(CallerKind.System, Guid.Empty, "system", institutionId, null, new HashSet<Role>(), new HashSet<string>());
 
     public bool Can(Permission permission) => Kind switch
     {
+        CallerKind.User when RemoteFrom is not null => PermissionMatrix.AllowsRemote(Roles, permission),
         CallerKind.User => PermissionMatrix.Allows(Roles, permission),
         CallerKind.Device => PermissionMatrix.AllowsDevice(TokenScopes, permission),
         _ => true,

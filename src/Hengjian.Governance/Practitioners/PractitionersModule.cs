@@ -8,6 +8,7 @@ using Hengjian.Governance.Practitioners.Contracts;
 using Hengjian.Governance.Practitioners.Directory;
 using Hengjian.Governance.Practitioners.Domain;
 using Hengjian.Governance.Practitioners.Expiries;
+using Hengjian.Governance.Practitioners.Remote;
 using Hengjian.Governance.Practitioners.Sheets;
 using Hengjian.Governance.Practitioners.Studies;
 using Hengjian.Governance.Tables;
@@ -22,6 +23,7 @@ internal static class PractitionersModule
         .AddSingleton<IPractitionerPlaces, PractitionerPlaces>()
         .AddSingleton<IStaffDirectory, StaffDirectory>()
         .AddSingleton<IStudyReaders, StudyReaders>()
+        .AddSingleton<IRemotePractitioners, RemotePractitioners>()
         .AddSingleton<IExpirySource, PractitionerExpiries>()
         .AddSingleton<PractitionerImports>()
         .AddSingleton(s => new ImportPractitioners(

@@ -21,6 +21,8 @@ internal static class ApiSetup
         var api = app.MapGroup(ApiRoutes.Root);
         api.AddEndpointFilter(Body.CheckKeyAsync);
         api.MapRegisters();
+        api.MapAgreements();
+        api.MapRemote();
         api.MapAuthorisations();
         api.MapTechnologies();
         api.MapLifeCycle();

@@ -62,6 +62,9 @@ public static class PermissionMatrix
         [AuditAdministrator] = [UsersRead, LedgerRead, LedgerVerify, AccessReportsRead, HistoryRead, DataUseRead],
     }.ToFrozenDictionary(e => e.Key, e => e.Value.ToFrozenSet());
 
+    /// <summary>All that a reader of another institution may do here under an agreement, of what the role gives.</summary>
+    private static readonly Permission[] Remote = [CasesRead, OpinionsSign, FinalDiagnosesSign, PoliciesRead];
+
     /// <summary>Scopes of a device token and the one permission each gives. A device never signs and never reads back.</summary>
     private static readonly FrozenDictionary<string, Permission> DeviceScopes = new Dictionary<string, Permission>
     {
@@ -76,6 +79,9 @@ public static class PermissionMatrix
         Everyone.Contains(permission) || roles.Any(r => Granted[r].Contains(permission));
 
     public static bool Allows(Role role, Permission permission) => Everyone.Contains(permission) || Granted[role].Contains(permission);
+
+    /// <summary>The same for a person who acts here from another institution.</summary>
+    public static bool AllowsRemote(IEnumerable<Role> roles, Permission permission) => Remote.Contains(permission) && roles.Any(r => Granted[r].Contains(permission));
 
     public static bool AllowsDevice(IEnumerable<string> scopes, Permission permission) =>
         scopes.Any(s => DeviceScopes.TryGetValue(s, out var granted) && granted == permission);

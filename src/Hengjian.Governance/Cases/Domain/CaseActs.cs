@@ -46,7 +46,7 @@ public sealed class CaseActs(IWriter writer, IDeploymentDirectory deployments, C
     internal async Task<CaseAct?> OpenAsync(WriteScope scope, Guid caseId, CancellationToken cancellationToken)
     {
         var file = await CaseFile.LoadAsync(scope.Db, caseId, cancellationToken);
-        if (file is null || !(await reaches.OfAsync(scope.Db, scope.Caller, cancellationToken)).Sees(file.Case))
+        if (file is null || !(await reaches.OfAsync(scope.Db, scope.Caller, cancellationToken, acting: true)).Sees(file.Case))
         {
             return null;
         }

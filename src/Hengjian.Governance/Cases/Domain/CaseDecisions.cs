@@ -1,3 +1,4 @@
+using Hengjian.Governance.Agreements.Contracts;
 using Hengjian.Governance.Authorisations.Contracts;
 using Hengjian.Governance.Cases.Contracts;
 using Hengjian.Governance.Policies.Contracts;
@@ -45,6 +46,7 @@ public sealed class CaseDecisions(RuleEngine engine)
             engine.Decide(ClauseIds.SpecialtyYears, facts, at, needs.Institution),
             engine.Decide(ClauseIds.PhysicianTraining, facts, at, needs.Institution),
             Authorisation(actor, PractitionerAct.Opinion, deployment, at, knownAt),
+            .. RemoteAgreement(actor, PractitionerAct.Opinion, deployment, at, knownAt),
         ];
     }
 
@@ -76,6 +78,19 @@ public sealed class CaseDecisions(RuleEngine engine)
         at,
         deployment.Institution);
 
+    /// <summary>HP-9.1, for a reader of another institution alone.</summary>
+    internal IReadOnlyList<Decision> RemoteAgreement(CaseActor? actor, PractitionerAct act, DeploymentFile deployment, DateTimeOffset at, DateTimeOffset? knownAt = null) =>
+        actor?.Person.Home is not { } home
+            ? []
+            :
+            [
+                engine.Decide(
+                    ClauseIds.RemoteAgreement,
+                    new RemoteReaderFacts(actor.Id, home, act, actor.Agreements, actor.Authorisations.Terms.Any(t => t.Acts.Contains(act) && t.InForce(at, knownAt)), knownAt),
+                    at,
+                    deployment.Institution),
+            ];
+
     /// <summary>R17-3.1a: operating rules in force, and acknowledged by who acts. The decision's facts name their versions, which the act so keeps.</summary>
     internal Decision OperatingRules(OperatingRuleFacts facts, DeploymentFile deployment, DateTimeOffset at) =>
         engine.Decide(ClauseIds.OperatingRules, facts, at, deployment.Institution);
@@ -102,6 +117,7 @@ public sealed class CaseDecisions(RuleEngine engine)
     [
         engine.Decide(ClauseIds.FinalDiagnosis, new FinalDiagnosisFacts(ActorKind.Person, clinician?.Person, deployment.Needs, gaveOpinion), at, deployment.Institution),
         Authorisation(clinician, PractitionerAct.FinalDiagnosis, deployment, at, knownAt),
+        .. RemoteAgreement(clinician, PractitionerAct.FinalDiagnosis, deployment, at, knownAt),
     ];
 
     /// <summary>What a device or integration token meets wherever a person must sign.</summary>

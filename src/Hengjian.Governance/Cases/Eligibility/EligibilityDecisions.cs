@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hengjian.Governance.Agreements.Contracts;
 using Hengjian.Governance.Authorisations.Contracts;
 using Hengjian.Governance.Cases.Contracts;
 using Hengjian.Governance.Cases.Domain;
@@ -53,6 +54,7 @@ internal sealed class EligibilityDecisions(CaseDecisions rules, RegulationCatalo
         .. _packDays,
         .. PractitionerChangeDays.Of(file.Actor.Person, _leaveLimits),
         .. AuthorisationChangeDays.Of(file.Actor.Authorisations, file.Actor.Person.SpecialtyPeriods, _absenceLimits),
+        .. IAgreementDirectory.ChangeDays(file.Actor.Agreements),
     ];
 
     private static DateOnly Day(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture);

@@ -8,6 +8,6 @@ public sealed record StaffMember(Guid Id, string Name, Guid? DepartmentId, Pract
 /// <summary>The staff of the institution, for questions about departments rather than about one person.</summary>
 public interface IStaffDirectory
 {
-    /// <summary>Everyone save readers of imported studies, in the order of their registration.</summary>
+    /// <summary>Everyone save readers of imported studies, in the order of their registration; remote readers last, without a department.</summary>
     Task<IReadOnlyList<StaffMember>> AllAsync(HengjianDbContext db, CancellationToken cancellationToken);
 }

@@ -118,6 +118,10 @@ public sealed record TitleFact(StaffTitle Title, DateOnly? From, DateOnly? To = 
     public bool Contains(DateOnly day) => (From is null || From <= day) && (To is null || day <= To);
 }
 
+/// <summary>The record of a remote reader in the reader's own institution.</summary>
+/// <param name="Institution">Name of that institution.</param>
+public sealed record HomeRecord(Guid InstitutionId, Guid PractitionerId, string Institution);
+
 /// <summary>What is known of a practitioner, valid and known at the moments that the caller chose.</summary>
 /// <param name="Id">The practitioner.</param>
 /// <param name="Kind">Kind of professional.</param>
@@ -156,6 +160,9 @@ public sealed record PractitionerFacts(
 
     /// <summary>Titles of every series with the days they were held.</summary>
     public IReadOnlyList<TitleFact> Titles { get; init; } = [];
+
+    /// <summary>Where the person's own record is kept, when that is another institution; every fact is then that record's, and "here" in it means there.</summary>
+    public HomeRecord? Home { get; init; }
 
     /// <summary>Registered or filed to practise here on a day.</summary>
     public bool PractisesHereOn(DateOnly day) => LicensedHere || Filings.Any(f => f.Here && f.Contains(day));

@@ -1,6 +1,7 @@
 using Hengjian.Governance.Persistence;
 using Hengjian.Governance.Practitioners.Contracts;
 using Hengjian.Governance.Practitioners.Domain;
+using Hengjian.Governance.Practitioners.Remote;
 using Microsoft.EntityFrameworkCore;
 
 namespace Hengjian.Governance.Practitioners.Directory;
@@ -14,18 +15,35 @@ internal sealed class PractitionerDirectory : IPractitionerDirectory
         (HengjianDbContext db, Guid institution, Guid id) => db.Set<Practitioner>().IgnoreQueryFilters().AsNoTracking()
             .Where(p => p.InstitutionId == institution && p.Id == id).Select(p => p.Details).FirstOrDefault()));
 
+    private static readonly CompiledQuery<Func<HengjianDbContext, Guid, Guid, Task<Practitioner?>>> OfHome = new(() => EF.CompileAsyncQuery(
+        (HengjianDbContext db, Guid institution, Guid id) => db.Set<Practitioner>().IgnoreQueryFilters().AsNoTracking()
+            .FirstOrDefault(p => p.InstitutionId == institution && p.Id == id)));
+
     public async Task<PractitionerFacts?> FindAsync(HengjianDbContext db, Guid practitionerId, DateTimeOffset? knownAt, CancellationToken cancellationToken)
     {
         if (knownAt is null)
         {
-            return await Current.For(db)(db, practitionerId) is { } now ? FactsOf(now) : null;
+            return await Current.For(db)(db, practitionerId) switch
+            {
+                null => null,
+                { HomePractitionerId: { } home } standIn => await OfHome.For(db)(db, standIn.HomeInstitutionId!.Value, home) is { } own ? StandIns.Facts(standIn, FactsOf(own)) : null,
+                { } now => FactsOf(now),
+            };
         }
 
-        var then = await db.Set<PractitionerSnapshot>().AsNoTracking()
-            .Where(s => s.PractitionerId == practitionerId && s.RecordedAt <= knownAt)
+        var standing = await Current.For(db)(db, practitionerId);
+        var (institution, record) = standing?.HomePractitionerId is { } at ? (standing.HomeInstitutionId!.Value, at) : (db.InstitutionId, practitionerId);
+        var then = await db.Set<PractitionerSnapshot>().IgnoreQueryFilters().AsNoTracking()
+            .Where(s => s.InstitutionId == institution && s.PractitionerId == record && s.RecordedAt <= knownAt)
             .OrderByDescending(s => s.RecordedAt).ThenByDescending(s => s.Id)
             .FirstOrDefaultAsync(cancellationToken);
-        return then is null ? null : Facts(practitionerId, then.Kind, then.Title, then.LicenceNumber, then.StudyReader, then.Details);
+        if (then is null)
+        {
+            return null;
+        }
+
+        var facts = Facts(record, then.Kind, then.Title, then.LicenceNumber, then.StudyReader, then.Details);
+        return standing?.HomePractitionerId is null ? facts : StandIns.Facts(standing, facts);
     }
 
     public async Task<IReadOnlyDictionary<Guid, string>> NamesAsync(HengjianDbContext db, IReadOnlyCollection<Guid> practitionerIds, CancellationToken cancellationToken) =>

@@ -35,6 +35,15 @@ internal sealed class Practitioner : GovernedRow
     /// <summary>Imported from a reader study: eligible for nothing.</summary>
     public bool StudyReader { get; set; }
 
+    /// <summary>The institution that keeps this person's record, for a remote reader: this row stands in for that record and says nothing of its own but name and department.</summary>
+    public Guid? HomeInstitutionId { get; set; }
+
+    /// <summary>The person's own record there.</summary>
+    public Guid? HomePractitionerId { get; set; }
+
+    /// <summary>Name of that institution when the person was first named here.</summary>
+    public string? HomeInstitution { get; set; }
+
     public PractitionerDetails Details { get; set; } = new();
 
     public DateTimeOffset CreatedAt { get; set; }

@@ -15,7 +15,7 @@ internal sealed class PractitionerExpiries(TimeProvider clock) : IExpirySource
     {
         var today = ShanghaiDay.Of(clock.GetUtcNow());
         var ending = new List<Expiry>();
-        await foreach (var row in db.Set<Practitioner>().AsNoTracking().Where(p => !p.StudyReader).AsAsyncEnumerable().WithCancellation(cancellationToken))
+        await foreach (var row in db.Set<Practitioner>().AsNoTracking().Where(p => !p.StudyReader && p.HomePractitionerId == null).AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
             if (!row.Details.AllDepartures().Any(d => d.Contains(today)))
             {

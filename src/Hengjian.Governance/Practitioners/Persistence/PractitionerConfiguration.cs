@@ -15,6 +15,7 @@ internal sealed class PractitionerConfiguration : IEntityTypeConfiguration<Pract
         entity.HasIndex(p => new { p.InstitutionId, p.LicenceNumber }).IsUnique();
         entity.HasIndex(p => new { p.InstitutionId, p.StaffNumber }).IsUnique();
         entity.HasIndex(p => new { p.InstitutionId, p.IdentityIndex }).IsUnique();
+        entity.HasIndex(p => new { p.HomePractitionerId, p.InstitutionId }).IsUnique();
     }
 }
 

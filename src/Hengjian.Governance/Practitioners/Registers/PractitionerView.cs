@@ -28,6 +28,9 @@ public sealed record PractitionerView(
 {
     public string? StaffNumber { get; init; }
 
+    /// <summary>The institution that keeps the record of a remote reader; null for everybody who works here.</summary>
+    public string? RemoteFrom { get; init; }
+
     /// <summary><c>****0018</c>.</summary>
     public string? IdentityNumber { get; init; }
 
@@ -76,6 +79,7 @@ public sealed record PractitionerView(
             p.Details.Overrides)
         {
             StaffNumber = p.StaffNumber,
+            RemoteFrom = p.HomeInstitution,
             IdentityNumber = PersonalNumbers.Identity(p, fields) is { } identity ? Masking.Identifier(identity) : null,
             QualificationNumber = PersonalNumbers.Qualification(p, fields) is { } qualification ? PersonalNumbers.MaskQualification(qualification) : null,
             Filings = p.Details.Filings,

@@ -6,6 +6,7 @@ using Hengjian.Governance.Persistence.Writing;
 using Hengjian.Governance.Practitioners.Directory;
 using Hengjian.Governance.Practitioners.Domain;
 using Hengjian.Governance.Practitioners.Expiries;
+using Hengjian.Governance.Practitioners.Remote;
 using Hengjian.Governance.Regulations;
 using Microsoft.EntityFrameworkCore;
 
@@ -27,10 +28,15 @@ public sealed class Practitioners(IWriter writer, Database database, IDepartment
         context,
         "practitioner",
         "practitioner.changed",
-        (practitioner, scope, ct) =>
+        async (practitioner, scope, ct) =>
         {
+            if (practitioner.HomePractitionerId is not null)
+            {
+                return new Conflict("register.keptElsewhere");
+            }
+
             scope.OnCommitted(callers.Forget); // a departure takes effect at the next request
-            return FillAsync(practitioner, request, scope, ct);
+            return await FillAsync(practitioner, request, scope, ct);
         },
         cancellationToken);
 
@@ -42,6 +48,7 @@ public sealed class Practitioners(IWriter writer, Database database, IDepartment
         {
             var rows = Rows(db, filter);
             var items = await rows.OrderBy(p => p.Name).ThenBy(p => p.Id).Skip(page.Skip).Take(page.Size).ToListAsync(cancellationToken);
+            await StandIns.FillAsync(db, items, cancellationToken);
             return new Page<PractitionerView>([.. items.Select(p => PractitionerView.Of(p, database.Fields, today))], await rows.CountAsync(cancellationToken));
         }
 
@@ -63,14 +70,18 @@ public sealed class Practitioners(IWriter writer, Database database, IDepartment
     public async Task<PractitionerView?> FindAsync(Caller caller, Guid id, CancellationToken cancellationToken)
     {
         await using var db = database.Read(caller.InstitutionId);
-        return await db.Set<Practitioner>().FirstOrDefaultAsync(p => p.Id == id, cancellationToken) is { } row
-            ? PractitionerView.Of(row, database.Fields, ShanghaiDay.Of(clock.GetUtcNow()))
-            : null;
+        if (await db.Set<Practitioner>().FirstOrDefaultAsync(p => p.Id == id, cancellationToken) is not { } row)
+        {
+            return null;
+        }
+
+        await StandIns.FillAsync(db, [row], cancellationToken);
+        return PractitionerView.Of(row, database.Fields, ShanghaiDay.Of(clock.GetUtcNow()));
     }
 
     /// <summary>Every row that a filter lets through, by name.</summary>
     internal static IAsyncEnumerable<Practitioner> MatchingAsync(HengjianDbContext db, PractitionerFilter filter, DateOnly today) =>
-        Rows(db, filter).OrderBy(p => p.Name).ThenBy(p => p.Id).AsAsyncEnumerable().Where(p => Matches(p, filter, today));
+        Rows(db, filter).Where(p => p.HomePractitionerId == null).OrderBy(p => p.Name).ThenBy(p => p.Id).AsAsyncEnumerable().Where(p => Matches(p, filter, today));
 
     private static IQueryable<Practitioner> Rows(HengjianDbContext db, PractitionerFilter filter)
     {

@@ -164,7 +164,7 @@ public sealed class ImportPractitioners
 
     private async Task<ImportPlan> PlanAsync(HengjianDbContext db, PractitionerFile file, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var stored = await db.Set<Practitioner>().Where(p => !p.StudyReader).ToListAsync(cancellationToken);
+        var stored = await db.Set<Practitioner>().Where(p => !p.StudyReader && p.HomePractitionerId == null).ToListAsync(cancellationToken);
         return new ImportPlanner(stored, await _departments.NamesAsync(db, cancellationToken), _database.Fields, db.InstitutionId, now).Plan(file);
     }
 }

@@ -24,7 +24,11 @@ public enum ReadinessOutcome
 public sealed record StaffAnswer(PractitionerAct Act, bool May, DateOnly? Until, IReadOnlyList<string> Unmet, bool OnLeave);
 
 /// <summary>A person as the readiness of a deployment counts it.</summary>
-public sealed record StaffLine(Guid PractitionerId, string Name, bool OfDepartment, IReadOnlyList<StaffAnswer> Answers);
+public sealed record StaffLine(Guid PractitionerId, string Name, bool OfDepartment, IReadOnlyList<StaffAnswer> Answers)
+{
+    /// <summary>The institution of a remote reader; null for everybody who works here.</summary>
+    public string? RemoteFrom { get; init; }
+}
 
 /// <summary>Readiness of a deployment as of a moment.</summary>
 /// <param name="Decisions">R17-0.1, 0.2, 1.1 to 1.5 and 3.8.1a.</param>

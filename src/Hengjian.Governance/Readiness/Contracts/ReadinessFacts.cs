@@ -49,4 +49,8 @@ public sealed record StaffSpan(Guid PractitionerId, PractitionerAct Act, IReadOn
 /// <param name="Category">The category of technology that training must have been for.</param>
 /// <param name="Trained">Who in the department has a training that counts on the day.</param>
 /// <param name="Staff">Who may do what, when.</param>
-public sealed record DepartmentStaffFacts(string Category, IReadOnlyList<Guid> Trained, IReadOnlyList<StaffSpan> Staff);
+public sealed record DepartmentStaffFacts(string Category, IReadOnlyList<Guid> Trained, IReadOnlyList<StaffSpan> Staff)
+{
+    /// <summary>Who of them reads from another institution under an agreement.</summary>
+    public IReadOnlyCollection<Guid> Remote { get; init; } = [];
+}

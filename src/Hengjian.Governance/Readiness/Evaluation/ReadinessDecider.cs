@@ -1,3 +1,4 @@
+using Hengjian.Governance.Agreements.Contracts;
 using Hengjian.Governance.Authorisations.Contracts;
 using Hengjian.Governance.Cases.Contracts;
 using Hengjian.Governance.Committees.Contracts;
@@ -20,6 +21,7 @@ internal sealed class ReadinessDecider(
     IEnumerable<IDepartmentEquipment> equipment,
     IEquipmentDirectory instruments,
     IAuthorisationDirectory authorisations,
+    IAgreementDirectory agreements,
     IMotions motions) : IReadiness
 {
     /// <summary>Kind of subject under which motions about deployments are put.</summary>
@@ -45,7 +47,7 @@ internal sealed class ReadinessDecider(
 
         var at = shared.At;
         var department = file.DepartmentId is { } id ? shared.Departments.GetValueOrDefault(id) : null;
-        var ofDepartment = department is null ? shared.Staff : [.. shared.StaffByDepartment[department.Id]];
+        IReadOnlyList<StaffMember> ofDepartment = [.. department is null ? shared.Staff.Where(s => s.Facts.Home is null) : shared.StaffByDepartment[department.Id]];
         var pieces = shared.EquipmentOf(department?.Id);
         var terms = engine.Catalog.Parameters(ClauseIds.DepartmentStaff, at, file.Institution);
         var calendar = shared.Calendar(file.Needs, terms.Int("warnAheadDays"));
@@ -54,7 +56,8 @@ internal sealed class ReadinessDecider(
         var granted = terms.Bool("authorisationNeeded") && scope.Outcome != ClauseOutcome.NotApplicable
             ? Granted(await authorisations.OfDeploymentAsync(db, file.TechnologyId, deploymentId, at, null, cancellationToken), ShanghaiDay.Of(at))
             : null;
-        var people = People(shared, calendar, granted, ofDepartment, terms.Int("minimumClinicians"));
+        var agreed = shared.Staff.Any(s => s.Facts.Home is not null) ? Agreed(shared, await agreements.OfDeploymentAsync(db, file.TechnologyId, deploymentId, cancellationToken), granted) : [];
+        var people = People(shared, calendar, granted, agreed, ofDepartment, terms.Int("minimumClinicians"));
         var decision = Decided(await motions.OfAsync(db, MotionSubject, deploymentId, cancellationToken));
         var conditions = new DepartmentConditionFacts(
             department, shared.Institution.Pacs, [.. department is null ? [] : ofDepartment.Select(s => s.Facts)], file.Specialty, file.Acquires, pieces);
@@ -70,7 +73,13 @@ internal sealed class ReadinessDecider(
             engine.Decide(ClauseIds.ImagingDepartment, conditions, at, file.Institution),
             engine.Decide(ClauseIds.LaboratoryDepartment, conditions, at, file.Institution),
             engine.Decide(
-                ClauseIds.DepartmentStaff, new DepartmentStaffFacts(file.Category, trained, [.. people.SelectMany(p => p.Entries.Values.Select(e => e.Span))]), at, file.Institution),
+                ClauseIds.DepartmentStaff,
+                new DepartmentStaffFacts(file.Category, trained, [.. people.SelectMany(p => p.Entries.Values.Select(e => e.Span))])
+                {
+                    Remote = [.. people.Where(p => p.Member.Facts.Home is not null).Select(p => p.Member.Id)],
+                },
+                at,
+                file.Institution),
             engine.Decide(ClauseIds.ApprovedDevice, file.Approval, at, file.Institution),
             .. Enum.GetValues<UpkeepKind>().Select(kind => engine.Decide(DeviceRules.ClauseOf(kind), new UpkeepFacts(kind, linked), at, file.Institution)),
         ];
@@ -97,20 +106,23 @@ internal sealed class ReadinessDecider(
         SharedFacts shared,
         StaffCalendar calendar,
         Dictionary<(Guid Person, PractitionerAct Act), DateOnly>? granted,
+        Dictionary<(Guid Person, PractitionerAct Act), DateOnly> agreed,
         IReadOnlyList<StaffMember> ofDepartment,
         int minimumClinicians)
     {
         var known = ofDepartment.Select(m => m.Id).ToHashSet();
         var authorised = granted?.Keys.Select(k => k.Person).ToHashSet();
         var people = ofDepartment.Concat(shared.Staff.Where(m => authorised?.Contains(m.Id) == true && !known.Contains(m.Id)))
-            .Select(m => (Member: m, Entries: Acts.ToDictionary(a => a, a => Within(calendar.Of(m.Facts, a), granted)))).ToList();
+            .Select(m => (Member: m, Entries: Acts.ToDictionary(a => a, a => Of(m, a)))).ToList();
         if (granted is not null)
         {
             return people;
         }
 
+        people.AddRange(shared.Staff.Where(m => agreed.Keys.Any(k => k.Person == m.Id)).Select(m => (m, Acts.ToDictionary(a => a, a => Of(m, a)))));
+
         var conclude = people.Count(p => p.Entries[PractitionerAct.FinalDiagnosis].Span.May.Count > 0);
-        foreach (var member in shared.Staff.Where(m => m.Facts.Kind == PractitionerKind.Physician && !known.Contains(m.Id)))
+        foreach (var member in shared.Staff.Where(m => m.Facts is { Kind: PractitionerKind.Physician, Home: null } && !known.Contains(m.Id)))
         {
             if (conclude >= minimumClinicians + SpareClinicians)
             {
@@ -126,12 +138,41 @@ internal sealed class ReadinessDecider(
         }
 
         return people;
+
+        StaffCalendar.Entry Of(StaffMember member, PractitionerAct act)
+        {
+            var entry = Within(calendar.Of(member.Facts, act), granted, ClauseIds.Authorisation);
+            return member.Facts.Home is null ? entry : Within(entry, agreed, ClauseIds.RemoteAgreement);
+        }
     }
 
-    /// <summary>The days of eligibility within those of the authorisation; without one, none.</summary>
-    private static StaffCalendar.Entry Within(StaffCalendar.Entry entry, Dictionary<(Guid Person, PractitionerAct Act), DateOnly>? granted) =>
+    /// <summary>Last days of agreements that let remote readers act today, by person and act; HP-9.1 itself says which do.</summary>
+    private Dictionary<(Guid Person, PractitionerAct Act), DateOnly> Agreed(
+        SharedFacts shared, IReadOnlyList<AgreementFact> signed, Dictionary<(Guid Person, PractitionerAct Act), DateOnly>? granted)
+    {
+        var last = new Dictionary<(Guid, PractitionerAct), DateOnly>();
+        foreach (var member in shared.Staff.Where(m => m.Facts.Home is not null))
+        {
+            foreach (var act in new[] { PractitionerAct.Opinion, PractitionerAct.FinalDiagnosis })
+            {
+                var under = signed.Where(a => engine.Decide(
+                    ClauseIds.RemoteAgreement,
+                    new RemoteReaderFacts(member.Id, member.Facts.Home, act, [a], granted?.ContainsKey((member.Id, act)) == true),
+                    shared.At).Outcome == ClauseOutcome.Satisfied).Select(a => a.To).ToList();
+                if (under.Count > 0)
+                {
+                    last[(member.Id, act)] = under.Max();
+                }
+            }
+        }
+
+        return last;
+    }
+
+    /// <summary>The days of eligibility within those of what is granted; without a grant, none.</summary>
+    private static StaffCalendar.Entry Within(StaffCalendar.Entry entry, Dictionary<(Guid Person, PractitionerAct Act), DateOnly>? granted, string clause) =>
         granted is null ? entry
-        : !granted.TryGetValue((entry.Span.PractitionerId, entry.Span.Act), out var last) ? new(entry.Span with { May = [] }, [.. entry.Unmet, ClauseIds.Authorisation], entry.OnLeave)
+        : !granted.TryGetValue((entry.Span.PractitionerId, entry.Span.Act), out var last) ? new(entry.Span with { May = [] }, [.. entry.Unmet, clause], entry.OnLeave)
         : entry with { Span = entry.Span with { May = [.. entry.Span.May.Where(r => r.From <= last).Select(r => r.To <= last ? r : r with { To = last })] } };
 
     private static StaffLine Line(StaffMember member, Dictionary<PractitionerAct, StaffCalendar.Entry> entries, bool ofDepartment) => new(
@@ -143,7 +184,10 @@ internal sealed class ReadinessDecider(
             e.Value.Unmet.Count == 0 && !e.Value.OnLeave,
             e.Value.Unmet.Count == 0 && !e.Value.OnLeave && e.Value.Span.May[0].To is var to && to < DateOnly.MaxValue ? to : null,
             e.Value.Unmet,
-            e.Value.OnLeave))]);
+            e.Value.OnLeave))])
+    {
+        RemoteFrom = member.Facts.Home?.Institution,
+    };
 
     /// <summary>The technology committee's latest decision that stands or fell; an open motion decides nothing yet.</summary>
     private static CommitteeDecisionFact? Decided(IReadOnlyList<MotionFacts> motions) =>

@@ -42,6 +42,8 @@ internal sealed class DepartmentStaffRule() : Rule<DepartmentStaffFacts>(ClauseI
         {
             var able = Able(facts, act, day);
             sheet.Add(key, able.Take(MostNames).Select(id => id.ToString("D"))).Add(key + "Count", able.Count).Add(key + "Minimum", minimum[act]);
+            if (act == PractitionerAct.Opinion && able.Count(facts.Remote.Contains) is > 0 and var remote)
+                sheet.Add("remotePhysicians", remote);
             if (able.Count < minimum[act])
                 missing.Add(Few.With(CodeName.Of(act), Number(able.Count), Number(minimum[act])));
         }
