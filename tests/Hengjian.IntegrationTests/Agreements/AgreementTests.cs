@@ -187,6 +187,6 @@ public sealed class AgreementTests
 
         view.At("remoteFrom").GetString()!.ShouldStartWith(RemoteWorld.ReadingName);
         view.At("licenceNumber").GetString().ShouldBe((await scene.Officer.AskAsync($"practitioners/{scene.Reader.Id}")).At("licenceNumber").GetString());
-        (await scene.World.Officer.SendAsync(HttpMethod.Put, $"practitioners/{standIn}", scene.World.Radiologist("chief", 20), ("If-Match", view.ETag!))).Conflicts("register.keptElsewhere");
+        (await scene.World.Officer.PutAsync($"practitioners/{standIn}", scene.World.Radiologist("chief", 20), view.ETag)).Conflicts("register.keptElsewhere");
     }
 }

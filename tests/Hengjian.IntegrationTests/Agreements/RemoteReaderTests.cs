@@ -7,6 +7,7 @@ using Hengjian.Governance.Persistence.Governed;
 using Hengjian.IntegrationTests.Cases;
 using Hengjian.IntegrationTests.Fixture;
 using Microsoft.EntityFrameworkCore;
+using Case = Hengjian.Governance.Cases.Domain.Case;
 
 namespace Hengjian.IntegrationTests.Agreements;
 
@@ -71,7 +72,7 @@ public sealed class RemoteReaderTests
         }
 
         (await AnyAsync()).ShouldBeTrue();
-        async Task<bool> AnyAsync() => (await db.Set<AccessRecord>().AsNoTracking().Where(r => r.UserId == scene.Reader.User.Id).ToListAsync()).Exists(r => r.SubjectIds.Contains(id));
+        async Task<bool> AnyAsync() => (await db.Set<AccessRecord>().AsNoTracking().Where(r => r.ActorId == scene.Reader.User.Id).ToListAsync()).Exists(r => r.SubjectIds.Contains(id));
     }
 
     [Theory, MemberData(nameof(All))]
@@ -174,7 +175,7 @@ public sealed class RemoteReaderTests
         var id = await scene.World.AnalysedAsync(on: scene.On);
         var own = await scene.Officer.AskAsync($"practitioners/{scene.Reader.Id}");
         var body = scene.World.Radiologist("attending", 9).With("departmentId", null).With("licenceNumber", own.At("licenceNumber").GetString()).With("suspendedFrom", CaseWorld.Day(scene.World.Today.AddDays(-1)));
-        (await scene.Officer.SendAsync(HttpMethod.Put, $"practitioners/{scene.Reader.Id}", body, ("If-Match", own.ETag!))).Is(HttpStatusCode.OK);
+        (await scene.Officer.PutAsync($"practitioners/{scene.Reader.Id}", body, own.ETag)).Is(HttpStatusCode.OK);
 
         (await scene.OpineAsync(scene.Reader, id)).RefusedBy("R17-2.1.1");
     }
@@ -204,8 +205,8 @@ public sealed class RemoteReaderTests
         var id = await scene.World.AnalysedAsync(on: scene.On);
         var body = CaseSteps.OpinionBody();
 
-        var first = await scene.Reader.Client.SendAsync(HttpMethod.Post, $"remote/cases/{id}/opinions", body, ("Idempotency-Key", "remote-" + id));
-        var again = await scene.Reader.Client.SendAsync(HttpMethod.Post, $"remote/cases/{id}/opinions", body, ("Idempotency-Key", "remote-" + id));
+        var first = await scene.Reader.Client.SendAsync($"remote/cases/{id}/opinions", body, "remote-" + id);
+        var again = await scene.Reader.Client.SendAsync($"remote/cases/{id}/opinions", body, "remote-" + id);
 
         again.Created().Id.ShouldBe(first.Created().Id);
         (await scene.World.CaseAsync(id)).At("opinions").GetArrayLength().ShouldBe(1);
