@@ -26,6 +26,7 @@ public sealed class FuzzTests
         "policies", "policy-versions", "approval", "review", "retirement", "acknowledgements", "data-uses", "transfers", "end", "destruction", "document-withdrawal",
         "committee-seats", "motions", "votes", "motion-withdrawal", "authorisations", "existing", "emergency", "authorisation-answers", "authorisation-motions",
         "adverse-events", "case-adverse-events", "investigation", "event-actions",
+        "agreements", "agreement-answer", "agreement-readers", "agreement-end", "agreement-withdrawal", "reader-removal", "remote-opinions",
     } select (database, route)];
 
     [Theory, MemberData(nameof(Routes))]
@@ -116,6 +117,8 @@ public sealed class FuzzTests
                 return await CommitteeTargetAsync(world, route);
             case "authorisations" or "existing" or "emergency" or "authorisation-answers" or "authorisation-motions":
                 return await AuthorisationTargetAsync(world, route);
+            case "agreements" or "agreement-answer" or "agreement-readers" or "agreement-end" or "agreement-withdrawal" or "reader-removal" or "remote-opinions":
+                return await AgreementTargetAsync(world, route);
             case "policies" or "policy-versions" or "approval" or "review" or "retirement" or "acknowledgements":
                 return await PolicyTargetAsync(world, route);
             case "data-uses" or "transfers" or "end" or "destruction" or "document-withdrawal":
@@ -178,6 +181,27 @@ public sealed class FuzzTests
         return route == "votes"
             ? new Target(council.Second, $"motions/{motion}/votes", Calls.Json(new { choice = "against", reason = "x" }), null)
             : new Target(world.Officer, $"motions/{motion}/withdrawal", Calls.Json(new { reason = "x" }), null);
+    }
+
+    private static async Task<Target> AgreementTargetAsync(CaseWorld world, string route)
+    {
+        var scene = await Agreements.RemoteWorld.OpenAsync(world);
+        if (route == "agreements")
+        {
+            return new Target(world.Officer, "agreements", scene.Proposal().With("deployments", new[] { scene.On.Id }), "agreements?pageSize=200");
+        }
+
+        var id = route is "agreement-answer" or "agreement-withdrawal" ? await scene.ProposeAsync() : await scene.InForceAsync();
+        var reason = Calls.Json(new { reason = "合作结束" });
+        return route switch
+        {
+            "agreement-answer" => new Target(scene.Officer, $"agreements/{id}/answer", Calls.Json(scene.Acceptance()).With("note", "同意"), $"agreements/{id}"),
+            "agreement-readers" => new Target(scene.Officer, $"agreements/{id}/readers", Calls.Json(new { practitionerId = scene.Other.Id }), $"agreements/{id}"),
+            "agreement-withdrawal" => new Target(world.Officer, $"agreements/{id}/withdrawal", reason, $"agreements/{id}"),
+            "agreement-end" => new Target(world.Officer, $"agreements/{id}/end", reason, $"agreements/{id}"),
+            "reader-removal" => new Target(world.Officer, $"agreements/{id}/readers/{await scene.StandInAsync(id)}/removal", reason, $"agreements/{id}"),
+            _ => await world.AnalysedAsync(on: scene.On) is var read ? new Target(scene.Reader.Client, $"remote/cases/{read}/opinions", CaseSteps.OpinionBody(), $"cases/{read}") : throw new InvalidOperationException(),
+        };
     }
 
     private static async Task<Target> AuthorisationTargetAsync(CaseWorld world, string route)

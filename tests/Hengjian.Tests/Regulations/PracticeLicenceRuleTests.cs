@@ -9,6 +9,17 @@ public sealed class PracticeLicenceRuleTests
     public void Licence_InForceHereWithScope_Satisfies() => Decide(Rules.Physician()).Outcome.ShouldBe(ClauseOutcome.Satisfied);
 
     [Fact]
+    public void Licence_OfARemoteReader_IsAskedForWhereTheRecordIsKept()
+    {
+        var remote = Rules.Physician() with { Home = new HomeRecord(Rules.Person(8), Rules.Person(7), "远程阅片医院") };
+
+        Decide(remote).Outcome.ShouldBe(ClauseOutcome.Satisfied);
+        Decide(remote).Facts["licensedAtHome"].ShouldBe(true);
+        Decide(remote).Facts["remoteFrom"].ShouldBe("远程阅片医院");
+        Decide(remote with { LicensedHere = false }).Codes().ShouldBe(["licence.notAtHome"]);
+    }
+
+    [Fact]
     public void Licence_OfATechnician_MissesPhysicianNumberAndScope() =>
         Decide(Rules.Technician()).Codes().ShouldBe(["licence.notPhysician", "licence.none", "licence.scope"]);
 
