@@ -11,6 +11,7 @@ using Hengjian.Governance.Compliance;
 using Hengjian.Governance.DataUse;
 using Hengjian.Governance.DataUse.Contracts;
 using Hengjian.Governance.Documents;
+using Hengjian.Governance.Handovers;
 using Hengjian.Governance.History;
 using Hengjian.Governance.Devices;
 using Hengjian.Governance.Devices.Contracts;
@@ -103,6 +104,7 @@ public static class GovernanceSetup
         services.AddDocuments();
         services.AddPolicies();
         services.AddDataUse();
+        services.AddHandovers();
         services.AddCompliance();
         services.AddSafety();
         services.AddReporting();

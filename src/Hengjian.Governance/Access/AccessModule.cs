@@ -57,6 +57,7 @@ public static class AccessModule
         services.AddSingleton<IActorNames, ActorNames>();
         services.AddSingleton<IRoleHolders, RoleHolders>();
         services.AddSingleton<IRoleMembers, RoleMembers>();
+        services.AddSingleton<IAccountOwners, AccountOwners>();
         services.AddSingleton<IAccessLog>(s => s.GetRequiredService<AccessLog>());
         services.AddSingleton<IHostedService>(s => s.GetRequiredService<AccessLog>());
         return services;

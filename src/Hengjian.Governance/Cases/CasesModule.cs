@@ -7,6 +7,7 @@ using Hengjian.Governance.Cases.Contracts;
 using Hengjian.Governance.Cases.Domain;
 using Hengjian.Governance.Cases.Eligibility;
 using Hengjian.Governance.Cases.FinalDiagnoses;
+using Hengjian.Governance.Cases.Handing;
 using Hengjian.Governance.Cases.Inbox;
 using Hengjian.Governance.Cases.Opinions;
 using Hengjian.Governance.Cases.References;
@@ -15,6 +16,7 @@ using Hengjian.Governance.Cases.Register;
 using Hengjian.Governance.Cases.Studies;
 using Hengjian.Governance.Cases.Views;
 using Hengjian.Governance.Documents.Contracts;
+using Hengjian.Governance.Handovers.Contracts;
 using Hengjian.Governance.Notices.Contracts;
 using Hengjian.Governance.Persistence;
 using Hengjian.Governance.Practitioners.Contracts;
@@ -47,6 +49,9 @@ internal static class CasesModule
         .AddSingleton<InboxQueries>()
         .AddSingleton<InboxCandidates>()
         .AddSingleton<DisclosePatient>()
+        .AddSingleton(s => new CaseTakers(s.GetRequiredService<CaseActors>(), s.GetRequiredService<IDeploymentDirectory>(), s.GetRequiredService<EligibilityDecisions>()))
+        .AddSingleton<IOpenTasks, CaseReadings>()
+        .AddSingleton<IOpenTasks, CaseConclusions>()
         .AddSingleton<CaseProjection>()
         .AddSingleton<ICaseFacts, CaseFactsQuery>()
         .AddSingleton<ICaseReporting, CaseReporting>()

@@ -1,6 +1,7 @@
 using Hengjian.Governance.Committees.Contracts;
 using Hengjian.Governance.Committees.Motions;
 using Hengjian.Governance.Committees.Seats;
+using Hengjian.Governance.Handovers.Contracts;
 using Hengjian.Governance.Notices.Contracts;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -12,6 +13,7 @@ internal static class CommitteesModule
         .AddSingleton<IMotions, MotionBook>()
         .AddSingleton<ICommitteeChairs, CommitteeChairs>()
         .AddSingleton<CommitteeSeats>()
+        .AddSingleton<IOpenTasks, SeatTasks>()
         .AddSingleton<MotionActs>()
         .AddSingleton<MotionQueries>()
         .AddSingleton<IWorkSource>(s => s.GetRequiredService<MotionQueries>())

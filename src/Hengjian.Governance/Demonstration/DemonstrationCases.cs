@@ -32,7 +32,8 @@ internal sealed class DemonstrationCases(IServiceProvider services, Demonstratio
 
     /// <summary>Registers a case at <paramref name="at"/>. Without an indication it waits in registered.</summary>
     public async Task<Played> RegisterAsync(
-        DemonstrationProduct product, DateTimeOffset at, ReadingProtocol? protocol, CancellationToken cancellationToken, bool indicated = true, bool invasive = false)
+        DemonstrationProduct product, DateTimeOffset at, ReadingProtocol? protocol, CancellationToken cancellationToken, bool indicated = true, bool invasive = false,
+        IReadOnlyList<Guid>? readers = null)
     {
         clock.Now = at;
         var truth = _random.NextDouble() < parameters.Prevalence;
@@ -57,6 +58,7 @@ internal sealed class DemonstrationCases(IServiceProvider services, Demonstratio
             Invasive = invasive,
             InvasiveProcedure = invasive ? new InvasiveProcedure("CT 引导下肺穿刺活检", at.AddHours(20), null) : null,
             Protocol = protocol,
+            Readers = readers ?? [],
         };
         var registered = await services.GetRequiredService<RegisterCase>().HandleAsync(request, By("technician"), cancellationToken).Value();
         return new Played(registered.Id, product, truth, aiPositive, east);

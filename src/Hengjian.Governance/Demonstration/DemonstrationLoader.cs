@@ -84,11 +84,14 @@ public sealed class DemonstrationLoader(DatabaseSettings settings, TimeProvider 
             var cases = new DemonstrationCases(provider, clock, parameters, callers, device);
             var devices = new DemonstrationDevices(provider, clock, callers, registers);
             await devices.FurnishAsync(cancellationToken);
-            await new DemonstrationStory(cases, clock, parameters, registers).PlayAsync(present, cancellationToken);
+            var story = new DemonstrationStory(cases, clock, parameters, registers);
+            await story.PlayAsync(present, cancellationToken);
             await technologies.SendUnadmittedAsync(cases, registers, device, present, cancellationToken);
             await devices.UseAsync(present, cancellationToken);
             clock.Now = present;
-            await new DemonstrationPractitioners(provider, ShanghaiDay.Of(present)).FillAsync(registers, cancellationToken);
+            var gone = await new DemonstrationPractitioners(provider, ShanghaiDay.Of(present)).FillAsync(registers, cancellationToken);
+            await story.LeaveBehindAsync(gone, present, cancellationToken);
+            clock.Now = present;
             await new DemonstrationLifeCycle(provider, callers, authorisations, ShanghaiDay.Of(clock.Now)).ConfirmAsync(registers, cancellationToken);
             await DemonstrationReadiness.EvaluateAsync(provider, institution, cancellationToken);
             await provider.GetRequiredService<LedgerSequencer>().IntegrateAsync(institution, cancellationToken);

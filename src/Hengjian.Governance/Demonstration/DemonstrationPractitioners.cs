@@ -12,7 +12,8 @@ internal sealed class DemonstrationPractitioners(IServiceProvider services, Date
 {
     private const string OtherHospital = "示范市第二人民医院";
 
-    public async Task FillAsync(DemonstrationRegisters registers, CancellationToken cancellationToken)
+    /// <summary>Answers the record of the one who left.</summary>
+    public async Task<Guid> FillAsync(DemonstrationRegisters registers, CancellationToken cancellationToken)
     {
         var context = new WriteRequest(Caller.System(registers.InstitutionId), "demonstration");
         var register = services.GetRequiredService<Practitioners.Registers.Practitioners>();
@@ -26,7 +27,7 @@ internal sealed class DemonstrationPractitioners(IServiceProvider services, Date
 
         await register.RegisterAsync(Visiting(), context, cancellationToken).Value();
         await register.RegisterAsync(Nurse(), context, cancellationToken).Value();
-        await register.RegisterAsync(Gone(), context, cancellationToken).Value();
+        return (await register.RegisterAsync(Gone(), context, cancellationToken).Value()).Id;
     }
 
     private PractitionerRequest Change(string user, PractitionerView stored, int number)

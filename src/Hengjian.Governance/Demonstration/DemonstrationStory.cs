@@ -16,6 +16,16 @@ internal sealed class DemonstrationStory(DemonstrationCases cases, Demonstration
         await PlayTodayAsync(present, cancellationToken);
     }
 
+    /// <summary>Cases that name somebody who has left since as their reader: an officer hands them over.</summary>
+    public async Task LeaveBehindAsync(Guid leaver, DateTimeOffset present, CancellationToken cancellationToken)
+    {
+        for (var i = 0; i < 2; i++)
+        {
+            var left = await cases.RegisterAsync(_chest, present.AddMinutes(-40 + i), null, cancellationToken, readers: [leaver, registers.Practitioners["radiologist2"]]);
+            await cases.ReceiveAiAsync(left, 1, cancellationToken);
+        }
+    }
+
     private async Task PlayPastAsync(DateTimeOffset present, CancellationToken cancellationToken)
     {
         var total = parameters.CompleteCases + parameters.SecondDeploymentCases;

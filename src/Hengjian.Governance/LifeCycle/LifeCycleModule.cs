@@ -1,4 +1,5 @@
 using Hengjian.Governance.Committees.Contracts;
+using Hengjian.Governance.Handovers.Contracts;
 using Hengjian.Governance.LifeCycle.AcceptanceTests;
 using Hengjian.Governance.Documents.Contracts;
 using Hengjian.Governance.LifeCycle.Filings;
@@ -24,6 +25,7 @@ internal static class LifeCycleModule
         .AddSingleton<PlanAcceptanceTest>()
         .AddSingleton<ReportAcceptanceTest>()
         .AddSingleton<TrialRuns.TrialRuns>()
+        .AddSingleton<IOpenTasks, TrialRuns.TrialReaderTasks>()
         .AddSingleton<Changes.Changes>()
         .AddSingleton<LifeCycleQueries>()
         .AddSingleton<FilingBundles>()

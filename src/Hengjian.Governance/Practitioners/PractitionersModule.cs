@@ -6,6 +6,7 @@ using Hengjian.Governance.Persistence;
 using Hengjian.Governance.Persistence.Writing;
 using Hengjian.Governance.Practitioners.Contracts;
 using Hengjian.Governance.Practitioners.Directory;
+using Hengjian.Governance.Practitioners.Disclosure;
 using Hengjian.Governance.Practitioners.Domain;
 using Hengjian.Governance.Practitioners.Expiries;
 using Hengjian.Governance.Practitioners.Remote;
@@ -22,6 +23,8 @@ internal static class PractitionersModule
         .AddSingleton<IPractitionerDirectory, PractitionerDirectory>()
         .AddSingleton<IPractitionerPlaces, PractitionerPlaces>()
         .AddSingleton<IStaffDirectory, StaffDirectory>()
+        .AddSingleton<IPractitionerAbsences, PractitionerAbsences>()
+        .AddSingleton<DisclosePractitioner>()
         .AddSingleton<IStudyReaders, StudyReaders>()
         .AddSingleton<IRemotePractitioners, RemotePractitioners>()
         .AddSingleton<IExpirySource, PractitionerExpiries>()

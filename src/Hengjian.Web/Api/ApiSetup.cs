@@ -40,6 +40,7 @@ internal static class ApiSetup
         api.MapDocuments();
         api.MapPolicies();
         api.MapDataUses();
+        api.MapHandovers();
         api.MapCompliance();
         api.MapSafety();
         api.MapReporting();

@@ -3,6 +3,7 @@ using Hengjian.Governance.Cases.Contracts;
 using Hengjian.Governance.Cases.Eligibility;
 using Hengjian.Governance.Kernel;
 using Hengjian.Governance.Practitioners.Contracts;
+using Hengjian.Governance.Practitioners.Disclosure;
 using Hengjian.Governance.Practitioners.Registers;
 using Hengjian.Governance.Technologies.Registers;
 using Hengjian.Web.Access;
@@ -25,7 +26,14 @@ internal static class PractitionersEndpoints
             .Produces<EligibilityAnswer>().WithSummary("May this person do this act with this deployment, at this moment, by what was known then.");
         practitioners.MapGet("/{id:guid}/eligibilities", EligibilitiesAsync).Needs(Permission.RegistersRead)
             .Produces<List<DeploymentEligibility>>().WithSummary("Every act with every deployment, with since when and until when.");
+        practitioners.MapPost("/{id:guid}/disclosures", (HttpContext http, Guid id, DisclosePractitioner act) =>
+                Answers.CreateAsync<DisclosureReason, PractitionerNumbers>(http, (body, request, ct) => act.HandleAsync(id, body.Reason, request with { Idempotency = null }, ct)))
+            .Needs(Permission.PractitionersUnmask).Accepts<DisclosureReason>("application/json").Produces<PractitionerNumbers>(201)
+            .WithSummary("The identity number and the certificate's number whole, once, with a reason that is recorded.");
     }
+
+    /// <summary>Why numbers are shown whole.</summary>
+    internal sealed record DisclosureReason(string? Reason);
 
     /// <summary>The filter that a query asks for; what is wrong with it is collected in <paramref name="query"/>.</summary>
     internal static async Task<PractitionerFilter> FilterAsync(HttpContext http, ListQuery query, EligibilityQuestion question)

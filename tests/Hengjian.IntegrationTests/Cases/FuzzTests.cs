@@ -27,6 +27,7 @@ public sealed class FuzzTests
         "committee-seats", "motions", "votes", "motion-withdrawal", "authorisations", "existing", "emergency", "authorisation-answers", "authorisation-motions",
         "adverse-events", "case-adverse-events", "investigation", "event-actions",
         "agreements", "agreement-answer", "agreement-readers", "agreement-end", "agreement-withdrawal", "reader-removal", "remote-opinions",
+        "handovers", "disclosures",
     } select (database, route)];
 
     [Theory, MemberData(nameof(Routes))]
@@ -75,6 +76,13 @@ public sealed class FuzzTests
                 return new Target(world.Officer, "departments", Calls.Json(new { name = "科室 " + CaseWorld.Next(), kind = "imaging", code = "FS" }), "departments?pageSize=200");
             case "practitioners":
                 return new Target(world.Officer, "practitioners", world.Radiologist("attending", 9).With("licenceFrom", "2010-01-01").With("overrides", new { licenceNumber = "旧证" }), "practitioners?pageSize=200");
+            case "handovers":
+                var named = await world.RegisterAsync(world.CaseBody().With("readers", new[] { world.First.Id }));
+                return new Target(
+                    world.Officer, "handovers",
+                    Calls.Json(new { from = world.First.Id, toUserId = world.Second.User.Id, tasks = new[] { new { kind = "caseReading", id = named } }, all = false, reason = "调离本院" }), $"handovers/{world.First.Id}");
+            case "disclosures":
+                return new Target(world.Officer, $"practitioners/{world.First.Id}/disclosures", Calls.Json(new { reason = "核对身份" }), null);
             case "practitioner-import":
                 var preview = await Practitioners.Registry.PreviewAsync(world.Officer);
                 return new Target(world.Officer, $"practitioners/imports/{preview}/confirmation", Calls.Json(new { goodRowsOnly = false }), "practitioners?pageSize=1");

@@ -27,6 +27,8 @@ public enum Permission
     RegistersRead,
     InstitutionsWrite,
     PractitionersWrite,
+    PractitionersUnmask,
+    TasksHandOver,
     TechnologiesWrite,
     DeploymentsWrite,
     DeploymentsSuspend,

@@ -16,6 +16,7 @@ public static class PermissionMatrix
         [
             AdverseEventsReport, AdverseEventsRead,
             CasesRead, CasesCancel, CasesReportAndClose, PatientsUnmask, InboxRead, RegistersRead, InstitutionsWrite, PractitionersWrite, TechnologiesWrite,
+            PractitionersUnmask, TasksHandOver,
             DeploymentsWrite, DeploymentsSuspend, QualityRead, ReaderStudiesImport, LedgerRead, LedgerVerify, HistoryRead, EquipmentWrite, ConsumablesWrite, TraceRead,
             RecallsRead, RecallsFollowUp, AuthorisationsRequest, AuthorisationsWrite, AgreementsWrite, MotionsRead, MotionsWrite, PoliciesRead, PoliciesWrite, DataUseRead, DataUseWrite,
             FindingsRead, FindingsAnswer, FindingsClose,
