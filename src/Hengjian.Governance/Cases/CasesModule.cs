@@ -10,6 +10,7 @@ using Hengjian.Governance.Cases.FinalDiagnoses;
 using Hengjian.Governance.Cases.Handing;
 using Hengjian.Governance.Cases.Inbox;
 using Hengjian.Governance.Cases.Opinions;
+using Hengjian.Governance.Cases.Readings;
 using Hengjian.Governance.Cases.References;
 using Hengjian.Governance.Cases.Remote;
 using Hengjian.Governance.Cases.Register;
@@ -18,6 +19,7 @@ using Hengjian.Governance.Cases.Views;
 using Hengjian.Governance.Documents.Contracts;
 using Hengjian.Governance.Handovers.Contracts;
 using Hengjian.Governance.Notices.Contracts;
+using Hengjian.Governance.Jobs.Contracts;
 using Hengjian.Governance.Persistence;
 using Hengjian.Governance.Practitioners.Contracts;
 using Hengjian.Governance.Technologies.Contracts;
@@ -40,7 +42,15 @@ internal static class CasesModule
         .AddSingleton<ReceiveAiResult>()
         .AddSingleton<ConfirmAcquisition>()
         .AddSingleton<ReportAiFailure>()
+        .AddSingleton<OpinionActs>()
+        .AddSingleton<ReadingTickets>()
         .AddSingleton<SignOpinion>()
+        .AddSingleton<SignReadingSession>()
+        .AddSingleton<AssignReaders>()
+        .AddSingleton<ReportCriticalValue>()
+        .AddSingleton<ReaderAssignment>()
+        .AddSingleton<ReadingQueries>()
+        .AddSingleton<IRoutine, NightWatch>()
         .AddSingleton<ResolveDisagreement>()
         .AddSingleton<SignFinalDiagnosis>()
         .AddSingleton<AddReference>()

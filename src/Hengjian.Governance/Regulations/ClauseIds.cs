@@ -42,6 +42,12 @@ public static class ClauseIds
     /// <summary>Escalation of work that stays undone.</summary>
     public const string Escalation = "HP-2.2";
 
+    /// <summary>Provisional opinions and critical values.</summary>
+    public const string Provisional = "HP-4.1";
+
+    /// <summary>Steps out of a disagreement.</summary>
+    public const string Disagreement = "HP-12.1";
+
     /// <summary>Gates that a deployment passes in order.</summary>
     public const string Gates = "HP-5.1";
 

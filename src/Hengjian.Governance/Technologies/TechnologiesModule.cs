@@ -1,6 +1,8 @@
 using Hengjian.Governance.Access.Contracts;
 using Hengjian.Governance.Documents.Contracts;
 using Hengjian.Governance.Notices.Contracts;
+using Hengjian.Governance.Persistence;
+using Hengjian.Governance.Persistence.Writing;
 using Hengjian.Governance.Technologies.Classification;
 using Hengjian.Governance.Technologies.Contracts;
 using Hengjian.Governance.Technologies.Directory;
@@ -11,6 +13,7 @@ using Hengjian.Governance.Technologies.Scope;
 using Hengjian.Governance.Technologies.Stages;
 using Hengjian.Governance.Technologies.Studies;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Hengjian.Governance.Technologies;
 
@@ -21,6 +24,8 @@ internal static class TechnologiesModule
         .AddSingleton<IStudyDeployments, StudyDeployments>()
         .AddSingleton<Registers.Technologies>()
         .AddSingleton<Deployments>()
+        .AddSingleton(provider => new ReadingPlans(
+            provider.GetRequiredService<IWriter>(), provider.GetRequiredService<Database>(), provider.GetService<IOptions<ViewerOptions>>()?.Value ?? new ViewerOptions()))
         .AddSingleton<IDeploymentStages, DeploymentStages>()
         .AddSingleton<ScopeAnswering>()
         .AddSingleton<ScopeQuestionnaire>()

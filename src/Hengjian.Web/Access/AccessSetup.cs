@@ -1,3 +1,4 @@
+using Hengjian.Governance.Technologies.Registers;
 using Hengjian.Governance.Access.Contracts;
 using Hengjian.Governance.Documents.Contracts;
 using Hengjian.Governance.Persistence;
@@ -32,6 +33,7 @@ internal static class AccessSetup
         services.AddOptions<AccessOptions>().Bind(builder.Configuration.GetSection(AccessOptions.Section));
         services.AddOptions<ReadinessOptions>().Bind(builder.Configuration.GetSection(ReadinessOptions.Section));
         services.AddOptions<RoutineOptions>().Bind(builder.Configuration.GetSection(RoutineOptions.Section));
+        services.AddOptions<ViewerOptions>().Bind(builder.Configuration.GetSection(ViewerOptions.Section));
         services.AddOptions<DocumentOptions>().Bind(builder.Configuration.GetSection(DocumentOptions.Section));
         services.AddSessionCookies();
         services.AddRateLimits(builder.Configuration);

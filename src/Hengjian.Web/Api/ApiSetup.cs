@@ -32,6 +32,7 @@ internal static class ApiSetup
         api.MapPractitionerFiles();
         api.MapAccess();
         api.MapCases();
+        api.MapReading();
         api.MapDevices();
         api.MapQuality();
         api.MapLedger();

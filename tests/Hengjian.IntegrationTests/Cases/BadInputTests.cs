@@ -402,7 +402,7 @@ public sealed class BadInputTests
             foreach (var (path, body) in new (string, JsonObject?)[]
             {
                 ("indication", Calls.Json(new { answers = new { adult = true } })), ("consents", world.ConsentBody()), ("ai-results", world.ResultBody()), ("ai-failure", Calls.Json(ending)),
-                ("opinions", CaseSteps.OpinionBody()), ("resolution", Calls.Json(new { method = "senior", label = "positive", signature = CaseSteps.Signature })),
+                ("opinions", CaseSteps.OpinionBody()), ("resolution", Calls.Json(new { method = "senior", label = "positive", skipReason = "已商议", signature = CaseSteps.Signature })),
                 ("final-diagnosis", CaseSteps.DiagnosisBody()), ("references", Calls.Json(new { kind = "pathology", label = "positive", establishedOn = "2026-01-01" })),
                 ("cancellation", Calls.Json(ending)), ("report", Calls.Json(ending)), ("closure", Calls.Json(ending)), ("reopening", Calls.Json(ending)),
                 ($"ai-results/{Guid.CreateVersion7()}/confirmation", null),

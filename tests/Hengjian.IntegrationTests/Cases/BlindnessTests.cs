@@ -220,7 +220,7 @@ public sealed class BlindnessTests
         (await world.First.OpineAsync(id, Label)).Created();
 
         var refused = await world.Clinician.ConcludeAsync(id);
-        var resolved = await world.Second.Client.SendAsync($"cases/{id}/resolution", new { method = "senior", label = "negative", signature = CaseSteps.Signature });
+        var resolved = await world.Second.Client.SendAsync($"cases/{id}/resolution", new { method = "senior", label = "negative", skipReason = "已商议", signature = CaseSteps.Signature });
         var late = await world.Second.OpineAsync(id);
 
         foreach (var answer in new[] { refused, resolved, late })

@@ -137,5 +137,11 @@ internal static class CaseSteps
         prevention = true,
     });
 
+    /// <summary>A critical value told ten minutes ago, read back.</summary>
+    public static JsonObject CriticalValueBody(this CaseWorld world) => Calls.Json(new
+    {
+        finding = "张力性气胸", toldTo = "急诊科 值班医师", channel = "phone", toldAt = world.Ago(TimeSpan.FromMinutes(10)), readBack = "张力性气胸，立即处理",
+    });
+
     public static string Text(this int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -62,6 +62,9 @@ internal sealed class CaseWorld
 
     public Person Third { get; private set; } = null!;
 
+    /// <summary>Heads the imaging department, and reads.</summary>
+    public Person Head { get; private set; } = null!;
+
     /// <summary>Three years only.</summary>
     public Person Junior { get; private set; } = null!;
 
@@ -94,6 +97,7 @@ internal sealed class CaseWorld
         world.First = await world.PersonAsync([Role.Physician], world.Radiologist("attending", 9));
         world.Second = await world.PersonAsync([Role.Physician], world.Radiologist("attending", 8));
         world.Third = await world.PersonAsync([Role.Physician], world.Radiologist("attending", 7));
+        world.Head = await world.PersonAsync([Role.DepartmentHead], world.Radiologist("chief", 20));
         world.Junior = await world.PersonAsync([Role.Physician], world.Radiologist("resident", 3));
         world.Untrained = await world.PersonAsync([Role.Physician], world.Radiologist("attending", 9).With("trainings", Array.Empty<object>()));
         world.WrongScope = await world.PersonAsync([Role.Physician], world.Radiologist("attending", 9).With("scopes", new[] { MedicineScope }));

@@ -21,7 +21,7 @@ public sealed class FuzzTests
     {
         "departments", "practitioners", "practitioner-import", "technologies", "versions", "version-scope", "version-changes", "deployments", "suspension", "gates", "acceptance-tests", "reports", "trial-run", "changes",
         "institutions", "users", "tokens", "device-tokens",
-        "cases", "indication", "consents", "ai-results", "ai-failure", "opinions", "resolution", "final-diagnosis", "references", "cancellation", "report", "closure", "reopening",
+        "cases", "indication", "consents", "ai-results", "ai-failure", "opinions", "critical-values", "readers", "reading-sessions", "resolution", "final-diagnosis", "references", "cancellation", "report", "closure", "reopening",
         "equipment", "upkeep", "consumables", "units", "receipts", "waste", "counts", "billings", "case-consumables", "recalls", "recall-withdrawal",
         "policies", "policy-versions", "approval", "review", "retirement", "acknowledgements", "data-uses", "transfers", "end", "destruction", "document-withdrawal",
         "committee-seats", "motions", "votes", "motion-withdrawal", "authorisations", "existing", "emergency", "authorisation-answers", "authorisation-motions",
@@ -135,6 +135,12 @@ public sealed class FuzzTests
                 return await DeviceTargetAsync(await Devices.Store.OpenAsync(world.App.Database), route);
             case "adverse-events" or "case-adverse-events" or "investigation" or "event-actions":
                 return await SafetyTargetAsync(world, route);
+            case "reading-sessions":
+                var read = await world.AnalysedAsync();
+                return new Target(
+                    world.First.Client, "reading-sessions",
+                    Calls.Json(new { opinions = new[] { new { caseId = read, opinion = CaseSteps.OpinionBody().Without("signature") } }, readingTicket = (string?)null, signature = CaseSteps.Signature }),
+                    $"cases/{read}");
             case "cases":
                 return new Target(
                     world.Technician.Client, "cases",
@@ -149,8 +155,10 @@ public sealed class FuzzTests
             "consents" => (world.Technician.Client, await world.RegisterAsync(world.InvasiveCaseBody()), world.ConsentBody().With("emergency", new { reason = "急", approvedBy = world.Senior.Id }).With("witness", "见证人")),
             "ai-results" => (world.Technician.Client, await world.RegisterAsync(), world.ResultBody().With("operatorId", world.Technician.Id).With("algorithm.udi", "0123")),
             "ai-failure" => (world.Device, await world.RegisterAsync(), Calls.Json(ending)),
-            "opinions" => (world.First.Client, await world.AnalysedAsync(), CaseSteps.OpinionBody().With("agreesWithAi", true).With("overrideReason", "x").With("role", "review").With("provisional", true)),
-            "resolution" => (world.Senior.Client, await SplitAsync(world), Calls.Json(new { method = "conference", label = "positive", minutes = "x", attendees = new[] { world.First.Id }, signature = CaseSteps.Signature })),
+            "opinions" => (world.First.Client, await world.AnalysedAsync(), CaseSteps.OpinionBody().With("agreesWithAi", true).With("overrideReason", "x").With("role", "review").With("provisional", true).With("criticalValue", true).With("overrideCode", "x").With("readingTicket", "1.2").With("fields", new { size = 3 })),
+            "critical-values" => (world.First.Client, await world.AnalysedAsync(), world.CriticalValueBody().With("foundAt", world.Ago(TimeSpan.FromMinutes(20)))),
+            "readers" => (world.Head.Client, await world.AnalysedAsync(), Calls.Json(new { readers = new[] { world.First.Id, world.Second.Id } })),
+            "resolution" => (world.Senior.Client, await SplitAsync(world), Calls.Json(new { method = "conference", label = "positive", minutes = "x", attendees = new[] { world.First.Id, world.Second.Id }, skipReason = "x", settled = true, changesTreatment = false, signature = CaseSteps.Signature })),
             "final-diagnosis" => (world.Clinician.Client, await world.IssuedAsync(), CaseSteps.DiagnosisBody().With("reason", "更正")),
             "references" => (world.Clinician.Client, await world.IssuedAsync(), Calls.Json(new { kind = "pathology", label = "positive", establishedOn = CaseWorld.Day(world.Today) })),
             "cancellation" => (world.Officer, await world.RegisterAsync(), Calls.Json(ending)),

@@ -15,8 +15,8 @@ public sealed class TwoPhysiciansTests
     private static Task<Answer> SupersedeAsync(Person reader, Guid id, Guid opinion, string label, string? reason = "重新阅片") =>
         reader.Client.SendAsync($"cases/{id}/opinions", CaseSteps.OpinionBody(label).With("supersedes", opinion).With("reason", reason));
 
-    private static Task<Answer> ResolveAsync(HttpClient by, Guid id, string method, string label, string? minutes = null) =>
-        by.SendAsync($"cases/{id}/resolution", Calls.Json(new { method, label, minutes, signature = CaseSteps.Signature }));
+    private static Task<Answer> ResolveAsync(HttpClient by, Guid id, string method, string label, string? minutes = null, params Guid[] attendees) =>
+        by.SendAsync($"cases/{id}/resolution", Calls.Json(new { method, label, minutes, attendees, skipReason = "双方已口头商议", signature = CaseSteps.Signature }));
 
     private static async Task<Guid> DisagreedAsync(CaseWorld world)
     {
@@ -192,7 +192,7 @@ public sealed class TwoPhysiciansTests
         var world = await CaseWorld.SharedAsync(database);
         var id = await DisagreedAsync(world);
 
-        (await world.StoresNothingAsync(id, () => ResolveAsync(world.Senior.Client, id, "conference", "positive", "科内讨论"))).RefusedBy("R17-3.2a");
+        (await world.StoresNothingAsync(id, () => ResolveAsync(world.Senior.Client, id, "conference", "positive", "科内讨论", world.First.Id, world.Second.Id))).RefusedBy("R17-3.2a");
     }
 
     [Theory, MemberData(nameof(All))]
@@ -201,7 +201,7 @@ public sealed class TwoPhysiciansTests
         var world = await CaseWorld.SharedAsync(database);
         var id = await SplitAsync(world);
 
-        (await ResolveAsync(world.Senior.Client, id, "conference", "positive", "科内讨论：三人同意。")).Created().State.ShouldBe("opinionIssued");
+        (await ResolveAsync(world.Senior.Client, id, "conference", "positive", "科内讨论：三人同意。", world.First.Id, world.Second.Id)).Created().State.ShouldBe("opinionIssued");
 
         (await world.CaseAsync(id)).At("resolutions")[0].GetProperty("minutes").GetString().ShouldBe("科内讨论：三人同意。");
     }

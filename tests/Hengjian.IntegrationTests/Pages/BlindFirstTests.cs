@@ -85,7 +85,7 @@ public sealed class BlindFirstTests
         [
             (clinic.Reader2, "opinions", new { label = "clear", confidence = 50, phase = "afterAi", signature }),
             (clinic.Junior, "opinions", new { label = "clear", confidence = 50, phase = "beforeAi", signature }),
-            (clinic.Reader2, "resolution", new { method = "senior", label = "clear", signature }),
+            (clinic.Reader2, "resolution", new { method = "senior", label = "clear", skipReason = "已商议", signature }),
             (clinic.Clinician, "final-diagnosis", new { label = "clear", text = "T", signature }),
             (clinic.Operator, "ai-results", new { label = "clear", algorithm = new { name = Clinic.Algorithm, version = "7.7" }, producedAt = clinic.App.Clock.GetUtcNow() }),
             (clinic.Operator, "ai-failure", new { reason = "late" }),

@@ -26,7 +26,7 @@ public sealed class CaseFormTests
         using var answer = await browser.PostAsync($"/cases/{id}/resolution", Form, ("method", "conference"), ("label", "seen"), ("minutes", ""), Secret);
         answer.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
 
-        using var refused = await browser.PostAsync($"/cases/{id}/resolution", Form, ("method", "senior"), ("label", "seen"), Secret);
+        using var refused = await browser.PostAsync($"/cases/{id}/resolution", Form, ("method", "senior"), ("label", "seen"), ("skipReason", "已商议"), Secret);
         var page = await refused.Content.ReadAsStringAsync();
         // One physician alone is behind the label, so R17-3.2a still refuses; the form says so and keeps what was chosen.
         refused.StatusCode.ShouldBe(HttpStatusCode.Conflict, page);

@@ -10,6 +10,7 @@ public enum Permission
     CasesRegister,
     CasesConfirmIndication,
     CasesCancel,
+    CasesAssign,
     CasesReportAndClose,
     ConsentsRecord,
     AiResultsSubmit,

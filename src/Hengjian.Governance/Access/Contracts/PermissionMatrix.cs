@@ -43,7 +43,7 @@ public static class PermissionMatrix
         ],
         [QualityOfficer] = [AdverseEventsReport, AdverseEventsRead, AdverseEventsHandle, FindingsRead, FindingsAnswer, FindingsClose, CasesRead, ReferencesRecord, QualityRead, ReaderStudiesImport, RegistersRead, LedgerRead, HistoryRead, TraceRead, RecallsRead, RecallsFollowUp, PoliciesRead, DataUseRead],
         [FollowUpStaff] = [AdverseEventsReport, FindingsRead, FindingsAnswer, CasesRead, ReferencesRecord, PatientsUnmask, RegistersRead, RecallsRead, RecallsFollowUp, PoliciesRead],
-        [DepartmentHead] = [AdverseEventsReport, FindingsRead, FindingsAnswer, CasesRead, DisagreementsResolve, QualityRead, RegistersRead, AuthorisationsRequest, AuthorisationsReview, PoliciesRead],
+        [DepartmentHead] = [AdverseEventsReport, FindingsRead, FindingsAnswer, CasesRead, CasesAssign, DisagreementsResolve, QualityRead, RegistersRead, AuthorisationsRequest, AuthorisationsReview, PoliciesRead],
         [DepartmentQualityMember] = [AdverseEventsReport, FindingsRead, FindingsAnswer, CasesRead, QualityRead, RegistersRead, PoliciesRead],
         [InformationOfficer] = [FindingsRead, FindingsAnswer, SystemStatusRead, RegistersRead, PoliciesRead, DataUseRead],
         [Finance] = [],

@@ -36,6 +36,27 @@ public enum OpinionRole
     Independent,
 }
 
+/// <summary>Where the seconds of a reading come from.</summary>
+public enum SecondsSource
+{
+    /// <summary>The client said so; nothing bounds it.</summary>
+    Stated,
+
+    /// <summary>Measured while the page was in view, and no longer than the time since the server opened it.</summary>
+    Measured,
+
+    /// <summary>The time since the server opened the page: nothing was measured.</summary>
+    Elapsed,
+}
+
+/// <summary>How a critical value was told.</summary>
+public enum CriticalValueChannel
+{
+    Phone,
+    InPerson,
+    System,
+}
+
 public enum Sex
 {
     Male,

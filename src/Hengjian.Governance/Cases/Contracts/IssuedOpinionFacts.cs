@@ -45,11 +45,27 @@ public sealed record OpinionFact(
     ReadingPhase Phase,
     bool UseConfirmed,
     bool Superseded,
-    IReadOnlyList<Decision> Eligibility);
+    IReadOnlyList<Decision> Eligibility)
+{
+    /// <summary>Where it stands by the deployment's rule of agreement: opinions of one position agree. <c>null</c>: its label.</summary>
+    public string? Position { get; init; }
 
-/// <summary>How a disagreement was resolved, other than by a reader changing the own opinion.</summary>
+    /// <summary>What it says, for people, where the label alone does not tell the difference.</summary>
+    public string? Says { get; init; }
+
+    /// <summary>A draft of the report, which counts for nothing.</summary>
+    public bool Draft { get; init; }
+
+    /// <summary>The author reviewed the report.</summary>
+    public bool Review { get; init; }
+}
+
+/// <summary>Steps on the way out of a disagreement, in their order (practice.md 12).</summary>
 public enum ResolutionKind
 {
+    /// <summary>The two talked; one may supersede the own opinion afterwards.</summary>
+    Talk,
+
     /// <summary>A senior physician decided.</summary>
     Senior,
 
@@ -78,4 +94,8 @@ public sealed record IssuedOpinionFacts(
     IReadOnlyList<OpinionFact> Opinions,
     ResolutionFact? Resolution = null,
     string? IssuedLabel = null,
-    IReadOnlyList<Guid>? NamedOnIssue = null);
+    IReadOnlyList<Guid>? NamedOnIssue = null)
+{
+    /// <summary>Label → group, where labels of one group agree; a label that is absent is a group of its own.</summary>
+    public IReadOnlyDictionary<string, string> Groups { get; init; } = new Dictionary<string, string>();
+}

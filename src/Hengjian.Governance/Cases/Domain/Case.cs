@@ -72,6 +72,12 @@ internal sealed class Case : GovernedRow
 
     public DateTimeOffset? IssuedAt { get; set; }
 
+    /// <summary>Ids of the physicians named on the issued opinion, separated by blanks; empty until issued.</summary>
+    public string IssuedBy { get; set; } = "";
+
+    /// <summary>The draw that decided whether it is read blind first; null: nothing was drawn.</summary>
+    public BlindFirstDraw? Draw { get; set; }
+
     public DateTimeOffset? ConcludedAt { get; set; }
 
     /// <summary>Reason of cancelling or reopening, receipt of reporting: what the last such act gave.</summary>
@@ -83,6 +89,15 @@ internal sealed class Case : GovernedRow
     /// <summary>Subgroup dimensions and values for statistics, for example <c>site → B</c>; empty where nothing is known.</summary>
     public IReadOnlyDictionary<string, string> Subgroups { get; set; } = new Dictionary<string, string>();
 }
+
+/// <summary>
+/// A draw for blind-first reading: the first 32 bits of an HMAC under the institution's key over deployment and accession number, as a share of their range. Whoever
+/// registers knows neither the key nor, so, the outcome, and registering the same examination again draws the same.
+/// </summary>
+/// <param name="Percent">Share asked for, 0 to 100.</param>
+/// <param name="Value">What was drawn, 0 (included) to 100.</param>
+/// <param name="Drawn">True when the value lies below the share.</param>
+public sealed record BlindFirstDraw(int Percent, double Value, bool Drawn);
 
 /// <summary>Answers to the technology's checklist as confirmed for this case (R17-3.1b, R17-3.1c).</summary>
 public sealed record IndicationAnswers

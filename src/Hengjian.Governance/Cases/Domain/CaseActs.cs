@@ -53,6 +53,7 @@ public sealed class CaseActs(IWriter writer, IDeploymentDirectory deployments, C
 
         var deployment = await deployments.FindAsync(scope.Db, file.Case.DeploymentId, cancellationToken)
             ?? throw new InvalidOperationException($"The case {caseId:D} lacks its deployment.");
+        file.Positions = new OpinionPositions(deployment.Reading, o => scope.Database.Fields.Unprotect(o.InstitutionId, "fields", o.Id, o.Fields));
         return new CaseAct(scope, file, deployment);
     }
 

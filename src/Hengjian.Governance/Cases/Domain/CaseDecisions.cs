@@ -112,6 +112,14 @@ public sealed class CaseDecisions(RuleEngine engine)
         Missing = [new MissingItem("opinions.sameAuthor", new Dictionary<string, string>())],
     };
 
+    /// <summary>HP-4.1: the second physician after a provisional opinion, and critical values.</summary>
+    internal Decision Provisional(ProvisionalFacts facts, DeploymentFile deployment, DateTimeOffset at) =>
+        engine.Decide(ClauseIds.Provisional, facts, at, deployment.Institution);
+
+    /// <summary>HP-12.1: the order of steps out of a disagreement.</summary>
+    internal Decision Disagreement(DisagreementStepFacts facts, DeploymentFile deployment, DateTimeOffset at) =>
+        engine.Decide(ClauseIds.Disagreement, facts, at, deployment.Institution);
+
     /// <summary>R17-3.3: who signs, and whether that clinician may; and HP-7.1.</summary>
     internal IReadOnlyList<Decision> FinalDiagnosis(CaseActor? clinician, DeploymentFile deployment, bool gaveOpinion, DateTimeOffset at, DateTimeOffset? knownAt = null) =>
     [

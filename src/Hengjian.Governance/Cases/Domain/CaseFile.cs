@@ -42,11 +42,14 @@ internal sealed class CaseFile
 
     public FinalDiagnosis? CurrentFinalDiagnosis => FinalDiagnoses.LastOrDefault();
 
-    /// <summary>Opinions that no later one supersedes.</summary>
-    public IEnumerable<Opinion> CurrentOpinions => Opinions.Where(o => SupersededBy(o.Id) is null);
+    /// <summary>Opinions that no later one supersedes; a draft is none.</summary>
+    public IEnumerable<Opinion> CurrentOpinions => Opinions.Where(o => !o.Draft && SupersededBy(o.Id) is null);
 
     /// <summary>The reference that judges the case: of highest precedence, the latest among equals.</summary>
     public Reference? JudgingReference => References.OrderBy(r => r.Kind).ThenBy(r => r.RecordedAt).LastOrDefault();
+
+    /// <summary>Where opinions stand by the deployment's rule of agreement; null: their labels.</summary>
+    public OpinionPositions? Positions { get; set; }
 
     public Guid? SupersededBy(Guid opinion) => Opinions.FirstOrDefault(o => o.SupersedesId == opinion)?.Id;
 
@@ -91,7 +94,16 @@ internal sealed class CaseFile
     }
 
     /// <summary>Facts of R17-3.2a. <paramref name="titles"/> are the authors' titles, where known.</summary>
-    public IssuedOpinionFacts OpinionFacts(IReadOnlyDictionary<Guid, ProfessionalTitle?>? titles = null) => new(
+    public IssuedOpinionFacts OpinionFacts(IReadOnlyDictionary<Guid, ProfessionalTitle?>? titles = null)
+    {
+        // Before-AI readings stand apart: they are compared with one another by statistics, never with the opinions that count.
+        var positions = Positions is { Differ: true } rule ? rule.Of(CurrentOpinions.Where(o => Case.WithoutAi || o.Phase == ReadingPhase.AfterAi)) : null;
+        return OpinionFacts(titles, positions) with { Groups = positions is null ? NoGroups : Positions!.Groups };
+    }
+
+    private static readonly Dictionary<string, string> NoGroups = [];
+
+    private IssuedOpinionFacts OpinionFacts(IReadOnlyDictionary<Guid, ProfessionalTitle?>? titles, IReadOnlyDictionary<Guid, string>? positions) => new(
         WithAi: !Case.WithoutAi,
         [.. Opinions.Select(o => new OpinionFact(
             o.Id,
@@ -102,7 +114,13 @@ internal sealed class CaseFile
             o.Phase,
             o.UseConfirmed,
             SupersededBy(o.Id) is not null,
-            o.Decisions))],
+            o.Decisions)
+        {
+            Position = positions?.GetValueOrDefault(o.Id),
+            Says = positions is null ? null : Positions!.Says(o),
+            Draft = o.Draft,
+            Review = o.Role == OpinionRole.Review,
+        })],
         ResolutionFact());
 
     /// <summary>Facts of R17-3.4.</summary>
@@ -126,8 +144,8 @@ internal sealed class CaseFile
     private ResolutionFact? ResolutionFact()
     {
         // A resolution settles the opinions that stood then; a later opinion opens the question again.
-        var last = Resolutions.LastOrDefault();
-        return last is null || Opinions.Any(o => o.SignedAt > last.SignedAt)
+        var last = Resolutions.LastOrDefault(r => !r.LeftOpen);
+        return last is null || Opinions.Any(o => !o.Draft && o.SignedAt > last.SignedAt)
             ? null
             : new ResolutionFact(last.Method, last.Label, last.PractitionerId, last.Minutes is null ? null : last.Id.ToString("D"));
     }

@@ -17,18 +17,21 @@ public static class CaseMachine
     private static readonly string[] Eligibility = ["R17-2.1.1", "R17-2.1.2", "R17-2.1.3"];
     private static readonly string[] Operating = ["R17-0.1", "R17-0.2", "R17-3.8.1a", "R17-3.2b", "R17-3.4"];
     private static readonly string[] Reading2 = [.. Eligibility, "R17-3.2a", "R17-3.2b", "R17-3.4"];
+    private const string Critical = "HP-4.1";
     private static readonly CaseState[] AfterOpinion = [Reading, Provisional, Disagreed, OpinionIssued];
 
     public static readonly IReadOnlyList<CaseTransition> Table =
     [
         // Until R17-3.1a to 3.1c decide, a registered case is indicated at once; the line stays for when they do.
         new(Registered, ConfirmIndication, Permission.CasesConfirmIndication, ["R17-3.1a", "R17-3.1b", "R17-3.1c"], [Indicated]),
+        new(Registered, AssignReaders, Permission.CasesAssign, [], [Registered]),
         new(Registered, Cancel, Permission.CasesCancel, [], [Cancelled]),
 
         new(Indicated, RecordConsent, Permission.ConsentsRecord, ["R17-3.4"], [Indicated]),
         new(Indicated, GiveOpinionBeforeAi, Permission.OpinionsSign, [.. Eligibility, "R17-3.4"], [Indicated]),
         new(Indicated, ReceiveAiResult, Permission.AiResultsSubmit, Operating, [Analysed, Indicated]),
         new(Indicated, ReportAiFailure, Permission.AiResultsSubmit, [], [Analysed]),
+        new(Indicated, AssignReaders, Permission.CasesAssign, [], [Indicated]),
         new(Indicated, Cancel, Permission.CasesCancel, [], [Cancelled]),
 
         new(Analysed, RecordConsent, Permission.ConsentsRecord, ["R17-3.4"], [Analysed]),
@@ -36,21 +39,35 @@ public static class CaseMachine
         new(Analysed, ReceiveAiResult, Permission.AiResultsSubmit, Operating, [Analysed]),
         new(Analysed, GiveOpinionBeforeAi, Permission.OpinionsSign, [.. Eligibility, "R17-3.4"], [Analysed]),
         new(Analysed, GiveOpinion, Permission.OpinionsSign, Reading2, AfterOpinion),
+        new(Analysed, SaveDraft, Permission.OpinionsSign, [], [Analysed]),
+        new(Analysed, ReportCriticalValue, Permission.OpinionsSign, [Critical], [Analysed]),
+        new(Analysed, AssignReaders, Permission.CasesAssign, [], [Analysed]),
         new(Analysed, Cancel, Permission.CasesCancel, [], [Cancelled]),
 
         new(Reading, RecordConsent, Permission.ConsentsRecord, ["R17-3.4"], [Reading]),
         new(Reading, GiveOpinionBeforeAi, Permission.OpinionsSign, [.. Eligibility, "R17-3.4"], [Reading]),
         new(Reading, GiveOpinion, Permission.OpinionsSign, Reading2, AfterOpinion),
+        new(Reading, SaveDraft, Permission.OpinionsSign, [], [Reading]),
+        new(Reading, ReportCriticalValue, Permission.OpinionsSign, [Critical], [Reading]),
+        new(Reading, AssignReaders, Permission.CasesAssign, [], [Reading]),
         new(Reading, Cancel, Permission.CasesCancel, [], [Cancelled]),
 
+        new(Provisional, RecordConsent, Permission.ConsentsRecord, ["R17-3.4"], [Provisional]),
         new(Provisional, GiveOpinionBeforeAi, Permission.OpinionsSign, [.. Eligibility, "R17-3.4"], [Provisional]),
-        new(Provisional, GiveOpinion, Permission.OpinionsSign, Reading2, AfterOpinion),
+        new(Provisional, GiveOpinion, Permission.OpinionsSign, [.. Reading2, Critical], AfterOpinion),
+        new(Provisional, SaveDraft, Permission.OpinionsSign, [], [Provisional]),
+        new(Provisional, ReportCriticalValue, Permission.OpinionsSign, [Critical], [Provisional]),
+        new(Provisional, AssignReaders, Permission.CasesAssign, [], [Provisional]),
 
         new(Disagreed, GiveOpinionBeforeAi, Permission.OpinionsSign, [.. Eligibility, "R17-3.4"], [Disagreed]),
         new(Disagreed, GiveOpinion, Permission.OpinionsSign, Reading2, AfterOpinion),
-        new(Disagreed, Resolve, Permission.DisagreementsResolve, [.. Eligibility, "R17-3.2a"], [OpinionIssued]),
+        new(Disagreed, SaveDraft, Permission.OpinionsSign, [], [Disagreed]),
+        new(Disagreed, ReportCriticalValue, Permission.OpinionsSign, [Critical], [Disagreed]),
+        new(Disagreed, AssignReaders, Permission.CasesAssign, [], [Disagreed]),
+        new(Disagreed, Resolve, Permission.DisagreementsResolve, [.. Eligibility, "R17-3.2a", "HP-12.1"], [OpinionIssued, Disagreed]),
 
         new(OpinionIssued, GiveOpinion, Permission.OpinionsSign, Reading2, [OpinionIssued, Disagreed]),
+        new(OpinionIssued, ReportCriticalValue, Permission.OpinionsSign, [Critical], [OpinionIssued]),
         new(OpinionIssued, SignFinalDiagnosis, Permission.FinalDiagnosesSign, ["R17-3.2a", "R17-3.3", "R17-3.4"], [Concluded]),
         new(OpinionIssued, AddReference, Permission.ReferencesRecord, [], [OpinionIssued]),
 

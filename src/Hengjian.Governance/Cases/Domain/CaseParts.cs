@@ -73,13 +73,32 @@ internal sealed class Opinion : GovernedRow
 
     public string? OverrideReason { get; set; }
 
+    /// <summary>The reason chosen from the deployment's list.</summary>
+    public string? OverrideCode { get; set; }
+
+    /// <summary>What the deployment's reading plan asks beside the label: field's code → value, as encrypted JSON. It may hold clinical text.</summary>
+    [Encrypted]
+    public byte[]? Fields { get; set; }
+
     public double? SecondsSpent { get; set; }
+
+    /// <summary>Where the seconds come from; null where there are none, or nobody said.</summary>
+    public SecondsSource? SecondsSource { get; set; }
 
     /// <summary>The physician decides that the technology is used (R17-3.2a, pack option decisionMeans).</summary>
     public bool UseConfirmed { get; set; }
 
     /// <summary>初步意见, given on duty; a second physician follows within the pack's time.</summary>
     public bool Provisional { get; set; }
+
+    /// <summary>危急值: the finding must be told at once.</summary>
+    public bool CriticalValue { get; set; }
+
+    /// <summary>A draft of the report by somebody who need not be eligible: kept, and counts for nothing.</summary>
+    public bool Draft { get; set; }
+
+    /// <summary>The sitting in which it was signed together with others; null: signed alone.</summary>
+    public Guid? SessionId { get; set; }
 
     public DateTimeOffset SignedAt { get; set; }
 
@@ -136,6 +155,15 @@ internal sealed class Resolution : GovernedRow
 
     public string Label { get; set; } = "";
 
+    /// <summary>The step was taken and the disagreement stands; then there is no label.</summary>
+    public bool LeftOpen { get; set; }
+
+    /// <summary>Why earlier steps were passed over; null: none was.</summary>
+    public string? SkipReason { get; set; }
+
+    /// <summary>Whether the decision changes the treatment; null: not said.</summary>
+    public bool? ChangesTreatment { get; set; }
+
     [Encrypted]
     public byte[]? Minutes { get; set; }
 
@@ -147,6 +175,50 @@ internal sealed class Resolution : GovernedRow
 
     public Guid SignatureId { get; set; }
 }
+
+/// <summary>危急值 as it was told: to whom, when, and what was read back (practice.md 4).</summary>
+internal sealed class CriticalValueReport : GovernedRow
+{
+    public Guid CaseId { get; set; }
+
+    public Guid PractitionerId { get; set; }
+
+    [Encrypted]
+    public byte[] Finding { get; set; } = [];
+
+    /// <summary>When the finding was made: the clock runs from here.</summary>
+    public DateTimeOffset FoundAt { get; set; }
+
+    /// <summary>Who was told.</summary>
+    [Encrypted]
+    public byte[] ToldTo { get; set; } = [];
+
+    public CriticalValueChannel Channel { get; set; }
+
+    public DateTimeOffset ToldAt { get; set; }
+
+    /// <summary>What the other side read back; null: nothing was.</summary>
+    [Encrypted]
+    public byte[]? ReadBack { get; set; }
+
+    public DateTimeOffset RecordedAt { get; set; }
+}
+
+/// <summary>One sitting in which a reader signed opinions on several cases of one examination with one signature.</summary>
+internal sealed class ReadingSession : GovernedRow
+{
+    public Guid PractitionerId { get; set; }
+
+    /// <summary>Cases and opinions, in the order of signing.</summary>
+    public IReadOnlyList<SessionOpinion> Opinions { get; set; } = [];
+
+    public DateTimeOffset SignedAt { get; set; }
+
+    public Guid SignatureId { get; set; }
+}
+
+/// <summary>One opinion of a sitting, with the digest of what the signature says of it.</summary>
+internal sealed record SessionOpinion(Guid CaseId, Guid OpinionId, string Digest);
 
 /// <summary>金标准: what the case turned out to be, and how that is known.</summary>
 internal sealed class Reference : GovernedRow

@@ -20,13 +20,14 @@ internal static class CaseProgress
         var decision = rules.TwoPhysicians(act.File, act.Deployment, NoTitles, act.Now);
         if (decision.Outcome == ClauseOutcome.Satisfied)
         {
-            Issue(act, CaseEvent.GiveOpinion, (string)decision.Facts["label"]!);
+            Issue(act, CaseEvent.GiveOpinion, decision);
         }
-        else if (CountedLabels(decision).Distinct(StringComparer.Ordinal).Count() > 1)
+        else if (Positions(decision).Distinct(StringComparer.Ordinal).Count() > 1)
         {
             act.Move(CaseEvent.GiveOpinion, CaseState.Disagreed);
             act.Case.IssuedLabel = null;
             act.Case.IssuedAt = null;
+            act.Case.IssuedBy = "";
         }
         else if (opinion.Provisional || act.Case.State == CaseState.Provisional)
         {
@@ -39,15 +40,17 @@ internal static class CaseProgress
         }
     }
 
-    /// <summary>The opinion is issued: enough eligible physicians decided it.</summary>
-    public static void Issue(CaseAct act, CaseEvent what, string label)
+    /// <summary>The opinion is issued: enough eligible physicians decided it, by a satisfied decision on R17-3.2a, and it names them.</summary>
+    public static void Issue(CaseAct act, CaseEvent what, Decision decision)
     {
         act.Move(what, CaseState.OpinionIssued);
-        act.Case.IssuedLabel = label;
+        act.Case.IssuedLabel = (string)decision.Facts["label"]!;
         act.Case.IssuedAt = act.Now;
+        act.Case.IssuedBy = string.Join(' ', Texts(decision, "named"));
         act.Case.DueAt = null;
     }
 
-    private static IEnumerable<string> CountedLabels(Decision decision) =>
-        decision.Facts["countedLabels"] is System.Collections.IEnumerable labels ? labels.Cast<string>() : [];
+    private static IEnumerable<string> Positions(Decision decision) => Texts(decision, decision.Facts.ContainsKey("countedPositions") ? "countedPositions" : "countedLabels");
+
+    private static IEnumerable<string> Texts(Decision decision, string fact) => decision.Facts[fact] is System.Collections.IEnumerable texts ? texts.Cast<string>() : [];
 }

@@ -12,12 +12,22 @@ using Hengjian.Ledger;
 
 namespace Hengjian.Governance.Cases.Opinions;
 
-/// <summary>How a disagreement is settled beside a reader superseding the own opinion or a third reader joining one of the two.</summary>
+/// <summary>A step out of a disagreement, beside a reader superseding the own opinion or a third reader joining one of the two.</summary>
 public sealed record ResolutionRequest
 {
     public ResolutionKind? Method { get; init; }
 
+    /// <summary>What is decided; absent where the step leaves the disagreement open.</summary>
     public string? Label { get; init; }
+
+    /// <summary>False: the step was taken and settled nothing.</summary>
+    public bool Settled { get; init; } = true;
+
+    /// <summary>Why earlier steps were passed over.</summary>
+    public string? SkipReason { get; init; }
+
+    /// <summary>Whether the decision changes the treatment.</summary>
+    public bool? ChangesTreatment { get; init; }
 
     public string? Minutes { get; init; }
 
@@ -26,9 +36,14 @@ public sealed record ResolutionRequest
     public SignatureInput? Signature { get; init; }
 }
 
-/// <summary>A senior physician, a conference or an MDT settles a disagreement; R17-3.2a decides whether that suffices. All opinions stay.</summary>
+/// <summary>
+/// Records a step out of a disagreement: the two talk, a senior physician, a conference or an MDT decides. HP-12.1 keeps the order, R17-3.2a decides whether a decision
+/// suffices. All opinions stay.
+/// </summary>
 public sealed class ResolveDisagreement(CaseActs acts, CaseDecisions rules, IPractitionerDirectory practitioners, CaseActors actors, ISigning signing, TimeProvider clock)
 {
+    private const int MostAttendees = 50;
+
     public async Task<Outcome<CasePartAnswer>> HandleAsync(Guid caseId, ResolutionRequest request, WriteRequest context, CancellationToken cancellationToken)
     {
         if (context.Caller.Kind != CallerKind.User)
@@ -38,8 +53,11 @@ public sealed class ResolveDisagreement(CaseActs acts, CaseDecisions rules, IPra
 
         var errors = new FieldErrors();
         errors.Require(request.Method is not null, "method", "field.required");
-        errors.Text("label", request.Label, 64);
+        errors.Text("label", request.Label, 64, required: request.Settled);
+        errors.Require(request.Settled || string.IsNullOrEmpty(request.Label), "label", "reading.openHasNoLabel");
         errors.Text("minutes", request.Minutes, 4000, required: request.Method is ResolutionKind.Conference or ResolutionKind.Mdt);
+        errors.Text("skipReason", request.SkipReason, 500, required: false);
+        errors.Require(request.Attendees is null or { Count: <= MostAttendees }, "attendees", "field.tooMany");
         if (errors.Any)
         {
             return errors.ToRefusal();
@@ -53,9 +71,15 @@ public sealed class ResolveDisagreement(CaseActs acts, CaseDecisions rules, IPra
 
     private async Task<Outcome<CasePartAnswer>> ResolveAsync(CaseAct act, ResolutionRequest request, SigningTicket ticket, CancellationToken cancellationToken)
     {
-        if (act.Deployment.Label(request.Label) is null)
+        if (request.Settled && act.Deployment.Label(request.Label) is null)
         {
             return new Invalid("label", "case.unknownLabel");
+        }
+
+        var attendees = (request.Attendees ?? []).Distinct().ToList();
+        if ((await practitioners.NamesAsync(act.Scope.Db, attendees, cancellationToken)).Count < attendees.Count)
+        {
+            return new Invalid("attendees", "field.unknownReference");
         }
 
         if (act.Caller.PractitionerId is not { } self)
@@ -67,6 +91,12 @@ public sealed class ResolveDisagreement(CaseActs acts, CaseDecisions rules, IPra
         if (eligibility.Any(d => d.Blocks))
         {
             return new RuleRefused(eligibility);
+        }
+
+        var step = rules.Disagreement(StepFacts(act, request, attendees.Append(self).Distinct().Count()), act.Deployment, act.Now);
+        if (step.Blocks)
+        {
+            return new RuleRefused([step]);
         }
 
         var titles = new Dictionary<Guid, ProfessionalTitle?>();
@@ -81,26 +111,47 @@ public sealed class ResolveDisagreement(CaseActs acts, CaseDecisions rules, IPra
             CaseId = act.Case.Id,
             PractitionerId = self,
             Method = request.Method!.Value,
-            Label = request.Label!,
-            Attendees = request.Attendees ?? [],
+            Label = request.Label ?? "",
+            LeftOpen = !request.Settled,
+            SkipReason = request.SkipReason,
+            ChangesTreatment = request.ChangesTreatment,
+            Attendees = attendees,
             SignedAt = act.Now,
         };
         resolution.Minutes = act.Protect("minutes", resolution.Id, request.Minutes);
         act.File.Resolutions.Add(resolution);
         var decision = rules.TwoPhysicians(act.File, act.Deployment, titles, act.Now);
-        if (decision.Outcome != ClauseOutcome.Satisfied)
+        if (request.Settled && decision.Outcome != ClauseOutcome.Satisfied)
         {
             return new RuleRefused([Blindness.Of(act.Caller, act.File).OpinionsHidden ? CaseProjection.WithoutLabels(decision) : decision]);
         }
 
-        resolution.Decisions = [.. eligibility, decision];
+        resolution.Decisions = request.Settled ? [.. eligibility, step, decision] : [.. eligibility, step];
         resolution.SignatureId = await signing.SignAsync(
             act.Scope, ticket, "resolution", nameof(Resolution), resolution.Id, Content(act, resolution, request.Minutes), cancellationToken);
         act.Add(resolution);
-        CaseProgress.Issue(act, CaseEvent.Resolve, resolution.Label);
-        act.Scope.Record("case.disagreement.resolved", nameof(Case), act.Case.Id, decision.Pack);
+        if (request.Settled)
+        {
+            CaseProgress.Issue(act, CaseEvent.Resolve, decision);
+        }
+        else
+        {
+            act.Move(CaseEvent.Resolve, CaseState.Disagreed);
+        }
+
+        act.Scope.Record(request.Settled ? "case.disagreement.resolved" : "case.disagreement.step", nameof(Case), act.Case.Id, decision.Pack);
         return new CasePartAnswer(resolution.Id, act.Case.State);
     }
+
+    /// <summary>Steps since the last one that settled belong to this disagreement.</summary>
+    private static DisagreementStepFacts StepFacts(CaseAct act, ResolutionRequest request, int present) => new(
+        request.Method!.Value,
+        [.. act.File.Resolutions.AsEnumerable().Reverse().TakeWhile(r => r.LeftOpen).Reverse().Select(r => r.Method)],
+        request.SkipReason,
+        present,
+        !string.IsNullOrWhiteSpace(request.Minutes),
+        request.Settled,
+        request.ChangesTreatment);
 
     private static byte[] Content(CaseAct act, Resolution resolution, string? minutes) => CanonicalJson.Serialize(JsonSerializer.SerializeToNode(
         new
@@ -112,6 +163,9 @@ public sealed class ResolveDisagreement(CaseActs acts, CaseDecisions rules, IPra
             practitionerId = resolution.PractitionerId,
             method = resolution.Method,
             label = resolution.Label,
+            settled = !resolution.LeftOpen,
+            skipReason = resolution.SkipReason,
+            changesTreatment = resolution.ChangesTreatment,
             minutes,
             attendees = resolution.Attendees,
             opinions = act.File.CurrentOpinions.Select(o => o.Id),

@@ -14,6 +14,8 @@ internal sealed class CaseConfiguration : IEntityTypeConfiguration<Case>
         entity.Property(c => c.Indication).HasJson();
         entity.Ignore(c => c.Readers);
         entity.Property(c => c.Subgroups).HasJson();
+        entity.Property(c => c.Draw).HasJson();
+        entity.Property(c => c.IssuedBy).HasDefaultValue("");
         entity.HasIndex(c => new { c.InstitutionId, c.Number }).IsUnique();
         entity.HasIndex(c => new { c.InstitutionId, c.State, c.RegisteredAt });
         entity.HasIndex(c => new { c.InstitutionId, c.RegisteredAt });
@@ -43,6 +45,8 @@ internal sealed class OpinionConfiguration : IEntityTypeConfiguration<Opinion>
     {
         entity.ToTable("opinions");
         entity.Property(o => o.Decisions).HasJson();
+        entity.Property(o => o.CriticalValue).HasDefaultValue(false);
+        entity.Property(o => o.Draft).HasDefaultValue(false);
         entity.HasIndex(o => new { o.InstitutionId, o.CaseId });
         entity.HasIndex(o => new { o.InstitutionId, o.PractitionerId });
     }
@@ -63,9 +67,29 @@ internal sealed class ResolutionConfiguration : IEntityTypeConfiguration<Resolut
     public void Configure(EntityTypeBuilder<Resolution> entity)
     {
         entity.ToTable("resolutions");
+        entity.Property(r => r.LeftOpen).HasDefaultValue(false);
         entity.Property(r => r.Attendees).HasJson();
         entity.Property(r => r.Decisions).HasJson();
         entity.HasIndex(r => new { r.InstitutionId, r.CaseId });
+    }
+}
+
+internal sealed class CriticalValueReportConfiguration : IEntityTypeConfiguration<CriticalValueReport>
+{
+    public void Configure(EntityTypeBuilder<CriticalValueReport> entity)
+    {
+        entity.ToTable("critical_value_reports");
+        entity.HasIndex(r => new { r.InstitutionId, r.CaseId });
+    }
+}
+
+internal sealed class ReadingSessionConfiguration : IEntityTypeConfiguration<ReadingSession>
+{
+    public void Configure(EntityTypeBuilder<ReadingSession> entity)
+    {
+        entity.ToTable("reading_sessions");
+        entity.Property(s => s.Opinions).HasJson();
+        entity.HasIndex(s => new { s.InstitutionId, s.PractitionerId });
     }
 }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Hengjian.Governance.Cases.Contracts;
 using Hengjian.Governance.Cases.Domain;
+using Hengjian.Governance.Cases.Readings;
 using Hengjian.Governance.Kernel;
 using Hengjian.Governance.Persistence;
 using Hengjian.Governance.Persistence.Protection;
@@ -13,7 +14,7 @@ namespace Hengjian.Governance.Cases.Register;
 
 /// <summary>Registers a case on a deployment in use; with an indication it is indicated at once.</summary>
 public sealed class RegisterCase(
-    IWriter writer, IDeploymentDirectory deployments, IPractitionerDirectory practitioners, CaseDecisions rules, CaseActs acts)
+    IWriter writer, IDeploymentDirectory deployments, IPractitionerDirectory practitioners, CaseDecisions rules, CaseActs acts, ReaderAssignment assignment)
 {
     private const int OldestPatientYears = 130;
 
@@ -61,6 +62,11 @@ public sealed class RegisterCase(
         var subject = NewCase(request, deployment, scope.Database.Fields, scope.InstitutionId, scope.NewId());
         subject.Number = string.Create(CultureInfo.InvariantCulture, $"{year:0000}-{serial:000000}");
         subject.RegisteredAt = scope.Now;
+        if (subject.NamedReaders.Length == 0)
+        {
+            subject.NamedReaders = string.Join(' ', (await assignment.ForAsync(scope, deployment, cancellationToken)).Select(r => r.ToString("D")));
+        }
+
         scope.Db.Add(subject);
         scope.Record("case.registered", nameof(Case), subject.Id, pack);
         var act = new CaseAct(scope, CaseFile.New(subject), deployment);
@@ -72,13 +78,15 @@ public sealed class RegisterCase(
     {
         var patient = request.Patient!;
         var examinedAt = StoredInstant.Truncate(request.Examination!.PerformedAt!.Value);
+        var draw = BlindFirstDraws.For(request, deployment, fields, institution);
         return new Case
         {
             InstitutionId = institution,
             Id = id,
             DeploymentId = deployment.Id,
             State = request.Indication is null ? CaseState.Registered : CaseState.Indicated,
-            Protocol = request.Protocol ?? deployment.DefaultProtocol,
+            Protocol = draw is { Drawn: true } ? ReadingProtocol.BlindFirst : request.Protocol ?? deployment.DefaultProtocol,
+            Draw = draw,
             PatientIdentifier = fields.Protect(institution, "patient_identifier", id, patient.Identifier!.Trim())!,
             PatientIdentifierIndex = fields.BlindIndex(institution, "patient", patient.Identifier)!,
             PatientName = fields.Protect(institution, "patient_name", id, patient.Name?.Trim()),

@@ -75,7 +75,7 @@ internal sealed class CaseFactsQuery(Database database, IDeploymentDirectory dep
         var readings =
             from opinion in opinions
             join subject in db.Set<Case>() on opinion.CaseId equals subject.Id
-            where subject.DeploymentId == deploymentId && subject.State != CaseState.Cancelled && opinion.Role == OpinionRole.Independent
+            where subject.DeploymentId == deploymentId && subject.State != CaseState.Cancelled && opinion.Role == OpinionRole.Independent && !opinion.Draft
                 && !opinions.Any(later => later.CaseId == opinion.CaseId && later.SupersedesId == opinion.Id)
             select new { opinion.CaseId, opinion.PractitionerId, opinion.StudyCondition, opinion.Phase, opinion.Label };
         await foreach (var r in readings.AsAsyncEnumerable().WithCancellation(cancellationToken))

@@ -32,7 +32,7 @@ public sealed class CaseProjection(CaseDecisions rules)
             Number = subject.Number,
             State = subject.State,
             Protocol = subject.Protocol,
-            Deployment = new DeploymentSummary(deployment.Id, deployment.Name, deployment.AlgorithmName, deployment.AlgorithmVersion, deployment.Labels, deployment.IndicationChecklist),
+            Deployment = new DeploymentSummary(deployment.Id, deployment.Name, deployment.AlgorithmName, deployment.AlgorithmVersion, deployment.Labels, deployment.IndicationChecklist) { Reading = deployment.Reading },
             Patient = new PatientView(
                 Masking.Identifier(Open("patient_identifier", subject.Id, subject.PatientIdentifier)!),
                 Masking.Name(Open("patient_name", subject.Id, subject.PatientName)),
@@ -54,11 +54,18 @@ public sealed class CaseProjection(CaseDecisions rules)
             DeploymentSuspended = deployment.SuspendedAt is not null,
             AiHidden = blind.AiHidden,
             AiResults = [.. file.AiResults.Where(r => !blind.IsReader || r.Status is not (AiResultStatus.Shadow or AiResultStatus.KeptApart)).Select(r => AiResult(r, blind, names, Open))],
-            Opinions = [.. file.Opinions.Select(o => Opinion(o, file, blind, names, caller))],
+            Opinions = [.. file.Opinions.Select(o => Opinion(o, file, blind, names, caller, Open))],
             Resolutions = blind.OpinionsHidden ? [] : [.. file.Resolutions.Select(r => new ResolutionView(
-                r.Id, r.PractitionerId, names.GetValueOrDefault(r.PractitionerId, ""), r.Method, r.Label, Open("minutes", r.Id, r.Minutes), r.SignedAt, r.SignatureId))],
+                r.Id, r.PractitionerId, names.GetValueOrDefault(r.PractitionerId, ""), r.Method, r.Label, Open("minutes", r.Id, r.Minutes), r.SignedAt, r.SignatureId)
+            {
+                Settled = !r.LeftOpen,
+                SkipReason = r.SkipReason,
+                ChangesTreatment = r.ChangesTreatment,
+                Attendees = [.. r.Attendees.Select(Person)],
+            })],
             IssuedLabel = blind.OpinionsHidden ? null : subject.IssuedLabel,
             IssuedAt = subject.IssuedAt,
+            IssuedBy = [.. subject.IssuedBy.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(p => Person(Guid.Parse(p)))],
             FinalDiagnosis = blind.OpinionsHidden ? null : finals.LastOrDefault(),
             FinalDiagnoses = blind.OpinionsHidden ? [] : finals,
             References = blind.OpinionsHidden ? [] : [.. file.References.Select(r => new ReferenceView(r.Id, r.Kind, r.Label, r.EstablishedOn, r.RecordedAt))],
@@ -89,7 +96,7 @@ public sealed class CaseProjection(CaseDecisions rules)
             r.Decisions);
     }
 
-    private static OpinionView Opinion(Opinion o, CaseFile file, Blindness blind, IReadOnlyDictionary<Guid, string> names, Caller caller)
+    private static OpinionView Opinion(Opinion o, CaseFile file, Blindness blind, IReadOnlyDictionary<Guid, string> names, Caller caller, Func<string, Guid, byte[]?, string?> open)
     {
         // One's own opinion is always whole; it was given on what one was shown.
         var hidden = blind.OpinionsHidden && o.PractitionerId != caller.PractitionerId;
@@ -111,7 +118,15 @@ public sealed class CaseProjection(CaseDecisions rules)
             file.SupersededBy(o.Id),
             hidden ? null : o.Reason,
             o.SignatureId,
-            o.Decisions);
+            o.Decisions)
+        {
+            Draft = o.Draft,
+            CriticalValue = !hidden && o.CriticalValue,
+            OverrideCode = hidden ? null : o.OverrideCode,
+            Fields = hidden || open("fields", o.Id, o.Fields) is not { } fields ? null : JsonSerializer.Deserialize<JsonElement>(fields),
+            SecondsSource = hidden ? null : o.SecondsSource,
+            SessionId = o.SessionId,
+        };
     }
 
     /// <summary>What the state table offers now; whether the caller may try is the permission and being named or in the pool.</summary>
@@ -130,6 +145,8 @@ public sealed class CaseProjection(CaseDecisions rules)
     {
         CaseEvent.GiveOpinionBeforeAi => caller.PractitionerId is { } self && CaseReach.IsReader(file.Case, self) && !file.HasReadBlind(self),
         CaseEvent.GiveOpinion => caller.PractitionerId is { } self && CaseReach.IsReader(file.Case, self)
+            && (file.Case.Protocol != ReadingProtocol.BlindFirst || file.Case.WithoutAi || file.HasReadBlind(self)),
+        CaseEvent.SaveDraft or CaseEvent.ReportCriticalValue => caller.PractitionerId is { } self && CaseReach.IsReader(file.Case, self)
             && (file.Case.Protocol != ReadingProtocol.BlindFirst || file.Case.WithoutAi || file.HasReadBlind(self)),
         CaseEvent.SignFinalDiagnosis => caller.PractitionerId is { } self && CaseReach.IsClinician(file.Case, self),
         _ => true,
@@ -167,7 +184,7 @@ public sealed class CaseProjection(CaseDecisions rules)
     /// <summary>The decision on R17-3.2a without what the readers said: who is blinded may know that opinions are lacking, not which.</summary>
     internal static Decision WithoutLabels(Decision decision) => decision with
     {
-        Facts = decision.Facts.Where(f => f.Key is not ("label" or "countedLabels" or "behindLabel")).ToDictionary(f => f.Key, f => f.Value),
+        Facts = decision.Facts.Where(f => f.Key is not ("label" or "countedLabels" or "countedPositions" or "behindLabel")).ToDictionary(f => f.Key, f => f.Value),
         Missing = [.. decision.Missing.Select(m => m with { Arguments = m.Arguments.ToDictionary(a => a.Key, a => a.Key is "labels" or "label" ? "–" : a.Value) })],
     };
 }

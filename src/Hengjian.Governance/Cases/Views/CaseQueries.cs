@@ -91,11 +91,13 @@ public sealed class CaseQueries(
         }
 
         var deployment = (await deployments.FindAsync(db, file.Case.DeploymentId, cancellationToken))!;
+        file.Positions = new OpinionPositions(deployment.Reading, o => database.Fields.Unprotect(o.InstitutionId, "fields", o.Id, o.Fields));
         var people = file.Opinions.Select(o => o.PractitionerId)
             .Concat(file.FinalDiagnoses.Select(d => d.PractitionerId))
             .Concat(file.Resolutions.Select(r => r.PractitionerId))
             .Concat(file.AiResults.Select(r => r.OperatorId).OfType<Guid>())
             .Concat(file.Case.Readers)
+            .Concat(file.Resolutions.SelectMany(r => r.Attendees))
             .Concat(file.Case.ClinicianId is { } c ? [c] : [])
             .ToHashSet();
         var names = await practitioners.NamesAsync(db, people, cancellationToken);
@@ -125,7 +127,7 @@ public sealed class CaseQueries(
         var page = await Sort(cases, filter.Sort).Skip((filter.Page - 1) * filter.PageSize).Take(filter.PageSize).ToListAsync(cancellationToken);
 
         var ids = page.Select(c => c.Id).ToList();
-        var opinions = await db.Set<Opinion>().Where(o => ids.Contains(o.CaseId) && o.SupersedesId == null && o.Phase == ReadingPhase.AfterAi)
+        var opinions = await db.Set<Opinion>().Where(o => ids.Contains(o.CaseId) && o.SupersedesId == null && !o.Draft && o.Phase == ReadingPhase.AfterAi)
             .GroupBy(o => o.CaseId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellationToken);
         var awaiting = (await db.Set<AiResult>().Where(r => ids.Contains(r.CaseId) && r.Status == AiResultStatus.AwaitingOperator)
             .Select(r => r.CaseId).ToListAsync(cancellationToken)).ToHashSet();

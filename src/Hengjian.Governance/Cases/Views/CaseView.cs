@@ -65,6 +65,9 @@ public sealed record CaseView
 
     public DateTimeOffset? IssuedAt { get; init; }
 
+    /// <summary>Physicians named on the issued opinion; empty until issued.</summary>
+    public IReadOnlyList<PersonView> IssuedBy { get; init; } = [];
+
     public FinalDiagnosisView? FinalDiagnosis { get; init; }
 
     /// <summary>All versions of the final diagnosis, the current one last.</summary>
@@ -84,7 +87,11 @@ public sealed record CaseView
 }
 
 public sealed record DeploymentSummary(
-    Guid Id, string Name, string AlgorithmName, string AlgorithmVersion, IReadOnlyList<LabelDefinition> Labels, IReadOnlyList<ChecklistItem> IndicationChecklist);
+    Guid Id, string Name, string AlgorithmName, string AlgorithmVersion, IReadOnlyList<LabelDefinition> Labels, IReadOnlyList<ChecklistItem> IndicationChecklist)
+{
+    /// <summary>How its cases are read.</summary>
+    public ReadingPlan Reading { get; init; } = ReadingPlan.Plain;
+}
 
 public sealed record PatientView(string Identifier, string? Name, Sex Sex, int? Age, string? BirthYear);
 
@@ -127,9 +134,38 @@ public sealed record OpinionView(
     Guid? SupersededBy,
     string? Reason,
     Guid? SignatureId,
-    IReadOnlyList<Decision> Decisions);
+    IReadOnlyList<Decision> Decisions)
+{
+    /// <summary>A draft of the report: kept, counted for nothing.</summary>
+    public bool Draft { get; init; }
 
-public sealed record ResolutionView(Guid Id, Guid PractitionerId, string PractitionerName, ResolutionKind Method, string Label, string? Minutes, DateTimeOffset SignedAt, Guid SignatureId);
+    /// <summary>危急值 was marked.</summary>
+    public bool CriticalValue { get; init; }
+
+    /// <summary>Code of the deployment's reason for departing from the AI.</summary>
+    public string? OverrideCode { get; init; }
+
+    /// <summary>What the reading plan asks beside the label: field's code → value.</summary>
+    public JsonElement? Fields { get; init; }
+
+    /// <summary>Where the seconds come from.</summary>
+    public SecondsSource? SecondsSource { get; init; }
+
+    /// <summary>The sitting that it was signed in together with others.</summary>
+    public Guid? SessionId { get; init; }
+}
+
+/// <summary>A step out of a disagreement; without a label where it settled nothing.</summary>
+public sealed record ResolutionView(Guid Id, Guid PractitionerId, string PractitionerName, ResolutionKind Method, string Label, string? Minutes, DateTimeOffset SignedAt, Guid SignatureId)
+{
+    public bool Settled { get; init; } = true;
+
+    public string? SkipReason { get; init; }
+
+    public bool? ChangesTreatment { get; init; }
+
+    public IReadOnlyList<PersonView> Attendees { get; init; } = [];
+}
 
 public sealed record FinalDiagnosisView(
     Guid Id,

@@ -1,5 +1,6 @@
 using Hengjian.Governance.Access.Contracts;
 using Hengjian.Governance.Kernel;
+using Hengjian.Governance.Persistence;
 using Hengjian.Governance.Persistence.Writing;
 
 namespace Hengjian.Governance.Notices.Contracts;
@@ -40,6 +41,9 @@ public interface INotices
 {
     /// <summary>Raises a notice within an act; nothing where one of its key was raised before.</summary>
     Task RaiseAsync(WriteScope scope, NoticeDraft draft, CancellationToken cancellationToken);
+
+    /// <summary>Those of the keys under which a notice was raised before.</summary>
+    Task<IReadOnlySet<string>> RaisedAsync(HengjianDbContext db, IReadOnlyCollection<string> keys, CancellationToken cancellationToken);
 
     /// <summary>Closes the standing notices of a kind about a record: what they told of is over.</summary>
     Task CloseAsync(WriteScope scope, string kind, Guid subjectId, CancellationToken cancellationToken);

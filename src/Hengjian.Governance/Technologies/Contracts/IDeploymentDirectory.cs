@@ -42,6 +42,9 @@ public sealed record DeploymentFile(
     /// <summary>What must be acquired for it; empty: any acquisition equipment serves.</summary>
     public IReadOnlyList<string> Acquires { get; init; } = [];
 
+    /// <summary>How its cases are read.</summary>
+    public ReadingPlan Reading { get; init; } = ReadingPlan.Plain;
+
     /// <summary>What the technology asks of people.</summary>
     public TechnologyNeeds Needs => new(Specialty, ScopesOfPractice, FinalDiagnosisScopes, Category) { Institution = Institution };
 

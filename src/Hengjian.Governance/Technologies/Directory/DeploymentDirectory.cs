@@ -108,6 +108,7 @@ internal sealed class DeploymentDirectory(RegulationCatalog catalog, IInstitutio
             DepartmentId = deployment.DepartmentId,
             Subjects = technology.Subjects,
             Acquires = technology.Acquires,
+            Reading = deployment.ReadingPlan ?? ReadingPlan.Plain,
         };
     }
 

@@ -148,5 +148,8 @@ internal sealed class Deployment : GovernedRow
     /// <summary>Hours from the AI result to the issued opinion, after which the case is overdue; null: no deadline.</summary>
     public int? TurnaroundHours { get; set; }
 
+    /// <summary>How its cases are read; null: the plain way.</summary>
+    public ReadingPlan? ReadingPlan { get; set; }
+
     public DateTimeOffset CreatedAt { get; set; }
 }

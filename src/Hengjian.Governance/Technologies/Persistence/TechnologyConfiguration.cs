@@ -50,6 +50,7 @@ internal sealed class DeploymentConfiguration : IEntityTypeConfiguration<Deploym
     public void Configure(EntityTypeBuilder<Deployment> entity)
     {
         entity.ToTable("deployments");
+        entity.Property(d => d.ReadingPlan).HasJson();
         entity.HasIndex(d => new { d.InstitutionId, d.Name }).IsUnique();
         entity.HasIndex(d => new { d.InstitutionId, d.TechnologyId });
     }

@@ -40,6 +40,8 @@ internal sealed class CountedOpinions
     {
         if (opinion.Author != ActorKind.Person || opinion.PractitionerId is not { } author)
             return "notAPerson";
+        if (opinion.Draft)
+            return "draft";
         if (opinion.Superseded)
             return "superseded";
         if (withAi && opinion.Phase == ReadingPhase.BeforeAi)

@@ -6,7 +6,8 @@ using Hengjian.Governance.Regulations;
 namespace Hengjian.Governance.Cases.Domain.Rules;
 
 /// <summary>
-/// R17-3.2a: enough different eligible physicians give the same label and are named on the issued opinion. A disagreement must be resolved first: by
+/// R17-3.2a: enough different eligible physicians agree and are named on the issued opinion. Opinions agree when their positions are the same: the label, or what the
+/// deployment's rule of agreement makes of label and measurement. A disagreement must be resolved first: by
 /// a majority that a third reader made (where the pack lets it), a senior physician, a conference or an MDT; the label issued still needs the
 /// minimum number of physicians behind it.
 /// </summary>
@@ -38,8 +39,10 @@ internal sealed class TwoPhysiciansRule() : Rule<IssuedOpinionFacts>(ClauseIds.T
     {
         var minimum = parameters.Int("minimumPhysicians");
         var opinions = CountedOpinions.Of(facts, parameters.Choice("decisionMeans") == "useAndDiagnosis");
-        var label = facts.IssuedLabel ?? facts.Resolution?.Label ?? MostGiven(opinions.Counted);
-        var behind = opinions.Counted.Where(o => o.Label == label).ToArray();
+        var chosen = facts.IssuedLabel ?? facts.Resolution?.Label;
+        var position = chosen is null ? MostGiven(opinions.Counted) : null;
+        var behind = opinions.Counted.Where(o => chosen is null ? Position(o) == position : Group(facts, o.Label) == Group(facts, chosen)).ToArray();
+        var label = chosen ?? Spoken(behind);
         var named = behind.Where(o => facts.NamedOnIssue is null || facts.NamedOnIssue.Contains(o.PractitionerId!.Value)).ToArray();
 
         var missing = new List<MissingItem>();
@@ -72,8 +75,17 @@ internal sealed class TwoPhysiciansRule() : Rule<IssuedOpinionFacts>(ClauseIds.T
             .Add("notCountedOpinions", opinions.Others.Select(o => o.Opinion.OpinionId.ToString()))
             .Add("notCountedWhy", opinions.Others.Select(o => o.Why))
             .Add("resolution", facts.Resolution is { } resolution ? CodeName.Of(resolution.Kind) : null);
+        if (opinions.Counted.Any(o => o.Position is not null))
+            sheet.Add("countedPositions", opinions.Counted.Select(Position));
         return RuleAnswer.From(sheet, missing);
     }
+
+    private static string Position(OpinionFact opinion) => opinion.Position ?? opinion.Label;
+
+    private static string Group(IssuedOpinionFacts facts, string label) => facts.Groups.GetValueOrDefault(label, label);
+
+    /// <summary>The label that speaks for opinions which agree: the review's, else the last signed, whose author had the others before them.</summary>
+    private static string? Spoken(IReadOnlyList<OpinionFact> agreeing) => (agreeing.LastOrDefault(o => o.Review) ?? agreeing.LastOrDefault())?.Label;
 
     private static IEnumerable<MissingItem> Unresolved(
         IssuedOpinionFacts facts, IReadOnlyList<OpinionFact> counted, OpinionFact[] behind, string? label, ClauseParameters parameters)
@@ -81,9 +93,9 @@ internal sealed class TwoPhysiciansRule() : Rule<IssuedOpinionFacts>(ClauseIds.T
         // Three or more physicians counted and more than half of them agree: the third reader has decided.
         if (parameters.Bool("thirdReaderMajority") && counted.Count >= 3 && behind.Length * 2 > counted.Count)
             yield break;
-        if (facts.Resolution is not { } resolution || resolution.Label != label)
+        if (facts.Resolution is not { } resolution || Group(facts, resolution.Label) != Group(facts, label ?? ""))
         {
-            yield return Disagree.With(string.Join(',', counted.Select(o => o.Label).Distinct(StringComparer.Ordinal)));
+            yield return Disagree.With(string.Join(',', counted.Select(o => o.Says ?? o.Label).Distinct(StringComparer.Ordinal)));
             yield break;
         }
 
@@ -100,10 +112,10 @@ internal sealed class TwoPhysiciansRule() : Rule<IssuedOpinionFacts>(ClauseIds.T
             yield return NotSenior.With(needed);
     }
 
-    /// <summary>The label that most physicians gave; <c>null</c> where two share the first place, so that no order of signing decides.</summary>
+    /// <summary>The position that most physicians take; <c>null</c> where two share the first place, so that no order of signing decides.</summary>
     private static string? MostGiven(IReadOnlyList<OpinionFact> counted)
     {
-        var byLabel = counted.GroupBy(o => o.Label, StringComparer.Ordinal).OrderByDescending(g => g.Count()).ToArray();
+        var byLabel = counted.GroupBy(Position, StringComparer.Ordinal).OrderByDescending(g => g.Count()).ToArray();
         return byLabel.Length == 0 || (byLabel.Length > 1 && byLabel[0].Count() == byLabel[1].Count()) ? null : byLabel[0].Key;
     }
 

@@ -13,7 +13,7 @@ namespace Hengjian.Web.Components.Pages.Cases;
 /// <summary>What may be done with a case, worded for one viewer: the steps that lead on, the viewer's own first, and beside them what else the viewer may do.</summary>
 internal sealed class CasePlan
 {
-    private static readonly CaseEvent[] BesideTheWay = [CaseEvent.ReportAiFailure, CaseEvent.AddReference, CaseEvent.Cancel, CaseEvent.Reopen];
+    private static readonly CaseEvent[] BesideTheWay = [CaseEvent.SaveDraft, CaseEvent.ReportCriticalValue, CaseEvent.AssignReaders, CaseEvent.ReportAiFailure, CaseEvent.AddReference, CaseEvent.Cancel, CaseEvent.Reopen];
 
     private readonly CaseView _case;
     private readonly Caller _caller;
@@ -134,6 +134,9 @@ internal sealed class CasePlan
         CaseEvent.ReportAiFailure => "ai-failure",
         CaseEvent.ConfirmAcquisition => "acquisition",
         CaseEvent.GiveOpinion or CaseEvent.GiveOpinionBeforeAi => "opinion",
+        CaseEvent.SaveDraft => "opinion?draft=1",
+        CaseEvent.ReportCriticalValue => "critical-value",
+        CaseEvent.AssignReaders => "readers",
         CaseEvent.Resolve => "resolution",
         CaseEvent.SignFinalDiagnosis => "final-diagnosis",
         CaseEvent.AddReference => "reference",
