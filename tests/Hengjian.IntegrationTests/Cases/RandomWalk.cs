@@ -139,9 +139,18 @@ internal sealed class RandomWalk(CaseWorld world, WalkCast cast, int seed)
                     method = _random.Next(2) == 0 ? "senior" : "conference",
                     label = Label(),
                     minutes = "讨论记录",
+                    skipReason = _random.Next(4) == 0 ? null : "已商议",
                     attendees = new[] { world.First.Id, world.Second.Id, world.Senior.Id },
                     signature = CaseSteps.Signature,
                 }));
+            case CaseEvent.SaveDraft:
+                var draft = CaseSteps.OpinionBody(Label()).With("draft", true).With("role", "report");
+                return (Who([.. readers, world.Junior.Client]), "opinions", draft);
+            case CaseEvent.ReportCriticalValue:
+                return (Who(readers), "critical-values", world.CriticalValueBody());
+            case CaseEvent.AssignReaders:
+                var named = _random.Next(2) == 0 ? Array.Empty<Guid>() : [world.First.Id, world.Second.Id, world.Third.Id, world.Senior.Id];
+                return (Who(world.Head.Client), "readers", Calls.Json(new { readers = named }));
             case CaseEvent.SignFinalDiagnosis:
                 var diagnosis = CaseSteps.DiagnosisBody(Label());
                 return (Who(world.Clinician.Client), "final-diagnosis", _random.Next(2) == 0 ? diagnosis.With("reason", "更正") : diagnosis);
@@ -180,7 +189,7 @@ internal sealed class RandomWalk(CaseWorld world, WalkCast cast, int seed)
     private async Task<Opinion?> LastOpinionAsync(WalkCase subject)
     {
         await using var db = world.App.Read();
-        return await db.Set<Opinion>().Where(o => o.CaseId == subject.Id).OrderByDescending(o => o.SignedAt).FirstOrDefaultAsync();
+        return await db.Set<Opinion>().Where(o => o.CaseId == subject.Id && !o.Draft).OrderByDescending(o => o.SignedAt).FirstOrDefaultAsync();
     }
 
     private async Task<Guid> LastResultAsync(WalkCase subject)

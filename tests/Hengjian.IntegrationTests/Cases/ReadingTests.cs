@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Hengjian.Governance.Access.Contracts;
 using Hengjian.Governance.Cases.Opinions;
+using Hengjian.Governance.Compliance.Domain;
 using Hengjian.Governance.Jobs.Contracts;
 using Hengjian.Governance.Notices.Domain;
 using Hengjian.IntegrationTests.Fixture;
@@ -250,6 +251,11 @@ public sealed class ReadingTests
         await watch.RunAsync(app.InstitutionId, CancellationToken.None);
         await watch.RunAsync(app.InstitutionId, CancellationToken.None);
         (await StandingAsync()).ShouldBe(["criticalValueNotTold", "provisionalOverdue"], ignoreOrder: true);
+        await using (var db = app.Read())
+        {
+            (await db.Set<Finding>().Where(f => f.CaseId == id).Select(f => f.Clause).ToListAsync()).ShouldBe(["HP-4.1", "HP-4.1"]);
+        }
+
         (await world.First.Client.SendAsync($"cases/{id}/critical-values", world.CriticalValueBody())).Created();
         (await world.Second.OpineAsync(id)).Created().State.ShouldBe("opinionIssued");
         (await StandingAsync()).ShouldBeEmpty();

@@ -43,6 +43,7 @@ internal static class WalkRules
         var opinions = await db.Set<Opinion>().Where(o => o.CaseId == known.Id).OrderBy(o => o.SignedAt).ThenBy(o => o.Id).ToListAsync();
         var results = await db.Set<AiResult>().Where(r => r.CaseId == known.Id).OrderBy(r => r.ReceivedAt).ThenBy(r => r.Id).ToListAsync();
         Kept(known, opinions, results);
+        opinions.RemoveAll(o => o.Draft);
         var eligible = new HashSet<Guid> { world.First.Id, world.Second.Id, world.Third.Id, world.Senior.Id };
         opinions.ShouldAllBe(o => eligible.Contains(o.PractitionerId) && o.SignatureId != null, "2.1.1 to 2.1.3: only eligible physicians sign");
         opinions.GroupBy(o => (o.PractitionerId, o.Phase)).ShouldAllBe(g => g.Count(o => !opinions.Exists(later => later.SupersedesId == o.Id)) == 1, "one current opinion a physician and phase");

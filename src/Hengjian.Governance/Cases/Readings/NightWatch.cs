@@ -1,6 +1,7 @@
 using Hengjian.Governance.Access.Contracts;
 using Hengjian.Governance.Cases.Contracts;
 using Hengjian.Governance.Cases.Domain;
+using Hengjian.Governance.Compliance.Contracts;
 using Hengjian.Governance.Jobs.Contracts;
 using Hengjian.Governance.Kernel;
 using Hengjian.Governance.Notices.Contracts;
@@ -17,7 +18,7 @@ namespace Hengjian.Governance.Cases.Readings;
 /// department; what is over closes. A day after the first clock it goes to the quality officer too.
 /// </summary>
 internal sealed class NightWatch(
-    IWriter writer, Database database, IDeploymentDirectory deployments, INotices notices, CaseDecisions rules, CaseParameters parameters, TimeProvider clock) : IRoutine
+    IWriter writer, Database database, IDeploymentDirectory deployments, INotices notices, IFindings findings, CaseDecisions rules, CaseParameters parameters, TimeProvider clock) : IRoutine
 {
     /// <summary>Kind of the notice of a second opinion that is lacking.</summary>
     public const string Overdue = "provisionalOverdue";
@@ -49,6 +50,10 @@ internal sealed class NightWatch(
                 foreach (var draft in due)
                 {
                     await notices.RaiseAsync(scope, draft, ct);
+                    if (draft.Owner == Role.DepartmentHead)
+                    {
+                        await findings.RaiseAsync(scope, Finding(draft), ct);
+                    }
                 }
 
                 scope.Record("cases.nightWatch", nameof(Case), due[0].SubjectId);
@@ -56,6 +61,10 @@ internal sealed class NightWatch(
             },
             cancellationToken);
     }
+
+    /// <summary>The breach of HP-4.1 that a notice tells of.</summary>
+    private static FindingDraft Finding(NoticeDraft notice) =>
+        new(notice.UniqueKey, notice.Kind, ClauseIds.Provisional, "case", notice.SubjectId, notice.Title, notice.Path, notice.Owner) { CaseId = notice.SubjectId, DepartmentId = notice.DepartmentId };
 
     /// <summary>What is to be told now and was not told before.</summary>
     private async Task<IReadOnlyList<NoticeDraft>> DueAsync(Guid institution, CancellationToken cancellationToken)
