@@ -15,6 +15,8 @@ using Hengjian.Governance.Handovers;
 using Hengjian.Governance.History;
 using Hengjian.Governance.Devices;
 using Hengjian.Governance.Devices.Contracts;
+using Hengjian.Governance.Indications;
+using Hengjian.Governance.Indications.Contracts;
 using Hengjian.Governance.Institutions;
 using Hengjian.Governance.Jobs;
 using Hengjian.Governance.LifeCycle;
@@ -57,6 +59,7 @@ public static class GovernanceSetup
         .. ReadinessRules.All,
         .. TechnologyRules.All,
         .. CaseRules.All,
+        .. IndicationRules.All,
         .. PolicyRules.All,
         .. LifeCycleRules.All,
         .. DeviceRules.All,
@@ -95,6 +98,7 @@ public static class GovernanceSetup
         services.AddTechnologies();
         services.AddDevices();
         services.AddCases();
+        services.AddIndications();
         services.AddNotices();
         services.AddReadiness();
         services.AddLifeCycle();

@@ -9,6 +9,7 @@ using Hengjian.Governance.Cases.Eligibility;
 using Hengjian.Governance.Cases.FinalDiagnoses;
 using Hengjian.Governance.Cases.Handing;
 using Hengjian.Governance.Cases.Inbox;
+using Hengjian.Governance.Cases.Indications;
 using Hengjian.Governance.Cases.Opinions;
 using Hengjian.Governance.Cases.Readings;
 using Hengjian.Governance.Cases.References;
@@ -38,6 +39,7 @@ internal static class CasesModule
         .AddSingleton<CaseActs>()
         .AddSingleton<RegisterCase>()
         .AddSingleton<ConfirmIndication>()
+        .AddSingleton<IndicationOverrides>()
         .AddSingleton<RecordConsent>()
         .AddSingleton<ReceiveAiResult>()
         .AddSingleton<ConfirmAcquisition>()

@@ -17,7 +17,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Hengjian.Governance.Demonstration;
 
 /// <summary>A product as the simulation uses it: its deployment, algorithm and the two labels.</summary>
-internal sealed record DemonstrationProduct(Guid Deployment, string Algorithm, string Version, string Positive, string Negative, string Examination, string ChecklistItem);
+internal sealed record DemonstrationProduct(Guid Deployment, string Algorithm, string Version, string Positive, string Negative, string Examination);
 
 /// <summary>Plays cases through the same use cases as people and devices do, under the demonstration's clock and with readers whose behaviour is stated.</summary>
 internal sealed class DemonstrationCases(IServiceProvider services, DemonstrationClock clock, DemonstrationParameters parameters, IReadOnlyDictionary<string, Caller> people, Caller device)
@@ -30,10 +30,10 @@ internal sealed class DemonstrationCases(IServiceProvider services, Demonstratio
     /// <summary>One simulated case on its way.</summary>
     public sealed record Played(Guid Id, DemonstrationProduct Product, bool Truth, bool AiPositive, bool EastCampus);
 
-    /// <summary>Registers a case at <paramref name="at"/>. Without an indication it waits in registered.</summary>
+    /// <summary>Registers a case at <paramref name="at"/>. With a contraindication, or as another examination than the standing rule is for (<paramref name="indicated"/> false), it waits in registered.</summary>
     public async Task<Played> RegisterAsync(
         DemonstrationProduct product, DateTimeOffset at, ReadingProtocol? protocol, CancellationToken cancellationToken, bool indicated = true, bool invasive = false,
-        IReadOnlyList<Guid>? readers = null)
+        IReadOnlyList<Guid>? readers = null, string? contraindication = null)
     {
         clock.Now = at;
         var truth = _random.NextDouble() < parameters.Prevalence;
@@ -50,11 +50,16 @@ internal sealed class DemonstrationCases(IServiceProvider services, Demonstratio
                 Identifier = string.Create(CultureInfo.InvariantCulture, $"DEMO{_patients:000000}"),
                 Name = Surnames[_random.Next(Surnames.Length)] + "演示" + _patients.ToString(CultureInfo.InvariantCulture),
                 Sex = female ? Sex.Female : Sex.Male,
-                BirthDate = ShanghaiDay.Of(at).AddDays(-365 * 40).AddDays(-_random.Next(365 * 42)),
+                BirthDate = ShanghaiDay.Of(at).AddYears(-40).AddDays(-_random.Next(365 * 42)),
             },
             AccessionNumber = string.Create(CultureInfo.InvariantCulture, $"DEMO-ACC-{_patients:000000}"),
-            Examination = new ExaminationInput { Kind = product.Examination, PerformedAt = at.AddMinutes(-20), Site = east ? "东院区" : "本部" },
-            Indication = indicated ? new IndicationAnswers { Answers = new Dictionary<string, bool> { [product.ChecklistItem] = true }, CostExplained = true } : null,
+            Examination = new ExaminationInput
+            {
+                Kind = indicated ? product.Examination : "胸部 CT 增强", PerformedAt = at.AddMinutes(-20), Site = east ? "东院区" : "本部",
+                VisitKind = (_patients % 5) switch { 0 => VisitKind.Emergency, 1 or 2 => VisitKind.Inpatient, _ => VisitKind.Outpatient },
+                Purpose = ExaminationPurpose.Diagnosis,
+            },
+            Indication = contraindication is null ? null : new IndicationAnswers { Answers = new Dictionary<string, bool> { [contraindication] = true } },
             Invasive = invasive,
             InvasiveProcedure = invasive ? new InvasiveProcedure("CT 引导下肺穿刺活检", at.AddHours(20), null) : null,
             Protocol = protocol,

@@ -81,6 +81,7 @@ public sealed class DemonstrationLoader(DatabaseSettings settings, TimeProvider 
             await authorisations.SeatCommitteesAsync(cancellationToken);
             await authorisations.AuthoriseAsync(registers, cancellationToken);
             await new DemonstrationPolicies(provider, callers, ShanghaiDay.Of(clock.Now)).WriteAsync(registers, cancellationToken);
+            await new DemonstrationIndications(provider, callers, authorisations).ApproveAsync(registers, cancellationToken);
             var cases = new DemonstrationCases(provider, clock, parameters, callers, device);
             var devices = new DemonstrationDevices(provider, clock, callers, registers);
             await devices.FurnishAsync(cancellationToken);
@@ -88,6 +89,7 @@ public sealed class DemonstrationLoader(DatabaseSettings settings, TimeProvider 
             await story.PlayAsync(present, cancellationToken);
             await technologies.SendUnadmittedAsync(cases, registers, device, present, cancellationToken);
             await devices.UseAsync(present, cancellationToken);
+            await new DemonstrationIndications(provider, callers, authorisations).OverrideAsync(cases, clock, registers, present, cancellationToken);
             clock.Now = present;
             var gone = await new DemonstrationPractitioners(provider, ShanghaiDay.Of(present)).FillAsync(registers, cancellationToken);
             await story.LeaveBehindAsync(gone, present, cancellationToken);

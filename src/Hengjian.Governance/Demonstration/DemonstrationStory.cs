@@ -7,8 +7,8 @@ namespace Hengjian.Governance.Demonstration;
 /// <summary>Which cases are played when: months of complete ones for the statistics, and today's in every state, so that each page has something to show.</summary>
 internal sealed class DemonstrationStory(DemonstrationCases cases, DemonstrationClock clock, DemonstrationParameters parameters, DemonstrationRegisters registers)
 {
-    private readonly DemonstrationProduct _chest = new(registers.MainDeployment, "LungNodule-CAD", "3.2.1", "positive", "negative", "胸部 CT 平扫", "chestCt");
-    private readonly DemonstrationProduct _breast = new(registers.SecondDeployment, "Mammo-CAD", "1.8.0", "suspicious", "benign", "乳腺 X 线摄影", "female40");
+    private readonly DemonstrationProduct _chest = new(registers.MainDeployment, "LungNodule-CAD", "3.2.1", "positive", "negative", "胸部 CT 平扫");
+    private readonly DemonstrationProduct _breast = new(registers.SecondDeployment, "Mammo-CAD", "1.8.0", "suspicious", "benign", "乳腺 X 线摄影");
 
     public async Task PlayAsync(DateTimeOffset present, CancellationToken cancellationToken)
     {

@@ -30,7 +30,7 @@ internal sealed class DemonstrationTechnologies(IServiceProvider services, DateO
     /// <summary>The chest product was updated without notice: results of a version that nobody admitted arrive and are kept in shadow.</summary>
     public async Task SendUnadmittedAsync(DemonstrationCases cases, DemonstrationRegisters registers, Caller device, DateTimeOffset present, CancellationToken cancellationToken)
     {
-        var product = new DemonstrationProduct(registers.MainDeployment, "LungNodule-CAD", "3.3.0", "positive", "negative", "胸部 CT 平扫", "chestCt");
+        var product = new DemonstrationProduct(registers.MainDeployment, "LungNodule-CAD", "3.3.0", "positive", "negative", "胸部 CT 平扫");
         for (var i = 0; i < 2; i++)
         {
             var played = await cases.RegisterAsync(product, present.AddMinutes(-50 + (i * 15)), null, cancellationToken);

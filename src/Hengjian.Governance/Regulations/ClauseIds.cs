@@ -120,6 +120,18 @@ public static class ClauseIds
     /// <summary>Operating rules and guidelines.</summary>
     public const string OperatingRules = "R17-3.1a";
 
+    /// <summary>Condition, other methods and cost are weighed.</summary>
+    public const string Weighing = "R17-3.1b";
+
+    /// <summary>Indications and contraindications.</summary>
+    public const string Indication = "R17-3.1c";
+
+    /// <summary>Review of an emergency override of the indication.</summary>
+    public const string OverrideReview = "HP-2.3";
+
+    /// <summary>Consent to the use of AI, where the house asks for it.</summary>
+    public const string AiUseConsent = "HP-13.2";
+
     /// <summary>A policy for monitoring and follow-up.</summary>
     public const string FollowUpPolicy = "R17-3.6a";
 
@@ -135,7 +147,7 @@ public static class ClauseIds
         "R17-0.0", Scope, Embedded,
         InstitutionFit, ClinicalDepartment, ImagingDepartment, LaboratoryDepartment, DepartmentStaff,
         PracticeLicence, SpecialtyYears, PhysicianTraining, OtherStaffTraining,
-        OperatingRules, "R17-3.1b", "R17-3.1c", TwoPhysicians, Operator, FinalDiagnosis, InformedConsent,
+        OperatingRules, Weighing, Indication, TwoPhysicians, Operator, FinalDiagnosis, InformedConsent,
         "R17-3.5a", CompleteRecord, TimelyReport, FollowUpPolicy, "R17-3.6b", "R17-3.7",
         ApprovedDevice, SingleUse, Registers,
         "R17-4.1.1", "R17-4.1.2", "R17-4.1.3", "R17-4.1.4",

@@ -33,6 +33,7 @@ internal static class ApiSetup
         api.MapAccess();
         api.MapCases();
         api.MapReading();
+        api.MapIndications();
         api.MapDevices();
         api.MapQuality();
         api.MapLedger();

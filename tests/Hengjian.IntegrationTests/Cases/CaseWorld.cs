@@ -177,8 +177,8 @@ internal sealed class CaseWorld
         trainings = Trainings(),
     });
 
-    /// <summary>Registers a technology, a version and a deployment in routine use, each changed as the test wants it, with written rules (R17-3.1a) unless it wants none.</summary>
-    public async Task<Deployed> DeployAsync(Action<JsonObject>? technology = null, Action<JsonObject>? version = null, Action<JsonObject>? deployment = null, bool written = true)
+    /// <summary>Registers a technology, a version and a deployment in routine use, each changed as the test wants it, with written rules (R17-3.1a) and a standing rule (R17-3.1c) unless it wants none.</summary>
+    public async Task<Deployed> DeployAsync(Action<JsonObject>? technology = null, Action<JsonObject>? version = null, Action<JsonObject>? deployment = null, bool written = true, bool indicated = true)
     {
         var record = TechnologyRecord();
         technology?.Invoke(record);
@@ -200,6 +200,11 @@ internal sealed class CaseWorld
         if (written)
         {
             await App.WriteOperatingRulesAsync(App.InstitutionId, deployed.Technology);
+        }
+
+        if (indicated)
+        {
+            await App.SetIndicationAsync(App.InstitutionId, deployed.Id, deployed.Version);
         }
 
         await App.GrantAsync(App.InstitutionId, [.. people.Select(p => (p, deployed.Technology, deployed.Id))]);

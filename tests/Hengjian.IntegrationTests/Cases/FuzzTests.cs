@@ -22,6 +22,7 @@ public sealed class FuzzTests
         "departments", "practitioners", "practitioner-import", "technologies", "versions", "version-scope", "version-changes", "deployments", "suspension", "gates", "acceptance-tests", "reports", "trial-run", "changes",
         "institutions", "users", "tokens", "device-tokens",
         "cases", "indication", "consents", "ai-results", "ai-failure", "opinions", "critical-values", "readers", "reading-sessions", "resolution", "final-diagnosis", "references", "cancellation", "report", "closure", "reopening",
+        "override", "override-signature", "override-review", "standing-rules", "standing-rule-end",
         "equipment", "upkeep", "consumables", "units", "receipts", "waste", "counts", "billings", "case-consumables", "recalls", "recall-withdrawal",
         "policies", "policy-versions", "approval", "review", "retirement", "acknowledgements", "data-uses", "transfers", "end", "destruction", "document-withdrawal",
         "committee-seats", "motions", "votes", "motion-withdrawal", "authorisations", "existing", "emergency", "authorisation-answers", "authorisation-motions",
@@ -135,6 +136,8 @@ public sealed class FuzzTests
                 return await DeviceTargetAsync(await Devices.Store.OpenAsync(world.App.Database), route);
             case "adverse-events" or "case-adverse-events" or "investigation" or "event-actions":
                 return await SafetyTargetAsync(world, route);
+            case "override" or "override-signature" or "override-review" or "standing-rules" or "standing-rule-end":
+                return await IndicationTargetAsync(world, route);
             case "reading-sessions":
                 var read = await world.AnalysedAsync();
                 return new Target(
@@ -181,6 +184,31 @@ public sealed class FuzzTests
         return route == "investigation"
             ? new Target(quality, $"adverse-events/{id}/investigation", Calls.Json(new { findings = "x", grade = "ii", harm = "mild", causality = "certain", noActionReason = "y" }), $"adverse-events/{id}")
             : new Target(quality, $"adverse-events/{id}/actions", Calls.Json(new { kind = "corrective", text = "x", owner = "y", dueOn = CaseWorld.Day(world.Today.AddDays(9)) }), $"adverse-events/{id}");
+    }
+
+    private static async Task<Target> IndicationTargetAsync(CaseWorld world, string route)
+    {
+        var rule = Calls.Json(new
+        {
+            deploymentId = world.Lung.Id, name = "规则", grounds = "理由", months = 12,
+            conditions = new { examinationKinds = new[] { "胸部 CT" }, minimumAge = 18, maximumAge = 90, sexes = new[] { "female" }, visitKinds = new[] { "outpatient" }, purposes = new[] { "diagnosis" }, settles = new[] { "adult" } },
+        });
+        if (route is "standing-rules" or "standing-rule-end")
+        {
+            var id = (await world.Officer.SendAsync("standing-rules", rule)).Created().Id;
+            return route == "standing-rules" ? new Target(world.Officer, "standing-rules", rule, "standing-rules") : new Target(world.Officer, $"standing-rules/{id}/end", Calls.Json(new { reason = "x" }), null);
+        }
+
+        var subject = await world.RegisterAsync(world.CaseBody().With("indication.answers.priorSurgery", true));
+        if (route == "override")
+        {
+            return new Target(world.First.Client, $"cases/{subject}/indication/override", Calls.Json(new { reason = "急", indication = new { answers = new { adult = true, priorSurgery = true } } }), $"cases/{subject}");
+        }
+
+        (await world.First.Client.SendAsync($"cases/{subject}/indication/override", new { reason = "急" })).Created();
+        return route == "override-signature"
+            ? new Target(world.Second.Client, $"cases/{subject}/indication/override/signature", Calls.Json(new { signature = CaseSteps.Signature }), $"cases/{subject}")
+            : new Target(await world.App.ClientAsync(Role.QualityOfficer), $"cases/{subject}/indication/override/review", Calls.Json(new { justified = true, text = "x" }), $"cases/{subject}");
     }
 
     private static async Task<Target> CommitteeTargetAsync(CaseWorld world, string route)

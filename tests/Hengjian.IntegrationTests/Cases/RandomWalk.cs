@@ -96,7 +96,7 @@ internal sealed class RandomWalk(CaseWorld world, WalkCast cast, int seed)
     /// <summary>What would bring the case on.</summary>
     private CaseEvent Likely(CaseState state) => state switch
     {
-        CaseState.Registered => CaseEvent.ConfirmIndication,
+        CaseState.Registered => Pick(CaseEvent.ConfirmIndication, CaseEvent.ConfirmIndication, CaseEvent.RequestIndicationOverride, CaseEvent.SignIndicationOverride),
         CaseState.Indicated => Pick(CaseEvent.ReceiveAiResult, CaseEvent.RecordConsent, CaseEvent.GiveOpinionBeforeAi, CaseEvent.ReportAiFailure),
         CaseState.Analysed or CaseState.Reading => Pick(CaseEvent.GiveOpinion, CaseEvent.GiveOpinion, CaseEvent.GiveOpinionBeforeAi, CaseEvent.ConfirmAcquisition, CaseEvent.RecordConsent),
         CaseState.Provisional => CaseEvent.GiveOpinion,
@@ -120,7 +120,11 @@ internal sealed class RandomWalk(CaseWorld world, WalkCast cast, int seed)
         switch (what)
         {
             case CaseEvent.ConfirmIndication:
-                return (Who(readers), "indication", Calls.Json(new { answers = new { adult = _random.Next(5) > 0 } }));
+                return (Who(readers), "indication", Calls.Json(new { answers = new { adult = _random.Next(5) > 0, priorSurgery = _random.Next(5) == 0 } }));
+            case CaseEvent.RequestIndicationOverride:
+                return (Who(readers), "indication/override", Calls.Json(new { reason = "急诊" }));
+            case CaseEvent.SignIndicationOverride:
+                return (Who(readers), "indication/override/signature", Calls.Json(new { signature = CaseSteps.Signature }));
             case CaseEvent.RecordConsent:
                 var consent = world.ConsentBody();
                 return (Who(world.Technician.Client), "consents", _random.Next(3) == 0 ? consent.With("complications", false) : consent);

@@ -107,6 +107,8 @@ public sealed class StateMachineTests
         return what switch
         {
             CaseEvent.ConfirmIndication => world.First.Client.SendAsync($"cases/{id}/indication", new { answers = new { adult = true } }),
+            CaseEvent.RequestIndicationOverride => world.First.Client.SendAsync($"cases/{id}/indication/override", ending),
+            CaseEvent.SignIndicationOverride => world.Second.Client.SendAsync($"cases/{id}/indication/override/signature", new { signature = CaseSteps.Signature }),
             CaseEvent.RecordConsent => world.Technician.Client.SendAsync($"cases/{id}/consents", world.ConsentBody()),
             CaseEvent.ReceiveAiResult => world.ReceiveAsync(id),
             CaseEvent.ConfirmAcquisition => world.Technician.Client.SendAsync($"cases/{id}/ai-results/{Guid.CreateVersion7()}/confirmation", null),

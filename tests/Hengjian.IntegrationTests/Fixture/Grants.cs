@@ -1,5 +1,7 @@
 using Hengjian.Governance.Authorisations.Contracts;
 using Hengjian.Governance.Authorisations.Domain;
+using Hengjian.Governance.Indications.Contracts;
+using Hengjian.Governance.Indications.Domain;
 using Hengjian.Governance.Policies.Contracts;
 using Hengjian.Governance.Policies.Domain;
 
@@ -75,5 +77,41 @@ internal static class Grants
                 ReviewBy = new DateOnly(2200, 1, 1),
             });
         }
+    });
+
+    /// <summary>A standing rule that decides every order whose checklist is answered, and settings that leave nothing to weigh: what R17-3.1b and 3.1c ask for where a test is about something else.</summary>
+    public static async Task SetIndicationAsync(this AppFixture app, Guid institution, Guid deployment, Guid technologyVersion)
+    {
+        await app.ApproveStandingRuleAsync(institution, deployment, technologyVersion);
+        await app.WriteAsync(institution, scope => scope.Db.Add(new UseSettings
+        {
+            InstitutionId = institution,
+            Id = scope.NewId(),
+            DeploymentId = deployment,
+            Weighing = new Weighing { Charge = new AiCharge(ChargeKind.None), Alternatives = [new AlternativeMethod("人工阅片", 0)], Guideline = "测试指南" },
+            ChangedAt = Always,
+        }));
+    }
+
+    /// <summary>The standing rule alone, for a version that a deployment changes to.</summary>
+    public static Task ApproveStandingRuleAsync(this AppFixture app, Guid institution, Guid deployment, Guid technologyVersion) => app.WriteAsync(institution, scope =>
+    {
+        var id = scope.NewId();
+        scope.Db.Add(new StandingRule
+        {
+            InstitutionId = institution,
+            Id = id,
+            RuleId = id,
+            Number = 1,
+            DeploymentId = deployment,
+            TechnologyVersionId = technologyVersion,
+            Name = "常规适应证",
+            Grounds = "测试",
+            Months = 24,
+            State = StandingRuleState.Approved,
+            CreatedAt = Always,
+            From = Always,
+            Until = Always.AddYears(200),
+        });
     });
 }

@@ -29,6 +29,7 @@ public sealed class ChangeTests
         (await world.HandInAsync(on.Id, "change", "version", change)).Created();
         (await world.ReceiveAsync(shadowed, on: newer)).IsProblem(HttpStatusCode.Conflict);
         (await world.CountersignAsync(on.Id, "change")).Created();
+        await world.App.ApproveStandingRuleAsync(world.App.InstitutionId, on.Id, next);
 
         var admitted = await world.RegisterAsync(on: on);
         (await world.ReceiveAsync(admitted, on: newer)).Created().State.ShouldBe("analysed");

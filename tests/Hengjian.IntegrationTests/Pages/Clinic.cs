@@ -181,6 +181,7 @@ internal sealed class Clinic
             name = "页面测试部署", technologyId = technology, technologyVersionId = version, stage = "routineUse", takeover = new { reason = "系统启用前已在使用", inUseSince = "2024-06-10" }, mode = "enforced", defaultProtocol = "aiFirst", turnaroundHours = 24,
         });
         await App.WriteOperatingRulesAsync(Institution, technology);
+        await App.SetIndicationAsync(Institution, Deployment, version);
         await App.GrantAsync(Institution, [.. _practitioners.Select(p => (p, technology, Deployment))]);
     }
 

@@ -9,6 +9,8 @@ public enum Permission
     CasesRead,
     CasesRegister,
     CasesConfirmIndication,
+    IndicationsOverride,
+    OverridesReview,
     CasesCancel,
     CasesAssign,
     CasesReportAndClose,

@@ -25,12 +25,14 @@ public static class PermissionMatrix
         [CommitteeMember] = [RegistersRead, QualityRead, HistoryRead, MotionsRead, MotionsVote, PoliciesRead],
         [Physician] =
         [
+            IndicationsOverride,
             AdverseEventsReport,
             CasesRead, CasesConfirmIndication, OpinionsSign, DisagreementsResolve, ReferencesRecord, ConsentsRecord, PatientsUnmask, RegistersRead, QualityRead,
             AuthorisationsRequest, PoliciesRead, FindingsRead, FindingsAnswer,
         ],
         [Clinician] =
         [
+            IndicationsOverride,
             AdverseEventsReport,
             CasesRead, CasesConfirmIndication, ConsentsRecord, FinalDiagnosesSign, ReferencesRecord, PatientsUnmask, RegistersRead, AuthorisationsRequest, PoliciesRead,
             FindingsRead, FindingsAnswer,
@@ -41,9 +43,9 @@ public static class PermissionMatrix
             CasesRead, CasesRegister, CasesConfirmIndication, CasesCancel, ConsentsRecord, AiResultsSubmit, AiResultsConfirm, DicomSubmit, InboxRead, InboxMatch,
             PatientsUnmask, RegistersRead, ConsumablesUse, AuthorisationsRequest, PoliciesRead, FindingsRead, FindingsAnswer,
         ],
-        [QualityOfficer] = [AdverseEventsReport, AdverseEventsRead, AdverseEventsHandle, FindingsRead, FindingsAnswer, FindingsClose, CasesRead, ReferencesRecord, QualityRead, ReaderStudiesImport, RegistersRead, LedgerRead, HistoryRead, TraceRead, RecallsRead, RecallsFollowUp, PoliciesRead, DataUseRead],
+        [QualityOfficer] = [OverridesReview, AdverseEventsReport, AdverseEventsRead, AdverseEventsHandle, FindingsRead, FindingsAnswer, FindingsClose, CasesRead, ReferencesRecord, QualityRead, ReaderStudiesImport, RegistersRead, LedgerRead, HistoryRead, TraceRead, RecallsRead, RecallsFollowUp, PoliciesRead, DataUseRead],
         [FollowUpStaff] = [AdverseEventsReport, FindingsRead, FindingsAnswer, CasesRead, ReferencesRecord, PatientsUnmask, RegistersRead, RecallsRead, RecallsFollowUp, PoliciesRead],
-        [DepartmentHead] = [AdverseEventsReport, FindingsRead, FindingsAnswer, CasesRead, CasesAssign, DisagreementsResolve, QualityRead, RegistersRead, AuthorisationsRequest, AuthorisationsReview, PoliciesRead],
+        [DepartmentHead] = [OverridesReview, AdverseEventsReport, FindingsRead, FindingsAnswer, CasesRead, CasesAssign, DisagreementsResolve, QualityRead, RegistersRead, AuthorisationsRequest, AuthorisationsReview, PoliciesRead],
         [DepartmentQualityMember] = [AdverseEventsReport, FindingsRead, FindingsAnswer, CasesRead, QualityRead, RegistersRead, PoliciesRead],
         [InformationOfficer] = [FindingsRead, FindingsAnswer, SystemStatusRead, RegistersRead, PoliciesRead, DataUseRead],
         [Finance] = [],

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Hengjian.Governance.Cases.Contracts;
 using Hengjian.Governance.Cases.Domain;
+using Hengjian.Governance.Indications.Contracts;
 using Hengjian.Governance.Kernel;
 using Hengjian.Governance.Persistence;
 using Hengjian.Governance.Persistence.Writing;
@@ -47,7 +48,7 @@ public sealed record AiResultReceived(Guid Id, AiResultStatus Status, CaseState 
 /// Receives an AI result through the API. A result of a version that is not admitted is kept in shadow, unseen by readers, and refused with the clauses; one
 /// without a confirmed operator waits for an eligible one (R17-3.2b).
 /// </summary>
-public sealed class ReceiveAiResult(CaseActs acts, CaseDecisions rules, CaseActors actors, IWriter writer)
+public sealed class ReceiveAiResult(CaseActs acts, CaseDecisions rules, CaseActors actors, IIndicationGrounds grounds, IWriter writer)
 {
     private const int LongestFindings = 256 * 1024;
 
@@ -89,6 +90,11 @@ public sealed class ReceiveAiResult(CaseActs acts, CaseDecisions rules, CaseActo
         if (act.Case.State == CaseState.Cancelled)
         {
             return await KeepAsync(act, arrival, AiResultStatus.KeptApart, [], null, cancellationToken);
+        }
+
+        if (act.Case.State == CaseState.Registered)
+        {
+            return new RuleRefused(rules.Indication(act.Case, act.Deployment, await grounds.OfAsync(act.Scope.Db, act.Deployment.Id, cancellationToken), act.Now));
         }
 
         if (CaseMachine.Find(act.Case.State, CaseEvent.ReceiveAiResult) is null)

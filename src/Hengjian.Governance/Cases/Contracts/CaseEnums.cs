@@ -92,3 +92,24 @@ public enum AiResultStatus
     /// <summary>Arrived after the case was cancelled: kept apart.</summary>
     KeptApart,
 }
+
+/// <summary>On what occasion the patient is here.</summary>
+public enum VisitKind
+{
+    Outpatient,
+    Inpatient,
+    Emergency,
+
+    /// <summary>体检.</summary>
+    HealthCheck,
+}
+
+/// <summary>What the examination is for.</summary>
+public enum ExaminationPurpose
+{
+    Diagnosis,
+    Screening,
+    Staging,
+    FollowUp,
+    Preoperative,
+}

@@ -4,6 +4,8 @@ namespace Hengjian.Governance.Cases.Contracts;
 public enum CaseEvent
 {
     ConfirmIndication,
+    RequestIndicationOverride,
+    SignIndicationOverride,
     RecordConsent,
     ReceiveAiResult,
     ConfirmAcquisition,

@@ -1,4 +1,5 @@
 using Hengjian.Governance.Cases.Contracts;
+using Hengjian.Governance.Indications.Contracts;
 using Hengjian.Governance.Persistence;
 
 namespace Hengjian.Governance.Cases.Domain;
@@ -45,6 +46,12 @@ internal sealed class Case : GovernedRow
     public string ExaminationKind { get; set; } = "";
 
     public DateTimeOffset ExaminedAt { get; set; }
+
+    /// <summary>Null: the order does not say.</summary>
+    public VisitKind? VisitKind { get; set; }
+
+    /// <summary>Null: the order does not say.</summary>
+    public ExaminationPurpose? Purpose { get; set; }
 
     public bool Invasive { get; set; }
 
@@ -108,6 +115,19 @@ public sealed record IndicationAnswers
     public string? AlternativesConsidered { get; init; }
 
     public bool? CostExplained { get; init; }
+
+    /// <summary>Here and below: what this case states itself; where it says nothing the deployment's settings count (R17-3.1b).</summary>
+    public Payer? Payer { get; init; }
+
+    public AiCharge? Charge { get; init; }
+
+    public IReadOnlyList<AlternativeMethod> Alternatives { get; init => field = value ?? []; } = [];
+
+    public PatientView? PatientView { get; init; }
+
+    public string? Guideline { get; init; }
+
+    internal Weighing Weighing() => new() { Payer = Payer, Charge = Charge, Alternatives = Alternatives, PatientView = PatientView, Guideline = Guideline };
 }
 
 /// <summary>The invasive step that consent must precede (R17-3.4).</summary>

@@ -1,6 +1,7 @@
 using Hengjian.Governance.Agreements.Contracts;
 using Hengjian.Governance.Authorisations.Contracts;
 using Hengjian.Governance.Cases.Contracts;
+using Hengjian.Governance.Indications.Contracts;
 using Hengjian.Governance.Policies.Contracts;
 using Hengjian.Governance.Practitioners.Contracts;
 using Hengjian.Governance.Regulations;
@@ -94,6 +95,32 @@ public sealed class CaseDecisions(RuleEngine engine)
     /// <summary>R17-3.1a: operating rules in force, and acknowledged by who acts. The decision's facts name their versions, which the act so keeps.</summary>
     internal Decision OperatingRules(OperatingRuleFacts facts, DeploymentFile deployment, DateTimeOffset at) =>
         engine.Decide(ClauseIds.OperatingRules, facts, at, deployment.Institution);
+
+    /// <summary>R17-3.1b and R17-3.1c for the case as it stands: by the physician who confirms, by the two of an override, else by a standing rule.</summary>
+    internal IReadOnlyList<Decision> Indication(
+        Case subject, DeploymentFile deployment, IndicationGround ground, DateTimeOffset at, PractitionerFacts? confirmedBy = null, OverrideFact? over = null)
+    {
+        var answers = subject.Indication;
+        var use = new ClinicalUse(deployment.Stage != DeploymentStage.Shadow, TechnologyScopeJudgement.IsGated(TechnologyScopeJudgement.Of(deployment.Scope, at)));
+        var weighing = answers.Weighing().Or(ground.Settings?.Weighing);
+        var indication = new IndicationFacts(
+            use,
+            deployment.VersionId,
+            new OrderFacts(subject.ExaminationKind, subject.AgeAtExamination, subject.Sex, subject.VisitKind, subject.Purpose),
+            [.. deployment.IndicationChecklist.Select(i => new ChecklistAnswer(i, answers.Answers.TryGetValue(i.Code, out var answer) ? answer : null))],
+            ground.Rules,
+            confirmedBy,
+            over);
+        return
+        [
+            engine.Decide(ClauseIds.Weighing, new WeighingFacts(use, weighing, answers.AlternativesConsidered, answers.CostExplained), at, deployment.Institution),
+            engine.Decide(ClauseIds.Indication, indication, at, deployment.Institution),
+        ];
+    }
+
+    /// <summary>HP-2.3 for an override that was signed.</summary>
+    internal Decision OverrideReview(DateTimeOffset signedAt, DateTimeOffset? reviewedAt, DeploymentFile deployment, DateTimeOffset at) =>
+        engine.Decide(ClauseIds.OverrideReview, new OverrideReviewFacts(signedAt, reviewedAt), at, deployment.Institution);
 
     /// <summary>R17-3.4 for the case as it stands.</summary>
     internal Decision Consent(CaseFile file, DeploymentFile deployment, DateTimeOffset at) =>

@@ -22,8 +22,10 @@ public static class CaseMachine
 
     public static readonly IReadOnlyList<CaseTransition> Table =
     [
-        // Until R17-3.1a to 3.1c decide, a registered case is indicated at once; the line stays for when they do.
-        new(Registered, ConfirmIndication, Permission.CasesConfirmIndication, ["R17-3.1a", "R17-3.1b", "R17-3.1c"], [Indicated]),
+        // A case that a standing rule decides is indicated when it is registered; what an operator records here decides only by such a rule.
+        new(Registered, ConfirmIndication, Permission.CasesConfirmIndication, ["R17-3.1a", "R17-3.1b", "R17-3.1c"], [Indicated, Registered]),
+        new(Registered, RequestIndicationOverride, Permission.IndicationsOverride, ["R17-3.1c"], [Registered]),
+        new(Registered, SignIndicationOverride, Permission.IndicationsOverride, ["R17-3.1b", "R17-3.1c", "HP-2.3"], [Indicated]),
         new(Registered, AssignReaders, Permission.CasesAssign, [], [Registered]),
         new(Registered, Cancel, Permission.CasesCancel, [], [Cancelled]),
 

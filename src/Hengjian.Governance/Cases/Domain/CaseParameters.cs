@@ -11,6 +11,9 @@ public sealed class CaseParameters(RegulationCatalog catalog)
     /// <summary>Eligible physicians who must agree (R17-3.2a).</summary>
     public int MinimumPhysicians(string? institution, DateTimeOffset at) => Read(institution, at).Int("minimumPhysicians");
 
+    /// <summary>Hours within which an override of the indication is reviewed (HP-2.3).</summary>
+    public int OverrideReviewHours(string? institution, DateTimeOffset at) => catalog.Parameters(ClauseIds.OverrideReview, at, institution).Int("reviewHours");
+
     private ClauseParameters Read(string? institution, DateTimeOffset at) =>
         new((catalog.InForce(at, institution)?.Find(ClauseIds.TwoPhysicians) ?? throw new InvalidOperationException("No regulation pack is in force.")).Parameters);
 }

@@ -1,8 +1,64 @@
 using Hengjian.Governance.Cases.Contracts;
+using Hengjian.Governance.Indications.Contracts;
 using Hengjian.Governance.Persistence;
 using Hengjian.Governance.Regulations;
 
 namespace Hengjian.Governance.Cases.Domain;
+
+/// <summary>On what the indication of a case rests, one row a case (R17-3.1b, R17-3.1c). Not loaded with the case: acts after it need only the state.</summary>
+internal sealed class CaseIndication : GovernedRow
+{
+    public Guid CaseId { get; set; }
+
+    /// <summary>Null: no rule asks for one (shadow, not bound), or an override waits for its second physician.</summary>
+    public IndicationBasis? Basis { get; set; }
+
+    /// <summary>The version of the standing rule that decided.</summary>
+    public Guid? StandingRuleId { get; set; }
+
+    /// <summary>Practitioner who confirmed, or who asked for the override.</summary>
+    public Guid? PractitionerId { get; set; }
+
+    /// <summary>When the case became indicated.</summary>
+    public DateTimeOffset? IndicatedAt { get; set; }
+
+    /// <summary>Decisions frozen then, with their facts.</summary>
+    public IReadOnlyList<Decision> Decisions { get; set; } = [];
+
+    public DateTimeOffset? OverrideRequestedAt { get; set; }
+
+    [Encrypted]
+    public byte[]? OverrideReason { get; set; }
+
+    /// <summary>The second physician of an override.</summary>
+    public Guid? SecondId { get; set; }
+
+    public Guid? SignatureId { get; set; }
+
+    /// <summary>By when somebody else reviews the override; null: there is none.</summary>
+    public DateTimeOffset? ReviewDueAt { get; set; }
+
+    public Guid? ReviewedBy { get; set; }
+
+    public DateTimeOffset? ReviewedAt { get; set; }
+
+    public bool? Justified { get; set; }
+
+    [Encrypted]
+    public byte[]? ReviewText { get; set; }
+
+    /// <summary>Makes or completes the row when the case becomes indicated.</summary>
+    public static CaseIndication Of(CaseAct act, CaseIndication? row, IReadOnlyList<Decision> decisions)
+    {
+        row ??= act.Add(new CaseIndication { CaseId = act.Case.Id });
+        var facts = decisions[^1].Facts;
+        row.Basis = facts.GetValueOrDefault("basis") is string basis && CodeName.TryParse<IndicationBasis>(basis, out var parsed) ? parsed : null;
+        row.StandingRuleId = facts.GetValueOrDefault("standingRuleId") is string rule ? Guid.Parse(rule) : null;
+        row.IndicatedAt = act.Now;
+        row.Decisions = decisions;
+        return row;
+    }
+}
 
 /// <summary>AI 结果, as received; never edited, only followed by a newer one.</summary>
 internal sealed class AiResult : GovernedRow

@@ -111,3 +111,15 @@ internal sealed class InformedConsentConfiguration : IEntityTypeConfiguration<In
         entity.HasIndex(c => new { c.InstitutionId, c.CaseId });
     }
 }
+
+internal sealed class CaseIndicationConfiguration : IEntityTypeConfiguration<CaseIndication>
+{
+    public void Configure(EntityTypeBuilder<CaseIndication> entity)
+    {
+        entity.ToTable("case_indications");
+        entity.Property(i => i.Decisions).HasJson();
+        entity.HasIndex(i => new { i.InstitutionId, i.CaseId }).IsUnique();
+        // Few among many: the overrides.
+        entity.HasIndex(i => new { i.InstitutionId, i.OverrideRequestedAt }).HasFilter("override_requested_at IS NOT NULL").HasDatabaseName("IX_case_indications_overrides");
+    }
+}

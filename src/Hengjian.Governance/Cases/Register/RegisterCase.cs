@@ -2,6 +2,7 @@ using System.Globalization;
 using Hengjian.Governance.Cases.Contracts;
 using Hengjian.Governance.Cases.Domain;
 using Hengjian.Governance.Cases.Readings;
+using Hengjian.Governance.Indications.Contracts;
 using Hengjian.Governance.Kernel;
 using Hengjian.Governance.Persistence;
 using Hengjian.Governance.Persistence.Protection;
@@ -12,9 +13,9 @@ using Hengjian.Governance.Technologies.Contracts;
 
 namespace Hengjian.Governance.Cases.Register;
 
-/// <summary>Registers a case on a deployment in use; with an indication it is indicated at once.</summary>
+/// <summary>Registers a case on a deployment in use. Where a standing rule decides its order it is indicated at once, else it waits for a physician.</summary>
 public sealed class RegisterCase(
-    IWriter writer, IDeploymentDirectory deployments, IPractitionerDirectory practitioners, CaseDecisions rules, CaseActs acts, ReaderAssignment assignment)
+    IWriter writer, IDeploymentDirectory deployments, IPractitionerDirectory practitioners, IIndicationGrounds grounds, CaseDecisions rules, CaseActs acts, ReaderAssignment assignment)
 {
     private const int OldestPatientYears = 130;
 
@@ -68,8 +69,15 @@ public sealed class RegisterCase(
         }
 
         scope.Db.Add(subject);
-        scope.Record("case.registered", nameof(Case), subject.Id, pack);
         var act = new CaseAct(scope, CaseFile.New(subject), deployment);
+        var decisions = rules.Indication(subject, deployment, await grounds.OfAsync(scope.Db, deployment.Id, cancellationToken), scope.Now);
+        if (!decisions.Any(d => d.Blocks))
+        {
+            subject.State = CaseState.Indicated;
+            CaseIndication.Of(act, null, decisions);
+        }
+
+        scope.Record("case.registered", nameof(Case), subject.Id, pack);
         await acts.SaveAsync(scope, act, before: null, cancellationToken);
         return new RegisteredCase(subject.Id, subject.Number, subject.State);
     }
@@ -84,7 +92,7 @@ public sealed class RegisterCase(
             InstitutionId = institution,
             Id = id,
             DeploymentId = deployment.Id,
-            State = request.Indication is null ? CaseState.Registered : CaseState.Indicated,
+            State = CaseState.Registered,
             Protocol = draw is { Drawn: true } ? ReadingProtocol.BlindFirst : request.Protocol ?? deployment.DefaultProtocol,
             Draw = draw,
             PatientIdentifier = fields.Protect(institution, "patient_identifier", id, patient.Identifier!.Trim())!,
@@ -99,6 +107,8 @@ public sealed class RegisterCase(
             StudyInstanceUid = request.StudyInstanceUid,
             ExaminationKind = request.Examination.Kind!.Trim(),
             ExaminedAt = examinedAt,
+            VisitKind = request.Examination.VisitKind,
+            Purpose = request.Examination.Purpose,
             Invasive = request.Invasive!.Value,
             InvasiveProcedure = request.InvasiveProcedure,
             Indication = request.Indication ?? new IndicationAnswers(),
@@ -154,6 +164,7 @@ public sealed class RegisterCase(
         }
 
         errors.Text("indication.alternativesConsidered", indication?.AlternativesConsidered, 2000, required: false);
+        WeighingChecks.Check(errors, "indication", indication?.Weighing(), ofCase: true);
     }
 
     private async Task CheckPeopleAsync(RegisterCaseRequest request, WriteScope scope, FieldErrors errors, CancellationToken cancellationToken)

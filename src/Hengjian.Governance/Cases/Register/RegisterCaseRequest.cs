@@ -14,7 +14,7 @@ public sealed record RegisterCaseRequest
 
     public ExaminationInput? Examination { get; init; }
 
-    /// <summary>Absent: the case waits in <c>registered</c> until the indication is confirmed.</summary>
+    /// <summary>Absent: nothing is answered. The case waits in <c>registered</c> unless a standing rule decides its order all the same.</summary>
     public IndicationAnswers? Indication { get; init; }
 
     public bool? Invasive { get; init; }
@@ -51,6 +51,12 @@ public sealed record ExaminationInput
 
     /// <summary>Campus or device group, a subgroup of the statistics; optional.</summary>
     public string? Site { get; init; }
+
+    /// <summary>On what occasion; standing rules may ask for it.</summary>
+    public VisitKind? VisitKind { get; init; }
+
+    /// <summary>What for; standing rules may ask for it.</summary>
+    public ExaminationPurpose? Purpose { get; init; }
 }
 
 /// <summary>Answer to a registration.</summary>

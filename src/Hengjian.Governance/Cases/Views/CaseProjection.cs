@@ -2,6 +2,7 @@ using System.Text.Json;
 using Hengjian.Governance.Access.Contracts;
 using Hengjian.Governance.Cases.Contracts;
 using Hengjian.Governance.Cases.Domain;
+using Hengjian.Governance.Indications.Contracts;
 using Hengjian.Governance.Kernel;
 using Hengjian.Governance.Persistence.Protection;
 using Hengjian.Governance.Policies.Contracts;
@@ -15,7 +16,15 @@ namespace Hengjian.Governance.Cases.Views;
 public sealed class CaseProjection(CaseDecisions rules)
 {
     internal CaseView For(
-        Caller caller, CaseFile file, DeploymentFile deployment, IReadOnlyDictionary<Guid, string> names, OperatingRuleFacts written, FieldProtector fields, DateTimeOffset now)
+        Caller caller,
+        CaseFile file,
+        DeploymentFile deployment,
+        IReadOnlyDictionary<Guid, string> names,
+        OperatingRuleFacts written,
+        IndicationGround ground,
+        CaseIndication? indicated,
+        FieldProtector fields,
+        DateTimeOffset now)
     {
         var subject = file.Case;
         var blind = Blindness.Of(caller, file);
@@ -44,7 +53,11 @@ public sealed class CaseProjection(CaseDecisions rules)
             ExaminedAt = subject.ExaminedAt,
             Invasive = subject.Invasive,
             InvasiveProcedure = subject.InvasiveProcedure,
+            VisitKind = subject.VisitKind,
+            Purpose = subject.Purpose,
             Indication = subject.Indication,
+            Weighing = subject.Indication.Weighing().Or(ground.Settings?.Weighing),
+            IndicatedBy = indicated is null ? null : Ground(indicated, Person, Open),
             Readers = [.. subject.Readers.Select(Person)],
             Clinician = subject.ClinicianId is { } clinician ? Person(clinician) : null,
             RegisteredAt = subject.RegisteredAt,
@@ -71,10 +84,24 @@ public sealed class CaseProjection(CaseDecisions rules)
             References = blind.OpinionsHidden ? [] : [.. file.References.Select(r => new ReferenceView(r.Id, r.Kind, r.Label, r.EstablishedOn, r.RecordedAt))],
             Consents = [.. file.Consents.Select(c => new ConsentView(c.Id, c.Content.InformedAt, c.Content.Parties, c.Content.Emergency is not null, c.WithdrawnAt))],
             Remark = subject.Remark,
-            Next = Next(caller, file),
-            BlockedBy = BlockedBy(file, deployment, written, blind, now),
+            Next = Next(caller, file, indicated?.OverrideRequestedAt is not null),
+            BlockedBy = BlockedBy(file, deployment, written, ground, blind, now),
         };
     }
+
+    private static IndicationGroundView Ground(CaseIndication row, Func<Guid, PersonView> person, Func<string, Guid, byte[]?, string?> open) => new(
+        row.Basis,
+        row.StandingRuleId,
+        row.PractitionerId is { } by ? person(by) : null,
+        row.IndicatedAt,
+        row.OverrideRequestedAt,
+        open("override_reason", row.Id, row.OverrideReason),
+        row.SecondId is { } second ? person(second) : null,
+        row.ReviewDueAt,
+        row.ReviewedAt,
+        row.Justified,
+        open("review_text", row.Id, row.ReviewText),
+        row.Decisions);
 
     private static AiResultView AiResult(
         AiResult r, Blindness blind, IReadOnlyDictionary<Guid, string> names, Func<string, Guid, byte[]?, string?> open)
@@ -130,13 +157,14 @@ public sealed class CaseProjection(CaseDecisions rules)
     }
 
     /// <summary>What the state table offers now; whether the caller may try is the permission and being named or in the pool.</summary>
-    private static List<NextAct> Next(Caller caller, CaseFile file)
+    private static List<NextAct> Next(Caller caller, CaseFile file, bool overridden)
     {
         var subject = file.Case;
         return [.. CaseMachine.Table
             .Where(t => t.From == subject.State)
             .Where(t => t.Event != CaseEvent.GiveOpinionBeforeAi || (subject.Protocol == ReadingProtocol.BlindFirst && !subject.WithoutAi))
             .Where(t => t.Event != CaseEvent.RecordConsent || subject.Invasive)
+            .Where(t => t.Event != CaseEvent.SignIndicationOverride || overridden)
             .Where(t => t.Event != CaseEvent.ConfirmAcquisition || file.CurrentAiResult?.Status == AiResultStatus.AwaitingOperator)
             .Select(t => new NextAct(t.Event, t.By, [.. Enum.GetValues<Role>().Where(r => PermissionMatrix.Allows(r, t.By))], IsMine(caller, file, t), t.Clauses))];
     }
@@ -152,7 +180,7 @@ public sealed class CaseProjection(CaseDecisions rules)
         _ => true,
     };
 
-    private List<Decision> BlockedBy(CaseFile file, DeploymentFile deployment, OperatingRuleFacts written, Blindness blind, DateTimeOffset now)
+    private List<Decision> BlockedBy(CaseFile file, DeploymentFile deployment, OperatingRuleFacts written, IndicationGround ground, Blindness blind, DateTimeOffset now)
     {
         var subject = file.Case;
         if (subject.State == CaseState.Cancelled || CaseMachine.IsComplete(subject.State))
@@ -165,6 +193,11 @@ public sealed class CaseProjection(CaseDecisions rules)
         {
             decisions.AddRange(rules.Admission(deployment, now));
             decisions.Add(rules.OperatingRules(written, deployment, now));
+        }
+
+        if (subject.State == CaseState.Registered)
+        {
+            decisions.AddRange(rules.Indication(subject, deployment, ground, now));
         }
 
         if (file.CurrentAiResult is { Status: AiResultStatus.AwaitingOperator } && !subject.WithoutAi)

@@ -1,5 +1,6 @@
 using Hengjian.Governance.Cases.Contracts;
 using Hengjian.Governance.Cases.Domain;
+using Hengjian.Governance.Indications.Contracts;
 using Hengjian.Governance.Kernel;
 using Hengjian.Governance.Persistence;
 using Hengjian.Governance.Persistence.Governed;
@@ -75,7 +76,7 @@ public sealed record TimeLineEntry(Guid RecordId, string Action, DateTimeOffset 
 
 /// <summary>Reads cases within the caller's scope.</summary>
 public sealed class CaseQueries(
-    Database database, IDeploymentDirectory deployments, IPractitionerDirectory practitioners, CaseProjection projection, CaseActors actors, CaseReaches reaches, TimeProvider clock)
+    Database database, IDeploymentDirectory deployments, IPractitionerDirectory practitioners, IIndicationGrounds grounds, CaseProjection projection, CaseActors actors, CaseReaches reaches, TimeProvider clock)
 {
     /// <summary>Totals above this are answered as a lower bound.</summary>
     public const int CountedUpTo = 10_000;
@@ -92,6 +93,7 @@ public sealed class CaseQueries(
 
         var deployment = (await deployments.FindAsync(db, file.Case.DeploymentId, cancellationToken))!;
         file.Positions = new OpinionPositions(deployment.Reading, o => database.Fields.Unprotect(o.InstitutionId, "fields", o.Id, o.Fields));
+        var indicated = await db.Set<CaseIndication>().FirstOrDefaultAsync(i => i.CaseId == id, cancellationToken);
         var people = file.Opinions.Select(o => o.PractitionerId)
             .Concat(file.FinalDiagnoses.Select(d => d.PractitionerId))
             .Concat(file.Resolutions.Select(r => r.PractitionerId))
@@ -99,11 +101,13 @@ public sealed class CaseQueries(
             .Concat(file.Case.Readers)
             .Concat(file.Resolutions.SelectMany(r => r.Attendees))
             .Concat(file.Case.ClinicianId is { } c ? [c] : [])
+            .Concat(new[] { indicated?.PractitionerId, indicated?.SecondId }.OfType<Guid>())
             .ToHashSet();
         var names = await practitioners.NamesAsync(db, people, cancellationToken);
         var now = clock.GetUtcNow();
         var written = await actors.RulesAsync(db, null, null, deployment, now, cancellationToken);
-        return projection.For(caller, file, deployment, names, written, database.Fields, now);
+        var ground = await grounds.OfAsync(db, deployment.Id, cancellationToken);
+        return projection.For(caller, file, deployment, names, written, ground, indicated, database.Fields, now);
     }
 
     /// <summary>What the ledger records of the case, oldest first.</summary>

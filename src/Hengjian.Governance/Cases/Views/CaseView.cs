@@ -2,6 +2,7 @@ using System.Text.Json;
 using Hengjian.Governance.Access.Contracts;
 using Hengjian.Governance.Cases.Contracts;
 using Hengjian.Governance.Cases.Domain;
+using Hengjian.Governance.Indications.Contracts;
 using Hengjian.Governance.Regulations;
 using Hengjian.Governance.Technologies.Contracts;
 
@@ -35,7 +36,17 @@ public sealed record CaseView
 
     public InvasiveProcedure? InvasiveProcedure { get; init; }
 
+    public VisitKind? VisitKind { get; init; }
+
+    public ExaminationPurpose? Purpose { get; init; }
+
     public required IndicationAnswers Indication { get; init; }
+
+    /// <summary>What is weighed (R17-3.1b): what the case states, and where it says nothing the deployment's settings.</summary>
+    public required Weighing Weighing { get; init; }
+
+    /// <summary>On what the indication rests, or an override under way; null: neither yet.</summary>
+    public IndicationGroundView? IndicatedBy { get; init; }
 
     public required IReadOnlyList<PersonView> Readers { get; init; }
 
@@ -96,6 +107,25 @@ public sealed record DeploymentSummary(
 public sealed record PatientView(string Identifier, string? Name, Sex Sex, int? Age, string? BirthYear);
 
 public sealed record PersonView(Guid Id, string Name);
+
+/// <summary>On what the indication of a case rests.</summary>
+/// <param name="Basis">Null: nothing asks for one, or an override waits for its second physician.</param>
+/// <param name="By">Physician who confirmed or asked for the override.</param>
+/// <param name="Reason">Why it was overridden.</param>
+/// <param name="ReviewText">What the reviewer wrote.</param>
+public sealed record IndicationGroundView(
+    IndicationBasis? Basis,
+    Guid? StandingRuleId,
+    PersonView? By,
+    DateTimeOffset? At,
+    DateTimeOffset? OverrideRequestedAt,
+    string? Reason,
+    PersonView? Second,
+    DateTimeOffset? ReviewDueAt,
+    DateTimeOffset? ReviewedAt,
+    bool? Justified,
+    string? ReviewText,
+    IReadOnlyList<Decision> Decisions);
 
 /// <summary>An AI result. Where it is hidden from the reader, only that it arrived is known: label, score, findings and hash are absent.</summary>
 public sealed record AiResultView(

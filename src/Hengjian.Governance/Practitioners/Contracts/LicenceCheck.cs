@@ -16,8 +16,13 @@ internal static class LicenceCheck
 
     public static IReadOnlyList<RuleMessage> Messages { get; } = [NotPhysician, NoNumber, NotYet, Expired, NotHere, NotAtHome, NoScopeAsked, Scope];
 
+    /// <param name="practitioner">The person.</param>
+    /// <param name="scopesAsked">Scopes, one of which the licence must have; <c>null</c>: any will do.</param>
+    /// <param name="day">The day.</param>
+    /// <param name="facts">Takes what was looked at.</param>
+    /// <param name="missing">Takes what is missing.</param>
     public static void Check(
-        PractitionerFacts practitioner, IReadOnlyList<string> scopesAsked, DateOnly day, FactSheet facts, List<MissingItem> missing)
+        PractitionerFacts practitioner, IReadOnlyList<string>? scopesAsked, DateOnly day, FactSheet facts, List<MissingItem> missing)
     {
         // A remote reader practises where the licence is registered: under an agreement (HP-9.1) the diagnosis is made there, and no filing here is asked.
         var home = practitioner.Home;
@@ -29,8 +34,6 @@ internal static class LicenceCheck
             .Add("licenceFrom", practitioner.LicenceFrom)
             .Add("licenceTo", practitioner.LicenceTo)
             .Add(home is null ? "licensedHere" : "licensedAtHome", practitioner.PractisesHereOn(day))
-            .Add("scopes", practitioner.Scopes)
-            .Add("scopesAsked", scopesAsked)
             .Add("onDay", day);
 
         if (practitioner.Kind != PractitionerKind.Physician)
@@ -43,6 +46,9 @@ internal static class LicenceCheck
             missing.Add(Expired.With(ClauseParameter.TextOf(to)!));
         if (!practitioner.PractisesHereOn(day))
             missing.Add(home is null ? NotHere.With() : NotAtHome.With(home.Institution));
+        if (scopesAsked is null)
+            return;
+        facts.Add("scopes", practitioner.Scopes).Add("scopesAsked", scopesAsked);
         if (scopesAsked.Count == 0)
             missing.Add(NoScopeAsked.With());
         else if (!practitioner.Scopes.Any(s => scopesAsked.Any(asked => NameMatch.Same(s, asked))))

@@ -13,7 +13,7 @@ namespace Hengjian.Web.Components.Pages.Cases;
 /// <summary>What may be done with a case, worded for one viewer: the steps that lead on, the viewer's own first, and beside them what else the viewer may do.</summary>
 internal sealed class CasePlan
 {
-    private static readonly CaseEvent[] BesideTheWay = [CaseEvent.SaveDraft, CaseEvent.ReportCriticalValue, CaseEvent.AssignReaders, CaseEvent.ReportAiFailure, CaseEvent.AddReference, CaseEvent.Cancel, CaseEvent.Reopen];
+    private static readonly CaseEvent[] BesideTheWay = [CaseEvent.RequestIndicationOverride, CaseEvent.SaveDraft, CaseEvent.ReportCriticalValue, CaseEvent.AssignReaders, CaseEvent.ReportAiFailure, CaseEvent.AddReference, CaseEvent.Cancel, CaseEvent.Reopen];
 
     private readonly CaseView _case;
     private readonly Caller _caller;
@@ -48,6 +48,7 @@ internal sealed class CasePlan
         var act = decision.Clause switch
         {
             ClauseIds.TwoPhysicians => _case.Next.FirstOrDefault(n => n is { Mine: true, Act: CaseEvent.GiveOpinion or CaseEvent.GiveOpinionBeforeAi or CaseEvent.Resolve }),
+            ClauseIds.Weighing or ClauseIds.Indication => _case.Next.FirstOrDefault(n => n is { Mine: true, Act: CaseEvent.ConfirmIndication }),
             ClauseIds.InformedConsent => _case.Next.FirstOrDefault(n => n is { Mine: true, Act: CaseEvent.RecordConsent }),
             ClauseIds.Operator => _case.Next.FirstOrDefault(n => n is { Mine: true, Act: CaseEvent.ConfirmAcquisition }),
             _ => null,
@@ -129,6 +130,7 @@ internal sealed class CasePlan
     private string Href(CaseEvent act) => $"/cases/{_case.Id:D}/" + act switch
     {
         CaseEvent.ConfirmIndication => "indication",
+        CaseEvent.RequestIndicationOverride or CaseEvent.SignIndicationOverride => "indication/override",
         CaseEvent.RecordConsent => "consent",
         CaseEvent.ReceiveAiResult => "ai-result",
         CaseEvent.ReportAiFailure => "ai-failure",

@@ -17,7 +17,7 @@ internal static class CaseStrip
     private static readonly Dictionary<CaseState, string[]> EnteredBy = new()
     {
         [CaseState.Registered] = ["case.registered"],
-        [CaseState.Indicated] = ["case.indicated"],
+        [CaseState.Indicated] = ["case.indicated", "case.indication.overridden"],
         [CaseState.Analysed] = ["case.aiResult.accepted", "case.aiResult.awaitingOperator", "case.aiFailed"],
         [CaseState.Reading] = ["case.opinion.signed"],
         [CaseState.OpinionIssued] = ["case.opinion.issued", "case.disagreement.resolved"],
