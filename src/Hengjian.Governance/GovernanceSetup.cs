@@ -12,6 +12,8 @@ using Hengjian.Governance.DataUse;
 using Hengjian.Governance.DataUse.Contracts;
 using Hengjian.Governance.Documents;
 using Hengjian.Governance.Handovers;
+using Hengjian.Governance.FollowUps;
+using Hengjian.Governance.FollowUps.Contracts;
 using Hengjian.Governance.History;
 using Hengjian.Governance.Devices;
 using Hengjian.Governance.Devices.Contracts;
@@ -66,6 +68,7 @@ public static class GovernanceSetup
         .. DataUseRules.All,
         .. SafetyRules.All,
         .. ReportingRules.All,
+        .. FollowUpRules.All,
     ];
 
     public static IServiceCollection AddGovernance(this IServiceCollection services, DatabaseSettings settings)
@@ -112,6 +115,7 @@ public static class GovernanceSetup
         services.AddCompliance();
         services.AddSafety();
         services.AddReporting();
+        services.AddFollowUps();
         return services;
     }
 

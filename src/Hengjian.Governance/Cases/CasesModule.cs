@@ -56,6 +56,7 @@ internal static class CasesModule
         .AddSingleton<ResolveDisagreement>()
         .AddSingleton<SignFinalDiagnosis>()
         .AddSingleton<AddReference>()
+        .AddSingleton<ICaseReferences>(s => s.GetRequiredService<AddReference>())
         .AddSingleton<CloseCase>()
         .AddSingleton<ReceiveObject>()
         .AddSingleton<InboxQueries>()

@@ -9,6 +9,8 @@ using Hengjian.Governance.Cases.FinalDiagnoses;
 using Hengjian.Governance.Cases.Opinions;
 using Hengjian.Governance.Cases.References;
 using Hengjian.Governance.Cases.Register;
+using Hengjian.Governance.FollowUps.Contracts;
+using Hengjian.Governance.FollowUps.Working;
 using Hengjian.Governance.Kernel;
 using Hengjian.Governance.Persistence.Writing;
 using Hengjian.Governance.Regulations;
@@ -153,8 +155,25 @@ internal sealed class DemonstrationCases(IServiceProvider services, Demonstratio
     public Task ReportAsync(Played played, CancellationToken cancellationToken) =>
         CloseAsync((close, id, request, by, ct) => close.ReportAsync(id, request, by, ct), played, "平台回执 DEMO-" + played.Id.ToString("N")[^6..], cancellationToken);
 
-    public Task CloseAsync(Played played, CancellationToken cancellationToken) =>
-        CloseAsync((close, id, request, by, ct) => close.CloseAsync(id, request, by, ct), played, "随访计划已完成", cancellationToken);
+    /// <summary>Follows the case up where its plan asks for it, and closes it.</summary>
+    public async Task CloseAsync(Played played, CancellationToken cancellationToken)
+    {
+        if (played.Truth)
+        {
+            clock.Now = clock.Now.AddDays(9 + _random.Next(12));
+            await services.GetRequiredService<RecordFollowUp>().HandleAsync(
+                played.Id,
+                new FollowUpRequest
+                {
+                    Channel = ContactChannel.Phone, Outcome = _random.NextDouble() < 0.8 ? FollowUpResult.Confirmed : FollowUpResult.UnderTreatment, Note = "电话随访，已专科就诊（演示）。",
+                    EndsPlan = "已在专科确诊并转入专病管理（演示）",
+                },
+                By("followup"),
+                cancellationToken).Value();
+        }
+
+        await CloseAsync((close, id, request, by, ct) => close.CloseAsync(id, request, by, ct), played, "随访计划已完成", cancellationToken);
+    }
 
     public Task CancelAsync(Played played, CancellationToken cancellationToken) =>
         CloseAsync((close, id, request, by, ct) => close.CancelAsync(id, request, by, ct), played, "检查申请已撤回", cancellationToken);

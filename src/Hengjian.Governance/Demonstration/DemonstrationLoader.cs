@@ -78,6 +78,7 @@ public sealed class DemonstrationLoader(DatabaseSettings settings, TimeProvider 
             await technologies.FillAsync(registers, callers["officer"], cancellationToken);
             var device = new Caller(CallerKind.Device, Guid.CreateVersion7(clock.Now), "demo-ai-node", institution, null, new HashSet<Role>(), new HashSet<string> { "ai-results" });
             var authorisations = new DemonstrationAuthorisations(provider, callers, ShanghaiDay.Of(clock.Now));
+            await new DemonstrationFollowUps(provider, callers).PlanAsync(registers, cancellationToken);
             await authorisations.SeatCommitteesAsync(cancellationToken);
             await authorisations.AuthoriseAsync(registers, cancellationToken);
             await new DemonstrationPolicies(provider, callers, ShanghaiDay.Of(clock.Now)).WriteAsync(registers, cancellationToken);
@@ -95,6 +96,8 @@ public sealed class DemonstrationLoader(DatabaseSettings settings, TimeProvider 
             await story.LeaveBehindAsync(gone, present, cancellationToken);
             clock.Now = present;
             await new DemonstrationLifeCycle(provider, callers, authorisations, ShanghaiDay.Of(clock.Now)).ConfirmAsync(registers, cancellationToken);
+            await new DemonstrationFollowUps(provider, callers).CallAsync(cancellationToken);
+            await new DemonstrationSafety(provider, clock, callers, registers).ReportAsync(cancellationToken);
             await DemonstrationReadiness.EvaluateAsync(provider, institution, cancellationToken);
             await provider.GetRequiredService<LedgerSequencer>().IntegrateAsync(institution, cancellationToken);
             await provider.GetRequiredService<LedgerSequencer>().IntegrateAsync(region, cancellationToken);

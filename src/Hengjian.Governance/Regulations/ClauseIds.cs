@@ -135,6 +135,9 @@ public static class ClauseIds
     /// <summary>A policy for monitoring and follow-up.</summary>
     public const string FollowUpPolicy = "R17-3.6a";
 
+    /// <summary>Follow-ups done and recorded.</summary>
+    public const string FollowUps = "R17-3.6b";
+
     /// <summary>Single use.</summary>
     public const string SingleUse = "R17-3.8.1b";
 

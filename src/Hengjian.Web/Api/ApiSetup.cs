@@ -46,5 +46,6 @@ internal static class ApiSetup
         api.MapCompliance();
         api.MapSafety();
         api.MapReporting();
+        api.MapFollowUps();
     }
 }

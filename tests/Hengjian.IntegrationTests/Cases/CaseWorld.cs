@@ -207,9 +207,14 @@ internal sealed class CaseWorld
             await App.SetIndicationAsync(App.InstitutionId, deployed.Id, deployed.Version);
         }
 
+        (await Officer.SendAsync($"deployments/{deploymentId}/follow-up-plan", NoFollowUp)).Created();
+
         await App.GrantAsync(App.InstitutionId, [.. people.Select(p => (p, deployed.Technology, deployed.Id))]);
         return deployed;
     }
+
+    /// <summary>A plan that asks for nothing: cases of the tests close without follow-up (R17-3.6b), save where a test sets another.</summary>
+    public static object NoFollowUp => new { steps = Array.Empty<object>(), reason = "测试部署不要求随访" };
 
     public JsonObject TechnologyRecord() => Calls.Json(new
     {

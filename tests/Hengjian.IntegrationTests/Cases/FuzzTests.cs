@@ -26,9 +26,9 @@ public sealed class FuzzTests
         "equipment", "upkeep", "consumables", "units", "receipts", "waste", "counts", "billings", "case-consumables", "recalls", "recall-withdrawal",
         "policies", "policy-versions", "approval", "review", "retirement", "acknowledgements", "data-uses", "transfers", "end", "destruction", "document-withdrawal",
         "committee-seats", "motions", "votes", "motion-withdrawal", "authorisations", "existing", "emergency", "authorisation-answers", "authorisation-motions",
-        "adverse-events", "case-adverse-events", "investigation", "event-actions",
         "agreements", "agreement-answer", "agreement-readers", "agreement-end", "agreement-withdrawal", "reader-removal", "remote-opinions",
         "handovers", "disclosures",
+        "adverse-events", "case-adverse-events", "investigation", "event-actions", "follow-ups", "follow-up-contact", "follow-up-plan",
     } select (database, route)];
 
     [Theory, MemberData(nameof(Routes))]
@@ -134,6 +134,8 @@ public sealed class FuzzTests
                 return await DataTargetAsync(world, route);
             case "equipment" or "upkeep" or "consumables" or "units" or "receipts" or "waste" or "counts" or "billings" or "case-consumables" or "recalls" or "recall-withdrawal":
                 return await DeviceTargetAsync(await Devices.Store.OpenAsync(world.App.Database), route);
+            case "follow-ups" or "follow-up-contact" or "follow-up-plan":
+                return await FollowUpTargetAsync(world, route);
             case "adverse-events" or "case-adverse-events" or "investigation" or "event-actions":
                 return await SafetyTargetAsync(world, route);
             case "override" or "override-signature" or "override-review" or "standing-rules" or "standing-rule-end":
@@ -169,6 +171,20 @@ public sealed class FuzzTests
             _ => (world.Officer, await ReportedAsync(world, closed: route == "reopening"), Calls.Json(ending)),
         };
         return new Target(client, $"cases/{id}/{route}", body, $"cases/{id}");
+    }
+
+    private static async Task<Target> FollowUpTargetAsync(CaseWorld world, string route)
+    {
+        var (on, nurse) = await FollowUps.FollowUpTests.PlanAsync(world);
+        if (route == "follow-up-plan")
+        {
+            return new Target(world.Officer, $"deployments/{on.Id}/follow-up-plan", FollowUps.FollowUpTests.Plan().With("staff", Array.Empty<Guid>()), $"deployments/{on.Id}/follow-up-plan");
+        }
+
+        var id = await FollowUps.FollowUpTests.ConcludedAsync(world, on);
+        return route == "follow-ups"
+            ? new Target(nurse, $"cases/{id}/follow-ups", Calls.Json(new { channel = "phone", contact = "noAnswer", nextOn = CaseWorld.Day(world.Today.AddDays(3)), note = "x", at = world.Ago(TimeSpan.FromHours(1)) }), $"cases/{id}/follow-ups")
+            : new Target(nurse, $"cases/{id}/follow-up-contact", Calls.Json(new { phone = "000-5550100", person = "x" }), $"cases/{id}/follow-ups");
     }
 
     private static async Task<Target> SafetyTargetAsync(CaseWorld world, string route)

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Hengjian.Governance.Access.Contracts;
+using Hengjian.IntegrationTests.Cases;
 using Hengjian.IntegrationTests.Fixture;
 
 namespace Hengjian.IntegrationTests.Pages;
@@ -180,6 +181,7 @@ internal sealed class Clinic
         {
             name = "页面测试部署", technologyId = technology, technologyVersionId = version, stage = "routineUse", takeover = new { reason = "系统启用前已在使用", inUseSince = "2024-06-10" }, mode = "enforced", defaultProtocol = "aiFirst", turnaroundHours = 24,
         });
+        await CreateAsync(officer, $"/api/v1/deployments/{Deployment}/follow-up-plan", CaseWorld.NoFollowUp);
         await App.WriteOperatingRulesAsync(Institution, technology);
         await App.SetIndicationAsync(Institution, Deployment, version);
         await App.GrantAsync(Institution, [.. _practitioners.Select(p => (p, technology, Deployment))]);

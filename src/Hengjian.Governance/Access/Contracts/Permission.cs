@@ -45,6 +45,10 @@ public enum Permission
     RecallsRead,
     RecallsFollowUp,
 
+    FollowUpsRead,
+    FollowUpsRecord,
+    FollowUpPlansWrite,
+
     AdverseEventsReport,
     AdverseEventsRead,
     AdverseEventsHandle,

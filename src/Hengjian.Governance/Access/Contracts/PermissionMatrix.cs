@@ -5,7 +5,7 @@ using static Hengjian.Governance.Access.Contracts.Role;
 namespace Hengjian.Governance.Access.Contracts;
 
 /// <summary>The one place that says which role may do what. Pages, endpoints, the permission page and the cell-by-cell test read this table.</summary>
-public static class PermissionMatrix
+public static partial class PermissionMatrix
 {
     /// <summary>Permissions of every signed-in person, whatever the role.</summary>
     private static readonly Permission[] Everyone = [OwnAccount, PermissionsRead, RulesRead];
@@ -63,7 +63,7 @@ public static class PermissionMatrix
         [SystemAdministrator] = [SystemStatusRead],
         [SecurityAdministrator] = [UsersRead, UsersWrite, TokensManage],
         [AuditAdministrator] = [UsersRead, LedgerRead, LedgerVerify, AccessReportsRead, HistoryRead, DataUseRead],
-    }.ToFrozenDictionary(e => e.Key, e => e.Value.ToFrozenSet());
+    }.ToFrozenDictionary(e => e.Key, e => e.Value.Concat(Safeguards.Where(s => s.Roles.Contains(e.Key)).Select(s => s.Permission)).ToFrozenSet());
 
     /// <summary>All that a reader of another institution may do here under an agreement, of what the role gives.</summary>
     private static readonly Permission[] Remote = [CasesRead, OpinionsSign, FinalDiagnosesSign, PoliciesRead];

@@ -1,5 +1,6 @@
 using Hengjian.Governance.Cases.Contracts;
 using Hengjian.Governance.Cases.Domain;
+using Hengjian.Governance.FollowUps.Contracts;
 using Hengjian.Governance.Kernel;
 using Hengjian.Governance.Persistence.Writing;
 
@@ -12,7 +13,7 @@ public sealed record ClosingRequest
 }
 
 /// <summary>The acts that end a case or take it up again: cancel, report (with the receiver's receipt), close, reopen.</summary>
-public sealed class CloseCase(CaseActs acts)
+public sealed class CloseCase(CaseActs acts, CaseDecisions rules, IFollowUpFacts followUps)
 {
     public Task<Outcome<CaseStateAnswer>> CancelAsync(Guid caseId, ClosingRequest request, WriteRequest context, CancellationToken cancellationToken) =>
         RunAsync(caseId, request, context, CaseEvent.Cancel, CaseState.Cancelled, "case.cancelled", cancellationToken);
@@ -33,20 +34,29 @@ public sealed class CloseCase(CaseActs acts)
             caseId,
             context,
             what,
-            (act, _) =>
+            async (act, ct) =>
             {
                 var errors = new FieldErrors();
                 errors.Text("reason", request.Reason, 500);
                 if (errors.Any)
                 {
-                    return Task.FromResult<Outcome<CaseStateAnswer>>(errors.ToRefusal());
+                    return errors.ToRefusal();
+                }
+
+                if (what == CaseEvent.Close)
+                {
+                    var decision = rules.FollowUp(await followUps.OfAsync(act.Scope.Db, act.Case.Id, act.Case.DeploymentId, ct), act.Deployment, act.Now);
+                    if (decision.Blocks)
+                    {
+                        return new RuleRefused([decision]);
+                    }
                 }
 
                 act.Case.Remark = request.Reason;
                 act.Case.DueAt = null;
                 act.Move(what, to);
                 act.Scope.Record(action, nameof(Case), act.Case.Id);
-                return Task.FromResult<Outcome<CaseStateAnswer>>(new CaseStateAnswer(act.Case.Id, act.Case.State));
+                return new CaseStateAnswer(act.Case.Id, act.Case.State);
             },
             cancellationToken);
 }

@@ -27,7 +27,14 @@ public sealed record CaseFacts(
     IReadOnlyList<AiResultFact> AiResults,
     IReadOnlyList<ReadingFact> Readings,
     IReadOnlyList<ReferenceFact> References,
-    IReadOnlyDictionary<string, string> Subgroups);
+    IReadOnlyDictionary<string, string> Subgroups)
+{
+    /// <summary>Label of the final diagnosis that stands; null before there is one. Known within an act on the case; absent where cases are read in bulk for statistics.</summary>
+    public string? FinalLabel { get; init; }
+
+    /// <summary>When the case was concluded first; null before.</summary>
+    public DateTimeOffset? ConcludedAt { get; init; }
+}
 
 /// <summary>An AI result in statistics. <paramref name="Positive"/> is null where the result gave no label that the deployment knows.</summary>
 public sealed record AiResultFact(Guid Id, string? Label, bool? Positive, double? Score);

@@ -1,6 +1,7 @@
 using Hengjian.Governance.Agreements.Contracts;
 using Hengjian.Governance.Authorisations.Contracts;
 using Hengjian.Governance.Cases.Contracts;
+using Hengjian.Governance.FollowUps.Contracts;
 using Hengjian.Governance.Indications.Contracts;
 using Hengjian.Governance.Policies.Contracts;
 using Hengjian.Governance.Practitioners.Contracts;
@@ -154,6 +155,9 @@ public sealed class CaseDecisions(RuleEngine engine)
         Authorisation(clinician, PractitionerAct.FinalDiagnosis, deployment, at, knownAt),
         .. RemoteAgreement(clinician, PractitionerAct.FinalDiagnosis, deployment, at, knownAt),
     ];
+
+    /// <summary>R17-3.6b: the follow-up that the plan asks for, before the case is closed.</summary>
+    internal Decision FollowUp(FollowUpFacts facts, DeploymentFile deployment, DateTimeOffset at) => engine.Decide(ClauseIds.FollowUps, facts, at, deployment.Institution);
 
     /// <summary>What a device or integration token meets wherever a person must sign.</summary>
     public IReadOnlyList<Decision> SignedByDevice(DateTimeOffset at) =>

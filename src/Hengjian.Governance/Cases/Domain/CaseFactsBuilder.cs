@@ -23,7 +23,11 @@ internal static class CaseFactsBuilder
                 .Select(r => Result(r, deployment))],
             [.. file.CurrentOpinions.Select(o => Reading(o, file, deployment))],
             [.. file.References.Select(r => new ReferenceFact(r.Id, r.Kind, r.Label, deployment.Label(r.Label)?.Positive))],
-            Subgroups(subject, study));
+            Subgroups(subject, study))
+        {
+            FinalLabel = file.CurrentFinalDiagnosis?.Label,
+            ConcludedAt = subject.ConcludedAt,
+        };
     }
 
     private static AiResultFact Result(AiResult r, DeploymentFile deployment) => new(r.Id, r.Label, deployment.Label(r.Label)?.Positive, r.Score);

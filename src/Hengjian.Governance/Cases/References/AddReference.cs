@@ -6,21 +6,34 @@ using Hengjian.Governance.Regulations;
 
 namespace Hengjian.Governance.Cases.References;
 
-/// <summary>What the case turned out to be, as interfaces.md names it.</summary>
-public sealed record ReferenceRequest
-{
-    public ReferenceKind? Kind { get; init; }
-
-    public string? Label { get; init; }
-
-    public DateOnly? EstablishedOn { get; init; }
-}
-
 /// <summary>Adds a reference standard; the statistics judge the case by the one of highest precedence.</summary>
-public sealed class AddReference(CaseActs acts)
+public sealed class AddReference(CaseActs acts) : ICaseReferences
 {
     public Task<Outcome<CasePartAnswer>> HandleAsync(Guid caseId, ReferenceRequest request, WriteRequest context, CancellationToken cancellationToken) =>
         acts.RunAsync<CasePartAnswer>(caseId, context, CaseEvent.AddReference, (act, _) => Task.FromResult(Add(act, request)), cancellationToken);
+
+    public async Task<Outcome<Guid>> AddAsync(WriteScope scope, Guid caseId, ReferenceRequest request, CancellationToken cancellationToken)
+    {
+        if (await acts.OpenAsync(scope, caseId, cancellationToken) is not { } act)
+        {
+            return new NotFound("case");
+        }
+
+        if (CaseMachine.Find(act.Case.State, CaseEvent.AddReference) is null)
+        {
+            return CaseActs.StateForbids(act.Case, CaseEvent.AddReference);
+        }
+
+        var before = CaseFactsBuilder.Build(act.File, act.Deployment);
+        var added = Add(act, request);
+        if (added.Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
+        await acts.SaveAsync(scope, act, before, cancellationToken);
+        return added.Value!.Id;
+    }
 
     private static Outcome<CasePartAnswer> Add(CaseAct act, ReferenceRequest request)
     {

@@ -26,6 +26,7 @@ public static class Navigation
         new(Work, "Nav.Notices", "/notices", "bell"),
         new(Work, "Nav.Cases", "/cases", "list", "CasesRead"),
         new(Work, "Nav.Inbox", "/inbox", "mail", "InboxRead"),
+        new(Work, "Nav.FollowUps", "/follow-ups", "calendar", "FollowUpsRead"),
         new(Admission, "Nav.Technologies", "/technologies", "cube", "RegistersRead"),
         new(Admission, "Nav.Classification", "/classification", "scale", "RegistersRead"),
         new(Admission, "Nav.Deployments", "/deployments", "layers", "RegistersRead"),

@@ -1,0 +1,15 @@
+using static Hengjian.Governance.Access.Contracts.Permission;
+using static Hengjian.Governance.Access.Contracts.Role;
+
+namespace Hengjian.Governance.Access.Contracts;
+
+/// <summary>What protects patients after the diagnosis, read by permission: who follows up. Part of the one matrix.</summary>
+public static partial class PermissionMatrix
+{
+    private static (Permission Permission, Role[] Roles)[] Safeguards =>
+    [
+        (FollowUpsRead, [GovernanceOfficer, QualityOfficer, FollowUpStaff]),
+        (FollowUpsRecord, [FollowUpStaff]),
+        (FollowUpPlansWrite, [GovernanceOfficer]),
+    ];
+}

@@ -1,0 +1,24 @@
+using Hengjian.Governance.Cases.Contracts;
+using Hengjian.Governance.FollowUps.Contracts;
+using Hengjian.Governance.FollowUps.Planning;
+using Hengjian.Governance.FollowUps.Reminders;
+using Hengjian.Governance.FollowUps.Views;
+using Hengjian.Governance.FollowUps.Working;
+using Hengjian.Governance.Jobs.Contracts;
+using Hengjian.Governance.Notices.Contracts;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Hengjian.Governance.FollowUps;
+
+internal static class FollowUpsModule
+{
+    public static IServiceCollection AddFollowUps(this IServiceCollection services) => services
+        .AddSingleton<IFollowUpFacts, PlanBook>()
+        .AddSingleton<ICaseObserver, TasksFollowDiagnosis>()
+        .AddSingleton<FollowUpPlans>()
+        .AddSingleton<RecordFollowUp>()
+        .AddSingleton<FollowUpWorking>()
+        .AddSingleton<FollowUpList>()
+        .AddSingleton<IWorkSource, FollowUpWork>()
+        .AddSingleton<IRoutine, OverdueFollowUps>();
+}

@@ -1,0 +1,76 @@
+using Hengjian.Governance.Access.Contracts;
+using Hengjian.Governance.FollowUps.Contracts;
+using Hengjian.Governance.FollowUps.Planning;
+using Hengjian.Governance.FollowUps.Views;
+using Hengjian.Governance.FollowUps.Working;
+using Hengjian.Governance.Kernel;
+using Hengjian.Governance.Regulations;
+using Hengjian.Web.Access;
+
+namespace Hengjian.Web.Api;
+
+/// <summary>A reason alone.</summary>
+internal sealed record DisclosureReason
+{
+    public string? Reason { get; init; }
+}
+
+/// <summary>A case's follow-up: its tasks and R17-3.6b as it stands.</summary>
+internal sealed record CaseFollowUps(IReadOnlyList<FollowUpItem> Items, Decision Decision);
+
+/// <summary>Follow-up through the web API: plans, the lists of what is due, contacts and outcomes.</summary>
+internal static class FollowUpsEndpoints
+{
+    public static void MapFollowUps(this RouteGroupBuilder api)
+    {
+        var cases = api.MapGroup("/cases").WithTags("FollowUps");
+        cases.MapPost("/{id:guid}/follow-ups", (HttpContext http, Guid id, RecordFollowUp act) =>
+                Answers.CreateAsync<FollowUpRequest, FollowUpAnswer>(http, (body, request, ct) => act.HandleAsync(id, body, request, ct)))
+            .Needs(Permission.FollowUpsRecord).Accepts<FollowUpRequest>("application/json").Produces<FollowUpAnswer>(201)
+            .WithSummary("A contact with the patient or the record: an attempt that reached nobody, or what was found out.");
+        cases.MapGet("/{id:guid}/follow-ups", async (HttpContext http, Guid id, FollowUpList list) =>
+            await Answers.FoundAsync(http, await list.OfCaseAsync(http.GetCaller(), id, http.RequestAborted) is { } found ? new CaseFollowUps(found.Tasks, found.Decision) : null, "case"))
+            .Needs(Permission.CasesRead).Produces<CaseFollowUps>();
+        cases.MapPost("/{id:guid}/follow-up-contact", (HttpContext http, Guid id, FollowUpWorking act) =>
+                Answers.CreateAsync<ContactRequest, Created>(http, (body, request, ct) => act.SetContactAsync(id, body, request, ct)))
+            .Needs(Permission.FollowUpsRecord).Accepts<ContactRequest>("application/json").Produces<Created>(201);
+        cases.MapPost("/{id:guid}/follow-up-contact/disclosure", (HttpContext http, Guid id, FollowUpWorking act) =>
+                Answers.ActAsync<DisclosureReason, ContactShown>(http, (body, request, ct) => act.ShowContactAsync(id, body.Reason, request, ct)))
+            .Needs(Permission.FollowUpsRecord).Accepts<DisclosureReason>("application/json").Produces<ContactShown>();
+
+        var tasks = api.MapGroup("/follow-ups").WithTags("FollowUps");
+        tasks.MapGet("/", (HttpContext http, FollowUpList list) => Answers.ListAsync(http, (query, page) => list.ListAsync(
+                http.GetCaller(),
+                new FollowUpFilter(query.Code<FollowUpDue>("due"), query.Code<FollowUpState>("state"), query.Id("deployment"), query.Flag("mine"), query.Id("case")),
+                page,
+                http.RequestAborted)))
+            .Needs(Permission.FollowUpsRead).Produces<Page<FollowUpItem>>();
+        tasks.MapGet("/completeness", async (HttpContext http, FollowUpList list) =>
+        {
+            var query = new ListQuery(http);
+            var deployment = query.Id("deployment");
+            if (query.Errors.Any)
+            {
+                await Problems.Write(http, query.Errors.ToRefusal());
+                return;
+            }
+
+            await Answers.FoundAsync(http, await list.CompletenessAsync(http.GetCaller(), deployment, http.RequestAborted), "followUp");
+        }).Needs(Permission.FollowUpsRead);
+        tasks.MapGet("/{id:guid}", async (HttpContext http, Guid id, FollowUpList list) =>
+            await Answers.FoundAsync(http, await list.FindAsync(http.GetCaller(), id, http.RequestAborted), "followUp")).Needs(Permission.FollowUpsRead).Produces<FollowUpView>();
+        tasks.MapPost("/{id:guid}/assignment", (HttpContext http, Guid id, FollowUpWorking act) =>
+                Answers.CreateAsync<AssignmentRequest, Created>(http, (body, request, ct) => act.AssignAsync(id, body, request, ct)))
+            .Needs(Permission.FollowUpsRead).Accepts<AssignmentRequest>("application/json").Produces<Created>(201);
+        tasks.MapPost("/{id:guid}/loss", (HttpContext http, Guid id, FollowUpWorking act) =>
+                Answers.CreateAsync<LossRequest, Created>(http, (body, request, ct) => act.GiveUpAsync(id, body, request, ct)))
+            .Needs(Permission.FollowUpsRecord).Accepts<LossRequest>("application/json").Produces<Created>(201);
+
+        var deployments = api.MapGroup("/deployments").WithTags("FollowUps");
+        deployments.MapPost("/{id:guid}/follow-up-plan", (HttpContext http, Guid id, FollowUpPlans act) =>
+                Answers.CreateAsync<FollowUpPlanRequest, Created>(http, (body, request, ct) => act.SetAsync(id, body, request, ct)))
+            .Needs(Permission.FollowUpPlansWrite).Accepts<FollowUpPlanRequest>("application/json").Produces<Created>(201).WithSummary("A new version of the plan; it counts for cases concluded from now on.");
+        deployments.MapGet("/{id:guid}/follow-up-plan", async (HttpContext http, Guid id, FollowUpPlans plans) =>
+            await Answers.FoundAsync(http, await plans.FindAsync(http.GetCaller(), id, http.RequestAborted), "followUpPlan")).Needs(Permission.RegistersRead).Produces<FollowUpPlanView>();
+    }
+}
