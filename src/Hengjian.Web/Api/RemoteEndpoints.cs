@@ -6,6 +6,8 @@ using Hengjian.Governance.Cases.Remote;
 using Hengjian.Governance.Cases.Views;
 using Hengjian.Governance.Kernel;
 using Hengjian.Governance.Persistence.Writing;
+using Hengjian.Governance.Policies.Contracts;
+using Hengjian.Governance.Policies.Register;
 using Hengjian.Web.Access;
 
 namespace Hengjian.Web.Api;
@@ -20,6 +22,9 @@ internal static class RemoteEndpoints
         remote.MapGet("/cases/{id:guid}", FindAsync).Needs(Permission.CasesRead).Produces<CaseView>().WithSummary("A case of another institution as its reader may see it.");
         Act<OpinionRequest, SignOpinion>(remote, "opinions", Permission.OpinionsSign, (act, id, r, w, ct) => act.HandleAsync(id, r, w, ct));
         Act<FinalDiagnosisRequest, SignFinalDiagnosis>(remote, "final-diagnosis", Permission.FinalDiagnosesSign, (act, id, r, w, ct) => act.HandleAsync(id, r, w, ct));
+        remote.MapGet("/cases/{id:guid}/rules", RulesAsync).Needs(Permission.OpinionsSign).Produces<OperatingRulesAnswer>().WithSummary("R17-3.1a for the reader: the asking institution's rules, and which are acknowledged.");
+        remote.MapPost("/cases/{id:guid}/rules/{policy:guid}/acknowledgement", AcknowledgeAsync).Needs(Permission.OpinionsSign)
+            .Accepts<PolicyAcknowledgementRequest>("application/json").Produces<Created>(201);
         api.MapGet("/practitioners/{id:guid}/reading-volume", VolumeAsync).Needs(Permission.RegistersRead).Produces<ReaderVolume>()
             .WithTags("Practitioners").WithSummary("Cases that a person has read, here and for other institutions.");
     }
@@ -57,6 +62,24 @@ internal static class RemoteEndpoints
 
         await Answers.FoundAsync(http, found, "case");
     }
+
+    private static async Task RulesAsync(HttpContext http, Guid id, RemoteCases cases, CaseQueries queries, PolicyAnswers rules)
+    {
+        var seat = await cases.SeatForAsync(http.GetCaller(), id, acting: false, http.RequestAborted);
+        var found = seat is null ? null : await queries.FindAsync(seat.Caller, id, http.RequestAborted);
+        await Answers.FoundAsync(
+            http, found is null ? null : await rules.OperatingAsync(seat!.Caller, found.Deployment.Id, seat.Caller.PractitionerId, PolicyAct.Opinion, null, http.RequestAborted), "case");
+    }
+
+    /// <summary>Only a rule that binds the reader on the case's deployment can be acknowledged from here.</summary>
+    private static Task AcknowledgeAsync(HttpContext http, Guid id, Guid policy, RemoteCases cases, CaseQueries queries, PolicyAnswers rules, AcknowledgePolicy act) =>
+        Answers.CreateAsync<PolicyAcknowledgementRequest, Created>(http, async (body, request, ct) =>
+        {
+            var seat = await cases.SeatForAsync(request.Caller, id, acting: false, ct);
+            var found = seat is null ? null : await queries.FindAsync(seat.Caller, id, ct);
+            var asked = found is null ? null : await rules.OperatingAsync(seat!.Caller, found.Deployment.Id, seat.Caller.PractitionerId, PolicyAct.Opinion, null, ct);
+            return asked?.Rules.Any(r => r.PolicyId == policy && r.Binding) == true ? await act.HandleAsync(policy, body, request with { Caller = seat!.Caller }, ct) : new NotFound("policy");
+        });
 
     private static void Act<TBody, TAct>(
         RouteGroupBuilder remote, string path, Permission permission, Func<TAct, Guid, TBody, WriteRequest, CancellationToken, Task<Outcome<CasePartAnswer>>> run)

@@ -14,7 +14,8 @@ public sealed record RemoteReach(PractitionerAct Act, IReadOnlySet<Guid> Deploym
 /// <summary>A seat that a physician has in another institution under an agreement: the caller as whom the physician acts there, made here and nowhere else.</summary>
 /// <param name="Caller">Confined to the asking institution, with the record kept there in the physician's place.</param>
 /// <param name="Institution">Name of the asking institution.</param>
-public sealed record RemoteSeat(Caller Caller, string Institution);
+/// <param name="Code">Its unified social credit code, whose overlays of the packs decide.</param>
+public sealed record RemoteSeat(Caller Caller, string Institution, string? Code);
 
 /// <summary>Reads agreements for those who decide on acts and on what may be seen.</summary>
 public interface IAgreementDirectory

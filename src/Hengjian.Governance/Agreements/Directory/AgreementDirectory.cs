@@ -58,9 +58,11 @@ internal sealed class AgreementDirectory(
 
             if (roles.Count > 0)
             {
-                var name = (await institutions.FindAsync(standIn.InstitutionId, cancellationToken))?.Name ?? "";
+                var asking = await institutions.FindAsync(standIn.InstitutionId, cancellationToken);
                 seats.Add(new RemoteSeat(
-                    physician with { InstitutionId = standIn.InstitutionId, PractitionerId = standIn.PractitionerId, Roles = roles, RemoteFrom = physician.InstitutionId }, name));
+                    physician with { InstitutionId = standIn.InstitutionId, PractitionerId = standIn.PractitionerId, Roles = roles, RemoteFrom = physician.InstitutionId },
+                    asking?.Name ?? "",
+                    asking?.UnifiedSocialCreditCode));
             }
         }
 

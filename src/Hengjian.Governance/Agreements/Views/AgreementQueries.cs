@@ -7,6 +7,7 @@ using Hengjian.Governance.Institutions.Contracts;
 using Hengjian.Governance.Kernel;
 using Hengjian.Governance.Notices.Contracts;
 using Hengjian.Governance.Persistence;
+using Hengjian.Governance.Practitioners.Contracts;
 using Hengjian.Governance.Regulations;
 using Hengjian.Governance.Technologies.Contracts;
 using Microsoft.EntityFrameworkCore;
@@ -21,6 +22,7 @@ public sealed class AgreementQueries(
     IDeploymentDirectory deployments,
     IDocumentDirectory documents,
     IReadingVolumes volumes,
+    IRemotePractitioners practitioners,
     IActorNames names,
     TimeProvider clock) : IWorkSource, IExpirySource
 {
@@ -80,6 +82,13 @@ public sealed class AgreementQueries(
                 .. (await documents.OfAsync(host, AgreementsModule.SubjectKind, id, cancellationToken)).Where(d => d.WithdrawnAt is null)
                     .Select(d => new AgreementPaper(d.Id, d.Title, d.FileName, d.Size, d.Hash, d.UploadedAt)),
             ]);
+    }
+
+    /// <summary>The caller's own physicians, of whom the reading side names its readers.</summary>
+    public async Task<IReadOnlyList<HomePhysician>> OwnPhysiciansAsync(Caller caller, CancellationToken cancellationToken)
+    {
+        await using var db = database.Read(caller.InstitutionId);
+        return await practitioners.PhysiciansAsync(db, caller.InstitutionId, ShanghaiDay.Of(clock.GetUtcNow()), cancellationToken);
     }
 
     /// <summary>A paper of an agreement for the reading side, which has no other way to it; null where there is none for the caller.</summary>

@@ -1,5 +1,7 @@
 using Hengjian.Governance.Access.Contracts;
+using Hengjian.Governance.Agreements.Contracts;
 using Hengjian.Governance.Cases.Contracts;
+using Hengjian.Governance.Cases.Remote;
 using Hengjian.Governance.Cases.Views;
 using Hengjian.Governance.Kernel;
 using Hengjian.Governance.Persistence.Writing;
@@ -25,6 +27,8 @@ public abstract class CasePageBase : LoadedComponent
     /// <summary>Name of the one form of a page.</summary>
     protected const string FormName = "act";
 
+    private const string RemotePages = "/remote-cases";
+
     [Parameter]
     public Guid Id { get; set; }
 
@@ -42,6 +46,9 @@ public abstract class CasePageBase : LoadedComponent
 
     [Inject]
     protected CaseQueries Queries { get; set; } = null!;
+
+    [Inject]
+    private RemoteCases Remote { get; set; } = null!;
 
     [Inject]
     protected CaseWords Words { get; set; } = null!;
@@ -72,7 +79,15 @@ public abstract class CasePageBase : LoadedComponent
     /// <summary>Sent with the form, so that a form posted twice acts once. A refused form gets a new one.</summary>
     protected string Key { get; private set; } = "";
 
-    internal Caller Caller => Http.GetCaller();
+    /// <summary>The seat from which a reader of another institution opens the case; null on the institution's own pages.</summary>
+    internal RemoteSeat? Seat { get; private set; }
+
+    internal Caller Caller => Seat?.Caller ?? Http.GetCaller();
+
+    /// <summary>The page of the case.</summary>
+    protected string Home => $"{(Seat is null ? "/cases" : RemotePages)}/{Id:D}";
+
+    internal WriteRequest ReadRequest => Body.Request(Http) with { Caller = Caller };
 
     protected CancellationToken Aborted => Http.RequestAborted;
 
@@ -83,14 +98,26 @@ public abstract class CasePageBase : LoadedComponent
     {
         Form = await PostedForm.ReadAsync(Http);
         Key = NewKey();
-        Case = await FindAsync();
+        if (Http.Request.Path.StartsWithSegments(RemotePages, StringComparison.Ordinal))
+        {
+            Seat = await Remote.SeatForAsync(Http.GetCaller(), Id, acting: Form.IsPosted, Aborted);
+        }
+
+        Case = Seat is null && Http.Request.Path.StartsWithSegments(RemotePages, StringComparison.Ordinal) ? null : await FindAsync();
         if (Case is null)
         {
+            if (Seat is not null)
+            {
+                // The agreement ended while the form was open (HP-9.1): nothing was signed, and the case is out of sight.
+                Navigation.NavigateTo($"{RemotePages}?refused=HP-9.1");
+                return;
+            }
+
             Navigation.NotFound();
             return;
         }
 
-        AccessLog.Read(Body.Request(Http), "Case", Id);
+        AccessLog.Read(ReadRequest, "Case", Id);
         await LoadAsync(Case);
     }
 
@@ -110,14 +137,14 @@ public abstract class CasePageBase : LoadedComponent
     {
         Outcome<T> outcome = Form.Errors.Any
             ? Form.Errors.ToRefusal()
-            : await act(Id, body, Body.FormRequest(Http, Form.Text("idempotencyKey"), body), Aborted);
+            : await act(Id, body, Body.FormRequest(Http, Form.Text("idempotencyKey"), body) with { Caller = Caller }, Aborted);
         if (outcome.Refusal is { } refusal)
         {
             await ShowAsync(refusal, field);
         }
         else
         {
-            Navigation.NavigateTo($"/cases/{Id:D}?done={done}");
+            Navigation.NavigateTo($"{Home}?done={done}");
         }
     }
 

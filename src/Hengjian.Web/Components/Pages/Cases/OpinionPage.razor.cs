@@ -61,14 +61,14 @@ public sealed partial class OpinionPage
         var mine = found.Opinions.Where(o => o.PractitionerId == Caller.PractitionerId && o.SupersededBy is null).ToList();
         _phase = found is { Protocol: ReadingProtocol.BlindFirst, WithoutAi: false } && mine.All(o => o.Phase != ReadingPhase.BeforeAi) ? ReadingPhase.BeforeAi : ReadingPhase.AfterAi;
         _own = mine.FirstOrDefault(o => o.Phase == _phase);
-        _needed = Parameters.MinimumPhysicians(Frame.InstitutionCode, Clock.GetUtcNow());
+        _needed = Parameters.MinimumPhysicians(Seat is null ? Frame.InstitutionCode : Seat.Code, Clock.GetUtcNow());
         _labels = [.. found.Deployment.Labels.Select(l => new Choice(l.Code, l.Display))];
         _roles = [.. Enum.GetValues<OpinionRole>().Reverse().Select(r => new Choice(CodeName.Of(r), L["OpinionRole." + r]))];
         _yesNo = [new("true", T["Yes"]), new("false", T["No"])];
         _aiShown = found.Protocol != ReadingProtocol.Concurrent || ShowAi == "1";
         if (_phase == ReadingPhase.AfterAi && _aiShown && !found.AiHidden && found.AiResults.Count > 0)
         {
-            AccessLog.Read(Body.Request(Http), "AiResult", found.AiResults.Select(r => r.Id));
+            AccessLog.Read(ReadRequest, "AiResult", found.AiResults.Select(r => r.Id));
         }
 
         _eligibility = Caller.PractitionerId is { } self ? await Eligibility.AskAsync(Caller, self, found.Deployment.Id, PractitionerAct.Opinion, null, null, Aborted) : null;
@@ -105,6 +105,7 @@ public sealed partial class OpinionPage
     {
         ClauseIds.PracticeLicence or ClauseIds.SpecialtyYears or ClauseIds.PhysicianTraining when Caller.PractitionerId is { } self && Caller.Can(Permission.RegistersRead) =>
             [new MendLink(L["Mend.Record"], $"/practitioners/{self:D}", "calendar")],
+        ClauseIds.OperatingRules when Seat is not null => [new MendLink(L["BackToCase"], Home, "book")],
         ClauseIds.InformedConsent when Offered(CaseEvent.RecordConsent) is { Mine: true } => [new MendLink(Words.Act(CaseEvent.RecordConsent), $"/cases/{Id:D}/consent", "pen")],
         _ => null,
     };
