@@ -3,7 +3,9 @@ using Hengjian.Governance.Access.Contracts;
 using Hengjian.Governance.Persistence.Governed;
 using Hengjian.IntegrationTests.Cases;
 using Hengjian.IntegrationTests.Fixture;
+using Hengjian.Governance.Agreements.Views;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Hengjian.IntegrationTests.Agreements;
 
@@ -175,6 +177,45 @@ public sealed class AgreementTests
 
         (await scene.AcceptAsync(declined)).Conflicts("agreement.answered");
         (await scene.AcceptAsync(withdrawn)).Conflicts("agreement.answered");
+    }
+
+    [Theory, MemberData(nameof(All))]
+    public async Task Agreement_EndingSoon_IsAnExpiryOfBothSidesUntilAnotherFollowsIt(TestDatabase database)
+    {
+        var scene = await RemoteWorld.OpenAsync(database);
+        var id = await scene.AgreeAsync(scene.Proposal(-10, 30));
+        var last = scene.World.Today.AddDays(20);
+
+        foreach (var institution in new[] { scene.World.App.InstitutionId, scene.Reading })
+        {
+            (await EndingAsync(institution, last.AddDays(-1))).ShouldNotContain(id);
+            (await EndingAsync(institution, last)).ShouldContain(id);
+        }
+
+        await scene.AgreeAsync(scene.Proposal(21, 300).With("renews", id));
+        (await EndingAsync(scene.Reading, last)).ShouldNotContain(id);
+
+        async Task<IEnumerable<Guid>> EndingAsync(Guid institution, DateOnly day)
+        {
+            await using var db = scene.World.App.Read(institution);
+            return (await scene.World.App.Services.GetRequiredService<AgreementQueries>().EndingByAsync(db, day, CancellationToken.None)).Select(e => e.SubjectId);
+        }
+    }
+
+    [Fact]
+    public async Task Proposal_Unanswered_WaitsForTheReadingOfficerAndCasesForItsReader()
+    {
+        var scene = await RemoteWorld.OpenAsync(TestDatabase.Sqlite);
+        var id = await scene.ProposeAsync();
+        var officer = await scene.World.App.SignedInAsync(await scene.World.App.UserAsync([Role.GovernanceOfficer], institution: scene.Reading));
+        (await officer.GetAsync("/")).ShouldContain("/agreements?standing=proposed");
+
+        (await scene.AcceptAsync(id)).Created();
+        await scene.AuthoriseAsync(id);
+        await scene.World.AnalysedAsync(on: scene.On);
+
+        (await officer.GetAsync("/")).ShouldNotContain("/agreements?standing=proposed");
+        (await (await scene.World.App.SignedInAsync(scene.Reader.User)).GetAsync("/")).ShouldContain("/remote-cases?mine=true");
     }
 
     [Fact]

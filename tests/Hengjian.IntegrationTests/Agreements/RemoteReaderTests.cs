@@ -303,6 +303,30 @@ public sealed class RemoteReaderTests
         after.GetProperty("eligiblePhysiciansCount").GetInt32().ShouldBe(before.GetProperty("eligiblePhysiciansCount").GetInt32());
     }
 
+    [Fact]
+    public async Task FinalDiagnosis_ByARemoteClinician_OnlyWhereTheAgreementStatesIt()
+    {
+        var scene = await RemoteWorld.OpenAsync(TestDatabase.Sqlite);
+        var clinician = await scene.PhysicianAsync(
+            record => record.With("scopes", new[] { CaseWorld.MedicineScope }).With("specialtyPeriods.0.specialty", "呼吸内科"), Role.Physician, Role.Clinician);
+        scene = scene with { Reader = clinician };
+        await scene.InForceAsync();
+        var id = await IssuedAsync(scene);
+        (await scene.Reader.Client.SendAsync($"remote/cases/{id}/final-diagnosis", CaseSteps.DiagnosisBody())).Is(HttpStatusCode.NotFound);
+
+        await scene.AgreeAsync(scene.Proposal().With("acts", new[] { "opinion", "finalDiagnosis" }));
+
+        (await scene.Reader.Client.SendAsync($"remote/cases/{id}/final-diagnosis", CaseSteps.DiagnosisBody())).Created().State.ShouldBe("concluded");
+    }
+
+    private static async Task<Guid> IssuedAsync(RemoteWorld scene)
+    {
+        var id = await scene.World.AnalysedAsync(on: scene.On);
+        (await scene.World.First.OpineAsync(id)).Created();
+        (await scene.World.Second.OpineAsync(id)).Created().State.ShouldBe("opinionIssued");
+        return id;
+    }
+
     private static JsonElement Staff(Answer readiness) =>
         readiness.Is(HttpStatusCode.OK).Json.EnumerateArray().Single(d => d.GetProperty("clause").GetString() == "R17-1.5").GetProperty("facts");
 }

@@ -82,6 +82,9 @@ public abstract class CasePageBase : LoadedComponent
     /// <summary>The seat from which a reader of another institution opens the case; null on the institution's own pages.</summary>
     internal RemoteSeat? Seat { get; private set; }
 
+    /// <summary>The agreement under which the case was open is no longer in force.</summary>
+    protected bool Lapsed { get; private set; }
+
     internal Caller Caller => Seat?.Caller ?? Http.GetCaller();
 
     /// <summary>The page of the case.</summary>
@@ -108,8 +111,9 @@ public abstract class CasePageBase : LoadedComponent
         {
             if (Seat is not null)
             {
-                // The agreement ended while the form was open (HP-9.1): nothing was signed, and the case is out of sight.
-                Navigation.NavigateTo($"{RemotePages}?refused=HP-9.1");
+                // The agreement ended while the form was open (HP-9.1): nothing is signed, and the case is out of sight.
+                Lapsed = true;
+                Http.Response.StatusCode = StatusCodes.Status409Conflict;
                 return;
             }
 
