@@ -312,7 +312,7 @@ public sealed class RemoteReaderTests
         scene = scene with { Reader = clinician };
         await scene.InForceAsync();
         var id = await IssuedAsync(scene);
-        (await scene.Reader.Client.SendAsync($"remote/cases/{id}/final-diagnosis", CaseSteps.DiagnosisBody())).Is(HttpStatusCode.NotFound);
+        (await scene.Reader.Client.SendAsync($"remote/cases/{id}/final-diagnosis", CaseSteps.DiagnosisBody())).RefusedBy("HP-9.1").Unmet.ShouldBe(["HP-9.1"]);
 
         await scene.AgreeAsync(scene.Proposal().With("acts", new[] { "opinion", "finalDiagnosis" }));
 
