@@ -150,6 +150,8 @@ public sealed class RemoteReaderTests
         var refused = await scene.World.StoresNothingAsync(id, () => scene.OpineAsync(scene.Reader, id));
 
         refused.RefusedBy("HP-9.1").Unmet.ShouldBe(["HP-9.1"]);
+        var draft = CaseSteps.OpinionBody().With("draft", true).With("role", "report");
+        (await scene.World.StoresNothingAsync(id, () => scene.Reader.Client.SendAsync($"remote/cases/{id}/opinions", draft))).RefusedBy("HP-9.1");
         (await scene.ReadAsync(scene.Reader, id)).Is(HttpStatusCode.NotFound);
         var later = await scene.World.AnalysedAsync(on: scene.On);
         (await scene.OpineAsync(scene.Reader, later)).Is(HttpStatusCode.NotFound);

@@ -72,7 +72,9 @@ public sealed class OpinionActs(CaseDecisions rules, CaseParameters parameters, 
 
         var eligibility = rules.Opinion(await actors.FindAsync(act.Scope.Db, self, act.Deployment, null, cancellationToken), act.Deployment, act.Now);
         var guards = request.Draft ? [.. eligibility] : await GuardsAsync(act, request, eligibility, cancellationToken);
-        if (self is null || (!request.Draft && guards.Any(d => d.Blocks)))
+
+        // A draft counts for nothing and may be anybody's of the house; a reader of another hospital writes nothing here without an agreement.
+        if (self is null || guards.Any(d => d.Blocks && (!request.Draft || d.Clause == ClauseIds.RemoteAgreement)))
         {
             return new RuleRefused(guards);
         }
