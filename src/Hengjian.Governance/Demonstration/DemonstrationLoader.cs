@@ -73,7 +73,11 @@ public sealed class DemonstrationLoader(DatabaseSettings settings, TimeProvider 
             var hospital = new DemonstrationHospital(provider, ShanghaiDay.Of(clock.Now));
             var registers = await hospital.FoundAsync(institution, cancellationToken);
             await hospital.FoundRegionAsync(region, RegionCode(), cancellationToken);
-            var (credentials, callers) = await AddPeopleAsync(provider, registers, region, cancellationToken);
+            // Founded later, so that it stands after the first wherever hospitals are listed.
+            var second = Guid.CreateVersion7(clock.Now.AddHours(1));
+            var remoteReader = await new DemonstrationRemote(provider, ShanghaiDay.Of(present)).FoundAsync(second, cancellationToken);
+            var known = new Dictionary<string, Guid>(registers.Practitioners) { [DemonstrationRemote.Reader] = remoteReader };
+            var (credentials, callers) = await AddPeopleAsync(provider, registers with { Practitioners = known }, region, second, cancellationToken);
             var technologies = new DemonstrationTechnologies(provider, ShanghaiDay.Of(clock.Now));
             await technologies.FillAsync(registers, callers["officer"], cancellationToken);
             var device = new Caller(CallerKind.Device, Guid.CreateVersion7(clock.Now), "demo-ai-node", institution, null, new HashSet<Role>(), new HashSet<string> { "ai-results" });
@@ -98,9 +102,11 @@ public sealed class DemonstrationLoader(DatabaseSettings settings, TimeProvider 
             await new DemonstrationLifeCycle(provider, callers, authorisations, ShanghaiDay.Of(clock.Now)).ConfirmAsync(registers, cancellationToken);
             await new DemonstrationFollowUps(provider, callers).CallAsync(cancellationToken);
             await new DemonstrationSafety(provider, clock, callers, registers).ReportAsync(cancellationToken);
+            await new DemonstrationRemote(provider, ShanghaiDay.Of(present)).AgreeAsync(registers, callers, cancellationToken);
             await DemonstrationReadiness.EvaluateAsync(provider, institution, cancellationToken);
             await provider.GetRequiredService<LedgerSequencer>().IntegrateAsync(institution, cancellationToken);
             await provider.GetRequiredService<LedgerSequencer>().IntegrateAsync(region, cancellationToken);
+            await provider.GetRequiredService<LedgerSequencer>().IntegrateAsync(second, cancellationToken);
             await WriteCredentialsAsync(credentials, cancellationToken);
         }
 
@@ -119,13 +125,14 @@ public sealed class DemonstrationLoader(DatabaseSettings settings, TimeProvider 
     }
 
     private static async Task<(List<DemonstrationCredential> Credentials, Dictionary<string, Caller> Callers)> AddPeopleAsync(
-        ServiceProvider provider, DemonstrationRegisters registers, Guid region, CancellationToken cancellationToken)
+        ServiceProvider provider, DemonstrationRegisters registers, Guid region, Guid second, CancellationToken cancellationToken)
     {
         var accounts = provider.GetRequiredService<Accounts>();
         var writer = provider.GetRequiredService<IWriter>();
         var credentials = new List<DemonstrationCredential>();
         var callers = new Dictionary<string, Caller>();
-        var everyone = DemonstrationPeople.Hospital.Select(p => (Person: p, Institution: registers.InstitutionId)).Append((DemonstrationPeople.RegulatorOfRegion, region));
+        var everyone = DemonstrationPeople.Hospital.Select(p => (Person: p, Institution: registers.InstitutionId)).Append((DemonstrationPeople.RegulatorOfRegion, region))
+            .Concat(DemonstrationRemote.People.Select(p => (p, second)));
         foreach (var (person, institution) in everyone)
         {
             var password = NewPassword();

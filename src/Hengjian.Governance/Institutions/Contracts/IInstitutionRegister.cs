@@ -7,7 +7,10 @@ public sealed record InstitutionName(Guid Id, string Name, string UnifiedSocialC
 
 public static class InstitutionNames
 {
-    /// <summary>The institution that a command means: by id, name or credit code; without a text the only hospital of the installation. Null where that is none or not one.</summary>
+    /// <summary>
+    /// The institution that a command means: by id, name or credit code; without a text the only hospital of the installation, of a demonstration the one that was founded
+    /// first. Null where that is none or not one.
+    /// </summary>
     public static InstitutionName? Named(this IReadOnlyList<InstitutionName> all, string? text)
     {
         if (text is not null)
@@ -15,8 +18,8 @@ public static class InstitutionNames
             return all.FirstOrDefault(i => i.Id.ToString("D") == text || i.Name == text || i.UnifiedSocialCreditCode == text.ToUpperInvariant());
         }
 
-        var hospitals = all.Where(i => !i.IsRegion).Take(2).ToList();
-        return hospitals.Count == 1 ? hospitals[0] : null;
+        var hospitals = all.Where(i => !i.IsRegion).ToList();
+        return hospitals.Count == 1 || hospitals.TrueForAll(h => h.IsDemonstration) ? hospitals.FirstOrDefault() : null;
     }
 }
 
