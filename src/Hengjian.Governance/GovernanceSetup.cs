@@ -40,6 +40,8 @@ using Hengjian.Governance.Safety;
 using Hengjian.Governance.Safety.Contracts;
 using Hengjian.Governance.Reporting;
 using Hengjian.Governance.Reporting.Contracts;
+using Hengjian.Governance.Retention;
+using Hengjian.Governance.Retention.Contracts;
 using Hengjian.Governance.Technologies;
 using Hengjian.Governance.Technologies.Contracts;
 using Hengjian.Governance.Transparency;
@@ -69,6 +71,7 @@ public static class GovernanceSetup
         .. SafetyRules.All,
         .. ReportingRules.All,
         .. FollowUpRules.All,
+        .. RetentionRules.All,
     ];
 
     public static IServiceCollection AddGovernance(this IServiceCollection services, DatabaseSettings settings)
@@ -116,6 +119,7 @@ public static class GovernanceSetup
         services.AddSafety();
         services.AddReporting();
         services.AddFollowUps();
+        services.AddRetention();
         return services;
     }
 

@@ -55,6 +55,7 @@ public static class AccessModule
         services.AddInternal<PasswordSigning>();
         services.AddSingleton<ISignatureVerification, SignatureVerification>();
         services.AddSingleton<IActorNames, ActorNames>();
+        services.AddSingleton<IAccessTrail, AccessTrail>();
         services.AddSingleton<IRoleHolders, RoleHolders>();
         services.AddSingleton<IRoleMembers, RoleMembers>();
         services.AddSingleton<IAccountOwners, AccountOwners>();

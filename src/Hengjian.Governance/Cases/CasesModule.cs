@@ -68,6 +68,7 @@ internal static class CasesModule
         .AddSingleton<CaseProjection>()
         .AddSingleton<ICaseFacts, CaseFactsQuery>()
         .AddSingleton<ICaseReporting, CaseReporting>()
+        .AddSingleton<IPatientCases, PatientCases>()
         .AddSingleton<IShadowResults, ShadowResults>()
         .AddSingleton<IDeploymentUse, DeploymentUse>()
         .AddSingleton<ICaseDirectory, CaseDirectory>()

@@ -90,6 +90,8 @@ public sealed class DemonstrationLoader(DatabaseSettings settings, TimeProvider 
             var cases = new DemonstrationCases(provider, clock, parameters, callers, device);
             var devices = new DemonstrationDevices(provider, clock, callers, registers);
             await devices.FurnishAsync(cancellationToken);
+            var reporting = new DemonstrationReporting(provider, callers, ShanghaiDay.Of(present));
+            await reporting.RegisterAsync(cancellationToken);
             var story = new DemonstrationStory(cases, clock, parameters, registers);
             await story.PlayAsync(present, cancellationToken);
             await technologies.SendUnadmittedAsync(cases, registers, device, present, cancellationToken);
@@ -103,6 +105,7 @@ public sealed class DemonstrationLoader(DatabaseSettings settings, TimeProvider 
             await new DemonstrationFollowUps(provider, callers).CallAsync(cancellationToken);
             await new DemonstrationSafety(provider, clock, callers, registers).ReportAsync(cancellationToken);
             await new DemonstrationRemote(provider, ShanghaiDay.Of(present)).AgreeAsync(registers, callers, cancellationToken);
+            await reporting.DeliverAsync(institution, cancellationToken);
             await DemonstrationReadiness.EvaluateAsync(provider, institution, cancellationToken);
             await provider.GetRequiredService<LedgerSequencer>().IntegrateAsync(institution, cancellationToken);
             await provider.GetRequiredService<LedgerSequencer>().IntegrateAsync(region, cancellationToken);

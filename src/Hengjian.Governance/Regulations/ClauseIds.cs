@@ -90,6 +90,9 @@ public static class ClauseIds
     /// <summary>Register of data use.</summary>
     public const string DataUse = "HP-13.1";
 
+    /// <summary>Retention of records.</summary>
+    public const string Retention = "HP-13.2";
+
     /// <summary>Mandatory verification of equipment.</summary>
     public const string Verification = "HP-15.1";
 

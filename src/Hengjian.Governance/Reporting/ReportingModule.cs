@@ -25,6 +25,7 @@ internal static class ReportingModule
     public static IServiceCollection AddReporting(this IServiceCollection services) => services
         .AddSingleton<ICaseObserver, QueueReports>()
         .AddSingleton<ReceiptBook>()
+        .AddSingleton<SenderIdentity>()
         .AddSingleton<ReceiverRegister>()
         .AddSingleton<ReceiverQueries>()
         .AddSingleton(s => new MakeReports(
@@ -32,7 +33,7 @@ internal static class ReportingModule
             s.GetRequiredService<INotices>(), s.GetRequiredService<IInstitutionRegister>(), s.GetRequiredService<RuleEngine>(), s.GetRequiredService<TimeProvider>()))
         .AddSingleton(s => new SendReports(
             s.GetRequiredService<IWriter>(), s.GetRequiredService<Database>(), s.GetServices<IReportCarrier>(), s.GetRequiredService<ReceiptBook>(),
-            s.GetRequiredService<IInstitutionRegister>(), s.GetRequiredService<RegulationCatalog>(), s.GetRequiredService<TimeProvider>()))
+            s.GetRequiredService<IInstitutionRegister>(), s.GetRequiredService<RegulationCatalog>(), s.GetRequiredService<SenderIdentity>(), s.GetRequiredService<TimeProvider>()))
         .AddSingleton(s => new OutboxActs(
             s.GetRequiredService<IWriter>(), s.GetRequiredService<ReceiptBook>(), s.GetRequiredService<IDocumentDirectory>(), s.GetRequiredService<IInstitutionRegister>(),
             s.GetRequiredService<RegulationCatalog>()))

@@ -47,5 +47,6 @@ internal static class ApiSetup
         api.MapSafety();
         api.MapReporting();
         api.MapFollowUps();
+        api.MapRetention();
     }
 }

@@ -84,7 +84,7 @@ internal static class ReportingEndpoints
             http.Response.ContentType = "application/zip";
             http.Response.Headers.ContentDisposition = $"attachment; filename=\"{file.Name}\"";
             await http.Response.Body.WriteAsync(file.Content, http.RequestAborted);
-        }).Needs(Permission.ReportingWrite).Produces(200, contentType: "application/zip");
+        }).Needs(Permission.ReportingRead).Produces(200, contentType: "application/zip");
     }
 
     /// <summary>A bundle asks for nothing; the body is there for the idempotency key.</summary>

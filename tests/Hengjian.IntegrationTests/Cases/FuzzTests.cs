@@ -25,6 +25,7 @@ public sealed class FuzzTests
         "override", "override-signature", "override-review", "standing-rules", "standing-rule-end",
         "equipment", "upkeep", "consumables", "units", "receipts", "waste", "counts", "billings", "case-consumables", "recalls", "recall-withdrawal",
         "policies", "policy-versions", "approval", "review", "retirement", "acknowledgements", "data-uses", "transfers", "end", "destruction", "document-withdrawal",
+        "report-receivers", "report-bundles", "report-resend", "report-receipt", "report-withdrawal", "receipt-files",
         "committee-seats", "motions", "votes", "motion-withdrawal", "authorisations", "existing", "emergency", "authorisation-answers", "authorisation-motions",
         "agreements", "agreement-answer", "agreement-readers", "agreement-end", "agreement-withdrawal", "reader-removal", "remote-opinions",
         "handovers", "disclosures",
@@ -68,9 +69,35 @@ public sealed class FuzzTests
 
     private sealed record Target(HttpClient Client, string Path, JsonObject Body, string? Read);
 
+    /// <summary>Messages that nothing takes back: the receivers are out of use, so that the cases of other tests are not reported.</summary>
+    private static async Task<Target> ReportTargetAsync(CaseWorld world, string route)
+    {
+        var body = Reporting.Desk.Receiver("bundle").With("active", false).With("duty", "whereListed");
+        if (route == "report-receivers")
+        {
+            return new Target(world.Officer, "reporting/receivers", body.With("receiptKey", null).With("dates", "shifted"), "reporting/receivers?pageSize=200");
+        }
+
+        var receiver = (await world.Officer.SendAsync("reporting/receivers", body)).Created().Id;
+        var message = await Reporting.Desk.QueueAsync(world, receiver);
+        return route switch
+        {
+            "report-bundles" => new Target(world.Officer, $"reporting/receivers/{receiver}/bundles", Calls.Json(new { note = "x" }), "reporting/outbox"),
+            "receipt-files" => new Target(world.Officer, "reporting/receipt-files", Calls.Json(new { receiverId = receiver, receipts = new[] { new { messageId = message, outcome = "accepted", receiptNumber = "R1", reasons = new[] { "无" } } } }), "reporting/receipts"),
+            "report-resend" => new Target(world.Officer, $"reporting/messages/{message}/resend", Calls.Json(new { reason = "测试" }), $"reporting/messages/{message}"),
+            "report-withdrawal" => new Target(world.Officer, $"reporting/messages/{message}/withdrawal", Calls.Json(new { reason = "测试" }), $"reporting/messages/{message}"),
+            _ => new Target(world.Officer, $"reporting/messages/{message}/receipt", Calls.Json(new { outcome = "accepted", receiptNumber = "R1", enteredOn = CaseWorld.Day(world.Today), reason = "无" }), $"reporting/messages/{message}"),
+        };
+    }
+
     private static async Task<Target> TargetAsync(CaseWorld world, string route)
     {
         object ending = new { reason = "测试" };
+        if (route.StartsWith("report-", StringComparison.Ordinal) || route == "receipt-files")
+        {
+            return await ReportTargetAsync(world, route);
+        }
+
         switch (route)
         {
             case "departments":

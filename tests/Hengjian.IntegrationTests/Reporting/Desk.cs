@@ -61,13 +61,23 @@ internal static class Desk
         return id;
     }
 
-    public static Task<Guid> AllowAsync(this CaseWorld world, string receiver) => world.RegisterEntryAsync(
-        world.Entry(receiver).With("purpose", "reporting").With("categories", new[] { "aiResults", "reports", "demographics" }).With("basis", "law"));
+    public static Task<Guid> AllowAsync(this CaseWorld world, string receiver, int amount = 100) => world.RegisterEntryAsync(
+        world.Entry(receiver).With("amountLimit", amount).With("purpose", "reporting").With("categories", new[] { "aiResults", "reports", "demographics" }).With("basis", "law"));
 
     public static async Task<Guid> ReferenceAsync(this CaseWorld world, ReferenceReceiver receiver)
     {
         var id = await world.ReceiverAsync(Receiver(address: receiver.Address, key: receiver.Key));
         receiver.SenderKey = Convert.FromBase64String((await world.Officer.AskAsync($"reporting/receivers/{id}")).At("signingKey").GetString()!);
+        return id;
+    }
+
+    /// <summary>A message of a new case for a receiver, as an act on the case would queue it.</summary>
+    public static async Task<Guid> QueueAsync(CaseWorld world, Guid receiver)
+    {
+        var subject = await world.RegisterAsync();
+        var id = Guid.Empty;
+        await world.App.WriteAsync(world.App.InstitutionId, async scope => id = (await QueueReports.AddAsync(
+            scope, receiver, subject, Hengjian.Governance.Reporting.Contracts.ReportKind.Original, [], world.Today.AddDays(10), null, CancellationToken.None)).Id);
         return id;
     }
 

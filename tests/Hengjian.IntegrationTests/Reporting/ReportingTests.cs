@@ -203,11 +203,20 @@ public sealed class ReportingTests
         var services = world.App.Services;
         await services.GetRequiredService<MakeReports>().RunAsync(world.App.InstitutionId, CancellationToken.None);
         world.App.Clock.Advance(TimeSpan.FromMinutes(2));
-        SendReports Sender() => new(
+        var folders = Enumerable.Range(0, 4).Select(_ => Directory.CreateTempSubdirectory("hengjian-sender-").FullName).ToList();
+        var identities = folders.ConvertAll(folder => new SenderIdentity(DatabaseSettings.FromDirectory(folder), world.App.Clock));
+        SendReports Sender(SenderIdentity identity) => new(
             services.GetRequiredService<IWriter>(), services.GetRequiredService<Database>(), services.GetServices<IReportCarrier>(), services.GetRequiredService<ReceiptBook>(),
-            services.GetRequiredService<IInstitutionRegister>(), services.GetRequiredService<RegulationCatalog>(), world.App.Clock);
+            services.GetRequiredService<IInstitutionRegister>(), services.GetRequiredService<RegulationCatalog>(), identity, world.App.Clock);
 
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Sender().RunAsync(world.App.InstitutionId, CancellationToken.None)));
+        await Task.WhenAll(identities.Select(identity => Sender(identity).RunAsync(world.App.InstitutionId, CancellationToken.None)));
+
+        using var second = new SenderIdentity(DatabaseSettings.FromDirectory(folders[0]), world.App.Clock);
+        second.Take().ShouldBeNull("another process sends for this folder");
+        var first = identities[0].Take();
+        identities.ForEach(identity => identity.Dispose());
+        second.Take().ShouldBe(first, "the next process goes on under the same id");
+        folders.Skip(1).ToList().ForEach(folder => Directory.Delete(folder, recursive: true));
 
         // What the winner holds runs out, so that the application's own sender may go on.
         world.App.Clock.Advance(TimeSpan.FromMinutes(2));

@@ -67,6 +67,7 @@ public enum Permission
     DataUseWrite,
     ReportingRead,
     ReportingWrite,
+    RetentionManage,
 
     FindingsRead,
     FindingsAnswer,

@@ -20,7 +20,7 @@ public static partial class PermissionMatrix
             DeploymentsWrite, DeploymentsSuspend, QualityRead, ReaderStudiesImport, LedgerRead, LedgerVerify, HistoryRead, EquipmentWrite, ConsumablesWrite, TraceRead,
             RecallsRead, RecallsFollowUp, AuthorisationsRequest, AuthorisationsWrite, AgreementsWrite, MotionsRead, MotionsWrite, PoliciesRead, PoliciesWrite, DataUseRead, DataUseWrite,
             FindingsRead, FindingsAnswer, FindingsClose,
-            ReportingRead, ReportingWrite,
+            ReportingRead, ReportingWrite, RetentionManage,
         ],
         [CommitteeMember] = [RegistersRead, QualityRead, HistoryRead, MotionsRead, MotionsVote, PoliciesRead],
         [Physician] =
@@ -62,7 +62,7 @@ public static partial class PermissionMatrix
         [Regulator] = [RegistersRead, InstitutionsWrite, QualityRead],
         [SystemAdministrator] = [SystemStatusRead],
         [SecurityAdministrator] = [UsersRead, UsersWrite, TokensManage],
-        [AuditAdministrator] = [UsersRead, LedgerRead, LedgerVerify, AccessReportsRead, HistoryRead, DataUseRead],
+        [AuditAdministrator] = [UsersRead, LedgerRead, LedgerVerify, AccessReportsRead, HistoryRead, DataUseRead, RetentionManage],
     }.ToFrozenDictionary(e => e.Key, e => e.Value.Concat(Safeguards.Where(s => s.Roles.Contains(e.Key)).Select(s => s.Permission)).ToFrozenSet());
 
     /// <summary>All that a reader of another institution may do here under an agreement, of what the role gives.</summary>

@@ -26,13 +26,13 @@ public sealed class SendReports
     private readonly IInstitutionRegister _institutions;
     private readonly RegulationCatalog _catalog;
     private readonly TimeProvider _clock;
-    private readonly Guid _holder;
+    private readonly SenderIdentity _sender;
 
     internal SendReports(
-        IWriter writer, Database database, IEnumerable<IReportCarrier> carriers, ReceiptBook book, IInstitutionRegister institutions, RegulationCatalog catalog, TimeProvider clock)
+        IWriter writer, Database database, IEnumerable<IReportCarrier> carriers, ReceiptBook book, IInstitutionRegister institutions, RegulationCatalog catalog, SenderIdentity sender,
+        TimeProvider clock)
     {
-        (_writer, _database, _carriers, _book, _institutions, _catalog, _clock) = (writer, database, [.. carriers], book, institutions, catalog, clock);
-        _holder = Guid.CreateVersion7(clock.GetUtcNow());
+        (_writer, _database, _carriers, _book, _institutions, _catalog, _sender, _clock) = (writer, database, [.. carriers], book, institutions, catalog, sender, clock);
     }
 
     /// <summary>Sends what is due; answers how many attempts were made.</summary>
@@ -44,11 +44,16 @@ public sealed class SendReports
         }
 
         var due = await DueAsync(institution, cancellationToken);
+        if (due.Count == 0 || _sender.Take() is not { } sender)
+        {
+            return 0;
+        }
+
         var attempts = 0;
         foreach (var message in due)
         {
             // Taken again for each message: a sender that was held up too long must find out before it goes on.
-            if (!await TakeLeaseAsync(institution, cancellationToken))
+            if (!await TakeLeaseAsync(institution, sender, cancellationToken))
             {
                 break;
             }
@@ -126,7 +131,7 @@ public sealed class SendReports
         return true;
     }
 
-    private async Task<bool> TakeLeaseAsync(Guid institution, CancellationToken cancellationToken)
+    private async Task<bool> TakeLeaseAsync(Guid institution, Guid sender, CancellationToken cancellationToken)
     {
         var taken = await _writer.WriteAsync<bool>(
             new WriteRequest(Caller.System(institution)),
@@ -134,7 +139,7 @@ public sealed class SendReports
             {
                 // One row an institution, under the institution's own id.
                 var lease = await scope.Db.Set<SenderLease>().FirstOrDefaultAsync(ct);
-                if (lease is not null && lease.Holder != _holder && lease.Until > scope.Now)
+                if (lease is not null && lease.Holder != sender && lease.Until > scope.Now)
                 {
                     return false;
                 }
@@ -145,7 +150,7 @@ public sealed class SendReports
                     scope.Db.Add(lease);
                 }
 
-                lease.Holder = _holder;
+                lease.Holder = sender;
                 lease.Until = scope.Now + Lease;
                 lease.Turn++;
                 return true;

@@ -35,6 +35,7 @@ public static class Navigation
         new(Admission, "Nav.Policies", "/policies", "book", "PoliciesRead"),
         new(Admission, "Nav.Authorisations", "/authorisations", "badge", "RegistersRead"),
         new(Admission, "Nav.Agreements", "/agreements", "link", "RegistersRead"),
+        new(Safety, "Nav.Reporting", "/reporting", "send", "ReportingRead"),
         new(Safety, "Nav.DataUses", "/data-uses", "send", "DataUseRead"),
         new(Admission, "Nav.Motions", "/motions", "scale", "MotionsRead"),
         new(Admission, "Nav.Devices", "/equipment", "device", "RegistersRead"),
@@ -50,6 +51,7 @@ public static class Navigation
         new(Administration, "Nav.Users", "/users", "users", "UsersRead"),
         new(Administration, "Nav.Tokens", "/device-tokens", "key", "TokensManage"),
         new(Administration, "Nav.Audit", "/access-records", "eye", "AccessReportsRead"),
+        new(Administration, "Nav.Retention", "/retention", "archive", "RetentionManage"),
         new(Administration, "Nav.Permissions", "/permissions", "shield", "PermissionsRead"),
     ];
 
