@@ -26,6 +26,7 @@ public sealed class FuzzTests
         "equipment", "upkeep", "consumables", "units", "receipts", "waste", "counts", "billings", "case-consumables", "recalls", "recall-withdrawal",
         "policies", "policy-versions", "approval", "review", "retirement", "acknowledgements", "data-uses", "transfers", "end", "destruction", "document-withdrawal",
         "report-receivers", "report-bundles", "report-resend", "report-receipt", "report-withdrawal", "receipt-files",
+        "legal-holds", "hold-lifting", "deletion-requests",
         "committee-seats", "motions", "votes", "motion-withdrawal", "authorisations", "existing", "emergency", "authorisation-answers", "authorisation-motions",
         "agreements", "agreement-answer", "agreement-readers", "agreement-end", "agreement-withdrawal", "reader-removal", "remote-opinions",
         "handovers", "disclosures",
@@ -93,6 +94,19 @@ public sealed class FuzzTests
     private static async Task<Target> TargetAsync(CaseWorld world, string route)
     {
         object ending = new { reason = "测试" };
+        switch (route)
+        {
+            case "legal-holds":
+                return new Target(world.Officer, "retention/holds", Calls.Json(new { subject = "patient", on = "FUZZ" + CaseWorld.Next(), reason = "测试", until = CaseWorld.Day(world.Today.AddDays(3)) }), "retention/holds?pageSize=200");
+            case "hold-lifting":
+                var hold = (await world.Officer.SendAsync("retention/holds", new { subject = "patient", on = "FUZZ" + CaseWorld.Next(), reason = "测试" })).Created().Id;
+                return new Target(world.Officer, $"retention/holds/{hold}/lifting", Calls.Json(ending), "retention/holds?pageSize=200");
+            case "deletion-requests":
+                var patient = world.CaseBody();
+                await world.RegisterAsync(patient);
+                return new Target(world.Officer, "retention/deletion-requests", Calls.Json(new { patientIdentifier = patient["patient"]!["identifier"]!.GetValue<string>(), category = "outpatient", ground = "测试", askedOn = CaseWorld.Day(world.Today) }), "retention/deletion-requests?pageSize=200");
+        }
+
         if (route.StartsWith("report-", StringComparison.Ordinal) || route == "receipt-files")
         {
             return await ReportTargetAsync(world, route);

@@ -12,7 +12,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Hengjian.IntegrationTests.Reporting;
 
-/// <summary>The reporting desk of a department of its own: what it registers would concern every case of the shared one.</summary>
+/// <summary>
+/// The reporting desk of a department of its own: what it registers would concern every case of the shared one. Tests that use it stand in the collection "Reporting", one after
+/// the other.
+/// </summary>
 internal static class Desk
 {
     private static readonly ConcurrentDictionary<TestDatabase, Lazy<Task<CaseWorld>>> Worlds = new();

@@ -8,6 +8,7 @@ using Hengjian.IntegrationTests.Fixture;
 namespace Hengjian.IntegrationTests.Reporting;
 
 /// <summary>The pages of reporting.</summary>
+[Collection("Reporting")]
 public sealed partial class ReportingPageTests
 {
     [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]

@@ -18,6 +18,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Hengjian.IntegrationTests.Reporting;
 
 /// <summary>Reports from the concluded case to the receipt, against a receiver that refuses, fails and dies.</summary>
+[Collection("Reporting")]
 public sealed class ReportingTests
 {
     [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
