@@ -1,3 +1,5 @@
+using Hengjian.Governance.Persistence.Writing;
+using Hengjian.Governance.Cases.Observed;
 using Hengjian.Governance.Authorisations.Contracts;
 using Hengjian.Governance.Cases.AiResults;
 using Hengjian.Governance.Cases.Closing;
@@ -36,7 +38,20 @@ internal static class CasesModule
         .AddSingleton<CaseParameters>()
         .AddSingleton<CaseActors>()
         .AddSingleton<CaseReaches>()
-        .AddSingleton<CaseActs>()
+        .AddSingleton<ObservedProgress>()
+        .AddSingleton(s => new CaseActs(
+            s.GetRequiredService<IWriter>(), s.GetRequiredService<IDeploymentDirectory>(), s.GetRequiredService<CaseReaches>(), s.GetRequiredService<ObservedProgress>(),
+            s.GetRequiredService<CaseParameters>(), s.GetServices<ICaseObserver>()))
+        .AddSingleton(s => new ObserveAct(s.GetRequiredService<IWriter>(), s.GetRequiredService<CaseActs>(), s.GetRequiredService<ObservedProgress>()))
+        .AddSingleton<FinalDiagnosisClock>()
+        .AddSingleton<IRoutine>(s => s.GetRequiredService<FinalDiagnosisClock>())
+        .AddSingleton<ICaseObserver>(s => s.GetRequiredService<FinalDiagnosisClock>())
+        .AddSingleton<IRoutine, AiTimeOuts>()
+        .AddSingleton<AiFailureCodes>()
+        .AddSingleton<UnlinkAiResult>()
+        .AddSingleton<ReportVerification>()
+        .AddSingleton<ExternalSystems>()
+        .AddSingleton<ObservedQueries>()
         .AddSingleton<RegisterCase>()
         .AddSingleton<ConfirmIndication>()
         .AddSingleton<IndicationOverrides>()

@@ -22,6 +22,7 @@ internal static class PractitionersModule
     public static IServiceCollection AddPractitioners(this IServiceCollection services) => services
         .AddSingleton<IPractitionerDirectory, PractitionerDirectory>()
         .AddSingleton<IPractitionerPlaces, PractitionerPlaces>()
+        .AddSingleton<IPractitionerNumbers, SignerNumbers>()
         .AddSingleton<IStaffDirectory, StaffDirectory>()
         .AddSingleton<IPractitionerAbsences, PractitionerAbsences>()
         .AddSingleton<DisclosePractitioner>()

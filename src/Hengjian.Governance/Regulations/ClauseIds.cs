@@ -57,6 +57,15 @@ public static class ClauseIds
     /// <summary>Filing after the first use.</summary>
     public const string Filing = "HP-5.3";
 
+    /// <summary>By when the final diagnosis is made.</summary>
+    public const string FinalDiagnosisTime = "HP-5.4";
+
+    /// <summary>Failures of the AI and their codes.</summary>
+    public const string AiFailures = "HP-5.5";
+
+    /// <summary>The data of each case are retained whole.</summary>
+    public const string CaseData = "R17-3.5b";
+
     /// <summary>Authorisation for a technology and an act.</summary>
     public const string Authorisation = "HP-7.1";
 

@@ -26,6 +26,7 @@ internal static class TechnologiesModule
         .AddSingleton<Deployments>()
         .AddSingleton(provider => new ReadingPlans(
             provider.GetRequiredService<IWriter>(), provider.GetRequiredService<Database>(), provider.GetService<IOptions<ViewerOptions>>()?.Value ?? new ViewerOptions()))
+        .AddSingleton<Modes.DeploymentModes>()
         .AddSingleton<IDeploymentStages, DeploymentStages>()
         .AddSingleton<ScopeAnswering>()
         .AddSingleton<ScopeQuestionnaire>()

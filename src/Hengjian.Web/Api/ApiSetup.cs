@@ -48,5 +48,6 @@ internal static class ApiSetup
         api.MapReporting();
         api.MapFollowUps();
         api.MapRetention();
+        api.MapObservedActs();
     }
 }

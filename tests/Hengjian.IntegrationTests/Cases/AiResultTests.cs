@@ -156,11 +156,10 @@ public sealed class AiResultTests
     }
 
     [Theory, MemberData(nameof(All))]
-    public async Task Result_WhileTheCaseIsRead_Conflicts(TestDatabase database)
+    public async Task Result_OnceTheOpinionIsIssued_Conflicts(TestDatabase database)
     {
         var world = await CaseWorld.SharedAsync(database);
-        var id = await world.AnalysedAsync();
-        (await world.First.OpineAsync(id)).Created();
+        var id = await world.IssuedAsync();
 
         (await world.StoresNothingAsync(id, () => world.ReceiveAsync(id, "negative"))).Conflicts("case.stateForbids");
     }

@@ -27,6 +27,7 @@ public sealed class FuzzTests
         "policies", "policy-versions", "approval", "review", "retirement", "acknowledgements", "data-uses", "transfers", "end", "destruction", "document-withdrawal",
         "report-receivers", "report-bundles", "report-resend", "report-receipt", "report-withdrawal", "receipt-files",
         "legal-holds", "hold-lifting", "deletion-requests",
+        "observed-acts", "external-systems", "mode",
         "committee-seats", "motions", "votes", "motion-withdrawal", "authorisations", "existing", "emergency", "authorisation-answers", "authorisation-motions",
         "agreements", "agreement-answer", "agreement-readers", "agreement-end", "agreement-withdrawal", "reader-removal", "remote-opinions",
         "handovers", "disclosures",
@@ -187,6 +188,8 @@ public sealed class FuzzTests
                     world.First.Client, "reading-sessions",
                     Calls.Json(new { opinions = new[] { new { caseId = read, opinion = CaseSteps.OpinionBody().Without("signature") } }, readingTicket = (string?)null, signature = CaseSteps.Signature }),
                     $"cases/{read}");
+            case "observed-acts" or "external-systems" or "mode":
+                return await ObservedWorld.FuzzTargetAsync(world, route) is var (client0, path0, body0, read0) ? new Target(client0, path0, body0, read0) : null!;
             case "cases":
                 return new Target(
                     world.Technician.Client, "cases",

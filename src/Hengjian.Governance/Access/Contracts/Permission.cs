@@ -17,6 +17,7 @@ public enum Permission
     ConsentsRecord,
     AiResultsSubmit,
     AiResultsConfirm,
+    AiResultsUnlink,
     OpinionsSign,
     DisagreementsResolve,
     FinalDiagnosesSign,
@@ -68,6 +69,9 @@ public enum Permission
     ReportingRead,
     ReportingWrite,
     RetentionManage,
+
+    ObservedActsSubmit,
+    ExternalSystemsWrite,
 
     FindingsRead,
     FindingsAnswer,

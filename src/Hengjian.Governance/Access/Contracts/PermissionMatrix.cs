@@ -19,7 +19,7 @@ public static partial class PermissionMatrix
             PractitionersUnmask, TasksHandOver,
             DeploymentsWrite, DeploymentsSuspend, QualityRead, ReaderStudiesImport, LedgerRead, LedgerVerify, HistoryRead, EquipmentWrite, ConsumablesWrite, TraceRead,
             RecallsRead, RecallsFollowUp, AuthorisationsRequest, AuthorisationsWrite, AgreementsWrite, MotionsRead, MotionsWrite, PoliciesRead, PoliciesWrite, DataUseRead, DataUseWrite,
-            FindingsRead, FindingsAnswer, FindingsClose,
+            FindingsRead, FindingsAnswer, FindingsClose, ExternalSystemsWrite, AiResultsUnlink,
             ReportingRead, ReportingWrite, RetentionManage,
         ],
         [CommitteeMember] = [RegistersRead, QualityRead, HistoryRead, MotionsRead, MotionsVote, PoliciesRead],
@@ -27,7 +27,7 @@ public static partial class PermissionMatrix
         [
             IndicationsOverride,
             AdverseEventsReport,
-            CasesRead, CasesConfirmIndication, OpinionsSign, DisagreementsResolve, ReferencesRecord, ConsentsRecord, PatientsUnmask, RegistersRead, QualityRead,
+            CasesRead, CasesConfirmIndication, OpinionsSign, AiResultsUnlink, DisagreementsResolve, ReferencesRecord, ConsentsRecord, PatientsUnmask, RegistersRead, QualityRead,
             AuthorisationsRequest, PoliciesRead, FindingsRead, FindingsAnswer,
         ],
         [Clinician] =
@@ -40,14 +40,14 @@ public static partial class PermissionMatrix
         [Operator] =
         [
             AdverseEventsReport,
-            CasesRead, CasesRegister, CasesConfirmIndication, CasesCancel, ConsentsRecord, AiResultsSubmit, AiResultsConfirm, DicomSubmit, InboxRead, InboxMatch,
-            PatientsUnmask, RegistersRead, ConsumablesUse, AuthorisationsRequest, PoliciesRead, FindingsRead, FindingsAnswer,
+            CasesRead, CasesRegister, CasesConfirmIndication, CasesCancel, ConsentsRecord, AiResultsSubmit, AiResultsConfirm, AiResultsUnlink, DicomSubmit, InboxRead, InboxMatch,
+            PatientsUnmask, RegistersRead, ConsumablesUse, AuthorisationsRequest, PoliciesRead, FindingsRead, FindingsAnswer, ObservedActsSubmit,
         ],
         [QualityOfficer] = [OverridesReview, AdverseEventsReport, AdverseEventsRead, AdverseEventsHandle, FindingsRead, FindingsAnswer, FindingsClose, CasesRead, ReferencesRecord, QualityRead, ReaderStudiesImport, RegistersRead, LedgerRead, HistoryRead, TraceRead, RecallsRead, RecallsFollowUp, PoliciesRead, DataUseRead],
         [FollowUpStaff] = [AdverseEventsReport, FindingsRead, FindingsAnswer, CasesRead, ReferencesRecord, PatientsUnmask, RegistersRead, RecallsRead, RecallsFollowUp, PoliciesRead],
         [DepartmentHead] = [OverridesReview, AdverseEventsReport, FindingsRead, FindingsAnswer, CasesRead, CasesAssign, DisagreementsResolve, QualityRead, RegistersRead, AuthorisationsRequest, AuthorisationsReview, PoliciesRead],
         [DepartmentQualityMember] = [AdverseEventsReport, FindingsRead, FindingsAnswer, CasesRead, QualityRead, RegistersRead, PoliciesRead],
-        [InformationOfficer] = [FindingsRead, FindingsAnswer, SystemStatusRead, RegistersRead, PoliciesRead, DataUseRead],
+        [InformationOfficer] = [ExternalSystemsWrite, FindingsRead, FindingsAnswer, SystemStatusRead, RegistersRead, PoliciesRead, DataUseRead],
         [Finance] = [],
         [EthicsMember] = [RegistersRead, HistoryRead, MotionsRead, MotionsVote, PoliciesRead, DataUseRead],
         [Vendor] = [],
@@ -73,9 +73,10 @@ public static partial class PermissionMatrix
     {
         ["ai-results"] = AiResultsSubmit,
         ["dicom"] = DicomSubmit,
+        ["observed-acts"] = ObservedActsSubmit,
     }.ToFrozenDictionary();
 
-    /// <summary>The scopes that a device token may carry; <c>observed-acts</c> is reserved and gives nothing yet.</summary>
+    /// <summary>The scopes that a device token may carry.</summary>
     public static readonly IReadOnlyList<string> KnownDeviceScopes = ["ai-results", "dicom", "observed-acts"];
 
     public static bool Allows(IEnumerable<Role> roles, Permission permission) =>

@@ -1,3 +1,5 @@
+using Hengjian.Governance.Notices.Contracts;
+using Hengjian.Governance.Access.Contracts;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -48,7 +50,7 @@ public sealed record AiResultReceived(Guid Id, AiResultStatus Status, CaseState 
 /// Receives an AI result through the API. A result of a version that is not admitted is kept in shadow, unseen by readers, and refused with the clauses; one
 /// without a confirmed operator waits for an eligible one (R17-3.2b).
 /// </summary>
-public sealed class ReceiveAiResult(CaseActs acts, CaseDecisions rules, CaseActors actors, IIndicationGrounds grounds, IWriter writer)
+public sealed class ReceiveAiResult(CaseActs acts, CaseDecisions rules, CaseActors actors, IIndicationGrounds grounds, IWriter writer, INotices notices)
 {
     private const int LongestFindings = 256 * 1024;
 
@@ -87,7 +89,13 @@ public sealed class ReceiveAiResult(CaseActs acts, CaseDecisions rules, CaseActo
     /// <summary>Stores a result that arrived for an opened case, whatever way it came; the decisions are taken here for all ways.</summary>
     internal async Task<Outcome<AiResultReceived>> StoreAsync(CaseAct act, AiResultArrival arrival, Guid? operatorId, CancellationToken cancellationToken)
     {
-        if (act.Case.State == CaseState.Cancelled)
+        if (act.File.AiResults.Find(r => r.ContentHash == arrival.ContentHash && r.Status is not (AiResultStatus.Unlinked or AiResultStatus.KeptApart)) is { } same)
+        {
+            // The same result sent again: nothing is stored.
+            return new AiResultReceived(same.Id, same.Status, act.Case.State);
+        }
+
+        if (act.Case.State == CaseState.Cancelled || IsLate(act.Case))
         {
             return await KeepAsync(act, arrival, AiResultStatus.KeptApart, [], null, cancellationToken);
         }
@@ -142,6 +150,10 @@ public sealed class ReceiveAiResult(CaseActs acts, CaseDecisions rules, CaseActo
             act, arrival, person is null ? AiResultStatus.AwaitingOperator : AiResultStatus.Accepted, [.. admission, consent, .. operating], person?.Id, cancellationToken);
     }
 
+    /// <summary>Read without AI already: what comes now belongs to the case, and nobody has read with it.</summary>
+    private static bool IsLate(Case subject) =>
+        subject.WithoutAi && subject.State is (CaseState.Reading or CaseState.Provisional or CaseState.Disagreed);
+
     private async Task<Outcome<AiResultReceived>> KeepAsync(
         CaseAct act, AiResultArrival arrival, AiResultStatus status, IReadOnlyList<Decision> decisions, Guid? operatorId, CancellationToken cancellationToken)
     {
@@ -176,8 +188,17 @@ public sealed class ReceiveAiResult(CaseActs acts, CaseDecisions rules, CaseActo
                 replaced.Status = AiResultStatus.Replaced;
             }
 
-            act.Move(CaseEvent.ReceiveAiResult, CaseState.Analysed);
-            act.Case.WithoutAi = false;
+            var read = act.Case.State is CaseState.Reading or CaseState.Provisional or CaseState.Disagreed;
+            act.Move(CaseEvent.ReceiveAiResult, read ? act.Case.State : CaseState.Analysed);
+            if (read)
+            {
+                await notices.RaiseAsync(
+                    act.Scope,
+                    new NoticeDraft("newerAiResult", act.Case.Id, act.Case.Number, $"/cases/{act.Case.Id:D}", Role.Physician, $"newerAiResult|{result.Id:D}") { DepartmentId = act.Deployment.DepartmentId },
+                    cancellationToken);
+            }
+
+            (act.Case.WithoutAi, act.Case.AiFailureCode) = (false, null);
             act.Case.DueAt = act.Deployment.TurnaroundHours is { } hours ? act.Now.AddHours(hours) : null;
         }
 

@@ -29,6 +29,24 @@ public enum ReadingProtocol
     Concurrent,
 }
 
+/// <summary>What the AI contributed to a final diagnosis, as its author states it.</summary>
+public enum AiContribution
+{
+    None,
+
+    /// <summary>It confirmed what was thought without it.</summary>
+    Confirmed,
+
+    /// <summary>It changed the diagnosis.</summary>
+    ChangedDiagnosis,
+
+    /// <summary>It led to further examination.</summary>
+    FurtherExamination,
+
+    /// <summary>It pointed the wrong way.</summary>
+    Misled,
+}
+
 public enum OpinionRole
 {
     Report,
@@ -91,6 +109,9 @@ public enum AiResultStatus
 
     /// <summary>Arrived after the case was cancelled: kept apart.</summary>
     KeptApart,
+
+    /// <summary>It was another patient's: taken off the case by two people, kept with its trace.</summary>
+    Unlinked,
 }
 
 /// <summary>On what occasion the patient is here.</summary>

@@ -10,6 +10,9 @@ public enum CaseEvent
     ReceiveAiResult,
     ConfirmAcquisition,
     ReportAiFailure,
+
+    /// <summary>A result turns out to be another patient's.</summary>
+    UnlinkAiResult,
     GiveOpinionBeforeAi,
     GiveOpinion,
     SaveDraft,

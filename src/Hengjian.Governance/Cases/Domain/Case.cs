@@ -74,6 +74,12 @@ internal sealed class Case : GovernedRow
     /// <summary>The AI failed or gave nothing that may be used: the case is read without it.</summary>
     public bool WithoutAi { get; set; }
 
+    /// <summary>Code of why the AI gave nothing (HP-4.5); null: it did not fail, or no code was given.</summary>
+    public string? AiFailureCode { get; set; }
+
+    /// <summary>Acts done in other systems that wait for what has to come before them.</summary>
+    public int WaitingActs { get; set; }
+
     /// <summary>Label of the issued opinion; null until issued.</summary>
     public string? IssuedLabel { get; set; }
 

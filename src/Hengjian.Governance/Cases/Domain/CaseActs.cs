@@ -1,4 +1,5 @@
 using Hengjian.Governance.Cases.Contracts;
+using Hengjian.Governance.Cases.Observed;
 using Hengjian.Governance.Kernel;
 using Hengjian.Governance.Persistence;
 using Hengjian.Governance.Persistence.Writing;
@@ -8,8 +9,25 @@ using Microsoft.EntityFrameworkCore;
 namespace Hengjian.Governance.Cases.Domain;
 
 /// <summary>What every act on a case shares: load it within the caller's scope, ask the state table, run the act, move the version, tell the observers.</summary>
-public sealed class CaseActs(IWriter writer, IDeploymentDirectory deployments, CaseReaches reaches, IEnumerable<ICaseObserver> observers)
+public sealed class CaseActs
 {
+    private readonly IWriter writer;
+    private readonly IDeploymentDirectory deployments;
+    private readonly CaseReaches reaches;
+    private readonly ObservedProgress observed;
+    private readonly CaseParameters parameters;
+    private readonly IEnumerable<ICaseObserver> observers;
+
+    internal CaseActs(IWriter writer, IDeploymentDirectory deployments, CaseReaches reaches, ObservedProgress observed, CaseParameters parameters, IEnumerable<ICaseObserver> observers)
+    {
+        this.writer = writer;
+        this.deployments = deployments;
+        this.reaches = reaches;
+        this.observed = observed;
+        this.parameters = parameters;
+        this.observers = observers;
+    }
+
     internal Task<Outcome<T>> RunAsync<T>(
         Guid caseId,
         WriteRequest request,
@@ -60,6 +78,18 @@ public sealed class CaseActs(IWriter writer, IDeploymentDirectory deployments, C
     /// <summary>Moves the case's version even when only a part changed, and lets what is derived from the case follow.</summary>
     internal async Task SaveAsync(WriteScope scope, CaseAct act, CaseFacts? before, CancellationToken cancellationToken)
     {
+        if (act.Case.WaitingActs > 0)
+        {
+            await observed.ApplyWaitingAsync(act, cancellationToken);
+        }
+
+        // The clock of the final diagnosis runs while the case waits for it, and with nothing else.
+        var waits = act.Case.State == CaseState.OpinionIssued;
+        if (waits != (before?.State == CaseState.OpinionIssued))
+        {
+            act.Case.DueAt = waits ? parameters.FinalDiagnosisDue(act.Deployment.Institution, act.Case.VisitKind, act.Case.IssuedAt ?? act.Now) : CaseMachine.IsComplete(act.Case.State) ? null : act.Case.DueAt;
+        }
+
         var entry = scope.Db.Entry(act.File.Case);
         if (entry.State == EntityState.Unchanged)
         {

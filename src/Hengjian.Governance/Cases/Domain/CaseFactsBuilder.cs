@@ -23,7 +23,7 @@ internal static class CaseFactsBuilder
                 .Select(r => Result(r, deployment))],
             [.. file.CurrentOpinions.Select(o => Reading(o, file, deployment))],
             [.. file.References.Select(r => new ReferenceFact(r.Id, r.Kind, r.Label, deployment.Label(r.Label)?.Positive))],
-            Subgroups(subject, study))
+            Subgroups(file, deployment, study))
         {
             FinalLabel = file.CurrentFinalDiagnosis?.Label,
             ConcludedAt = subject.ConcludedAt,
@@ -40,17 +40,24 @@ internal static class CaseFactsBuilder
         o.Label,
         deployment.Label(o.Label)?.Positive,
         o.SecondsSpent,
-        o.ShownAiResultId is { } shown && file.AiResults.Find(r => r.Id == shown) is { } result ? Result(result, deployment) : null,
+        o.ShownAiResultId is { } shown && file.AiResults.Find(r => r.Id == shown && r.Status != AiResultStatus.Unlinked) is { } result ? Result(result, deployment) : null,
         o.SignedAt);
 
-    private static IReadOnlyDictionary<string, string> Subgroups(Case subject, bool study)
+    private static IReadOnlyDictionary<string, string> Subgroups(CaseFile file, DeploymentFile deployment, bool study)
     {
+        var subject = file.Case;
         if (study)
         {
             return subject.Subgroups;
         }
 
         var groups = new Dictionary<string, string>(subject.Subgroups) { ["sex"] = CodeOf(subject.Sex) };
+        if (deployment.ObservedActs.Contains(PractitionerAct.Opinion) || file.Opinions.Exists(o => o.ObservedActId is not null))
+        {
+            // Where everything is read here the division would say nothing.
+            groups["attestation"] = file.Opinions.Exists(o => o.ObservedActId is not null) ? "observed" : "enforced";
+        }
+
         if (subject.AgeAtExamination is { } age)
         {
             groups["ageBand"] = age switch { < 18 => "0-17", < 45 => "18-44", < 65 => "45-64", < 80 => "65-79", _ => "80+" };

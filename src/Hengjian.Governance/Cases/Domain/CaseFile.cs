@@ -108,7 +108,7 @@ internal sealed class CaseFile
         [.. Opinions.Select(o => new OpinionFact(
             o.Id,
             o.PractitionerId,
-            o.SignatureId is null ? ActorKind.Device : ActorKind.Person,
+            o.SignatureId is null && o.ObservedActId is null ? ActorKind.Device : ActorKind.Person,
             titles?.GetValueOrDefault(o.PractitionerId),
             o.Label,
             o.Phase,

@@ -46,7 +46,14 @@ public static class CaseMachine
         new(Analysed, AssignReaders, Permission.CasesAssign, [], [Analysed]),
         new(Analysed, Cancel, Permission.CasesCancel, [], [Cancelled]),
 
+        // Elsewhere it changes no state: the result is taken off, and what was read stays flagged.
+        new(Analysed, UnlinkAiResult, Permission.AiResultsUnlink, [], [Indicated]),
+
         new(Reading, RecordConsent, Permission.ConsentsRecord, ["R17-3.4"], [Reading]),
+        // A newer version of the result: opinions keep what they were shown, readers are told.
+        new(Reading, ReceiveAiResult, Permission.AiResultsSubmit, Operating, [Reading]),
+        new(Provisional, ReceiveAiResult, Permission.AiResultsSubmit, Operating, [Provisional]),
+        new(Disagreed, ReceiveAiResult, Permission.AiResultsSubmit, Operating, [Disagreed]),
         new(Reading, GiveOpinionBeforeAi, Permission.OpinionsSign, [.. Eligibility, "R17-3.4"], [Reading]),
         new(Reading, GiveOpinion, Permission.OpinionsSign, Reading2, AfterOpinion),
         new(Reading, SaveDraft, Permission.OpinionsSign, [], [Reading]),

@@ -1,3 +1,4 @@
+using Hengjian.Governance.Cases.Contracts;
 using Hengjian.Governance.Regulations;
 
 namespace Hengjian.Governance.Cases.Domain;
@@ -13,6 +14,15 @@ public sealed class CaseParameters(RegulationCatalog catalog)
 
     /// <summary>Hours within which an override of the indication is reviewed (HP-2.3).</summary>
     public int OverrideReviewHours(string? institution, DateTimeOffset at) => catalog.Parameters(ClauseIds.OverrideReview, at, institution).Int("reviewHours");
+
+    /// <summary>By when the final diagnosis follows an opinion issued at this instant (HP-5.4).</summary>
+    public DateTimeOffset FinalDiagnosisDue(string? institution, VisitKind? kind, DateTimeOffset issued) => issued.AddDays(catalog.Parameters(ClauseIds.FinalDiagnosisTime, issued, institution).Int(kind switch
+    {
+        VisitKind.Emergency => "emergencyDays",
+        VisitKind.Inpatient => "inpatientDays",
+        VisitKind.HealthCheck => "healthCheckDays",
+        _ => "outpatientDays",
+    }));
 
     private ClauseParameters Read(string? institution, DateTimeOffset at) =>
         new((catalog.InForce(at, institution)?.Find(ClauseIds.TwoPhysicians) ?? throw new InvalidOperationException("No regulation pack is in force.")).Parameters);

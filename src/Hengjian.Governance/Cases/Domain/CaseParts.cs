@@ -107,6 +107,18 @@ internal sealed class AiResult : GovernedRow
 
     /// <summary>SHA-256 (hex) of the raw content as received: the JSON body or the DICOM object.</summary>
     public string ContentHash { get; set; } = "";
+
+    /// <summary>User who said that it is another patient's; a second one takes it off the case.</summary>
+    public Guid? UnlinkProposedBy { get; set; }
+
+    public DateTimeOffset? UnlinkProposedAt { get; set; }
+
+    [Encrypted]
+    public byte[]? UnlinkReason { get; set; }
+
+    public Guid? UnlinkedBy { get; set; }
+
+    public DateTimeOffset? UnlinkedAt { get; set; }
 }
 
 /// <summary>诊断意见. Never edited: a later one supersedes it and both stay visible.</summary>
@@ -171,6 +183,12 @@ internal sealed class Opinion : GovernedRow
     /// <summary>Null for readings imported from a study: they are data, not signed acts.</summary>
     public Guid? SignatureId { get; set; }
 
+    /// <summary>The record of the act in another system that this opinion is; null: signed here.</summary>
+    public Guid? ObservedActId { get; set; }
+
+    /// <summary>Name of that system.</summary>
+    public string? ObservedSystem { get; set; }
+
     /// <summary>The condition of an imported study under which this was read, as its file names it; null for every other opinion.</summary>
     public string? StudyCondition { get; set; }
 }
@@ -197,6 +215,19 @@ internal sealed class FinalDiagnosis : GovernedRow
 
     public IReadOnlyList<Decision> Decisions { get; set; } = [];
 
+    /// <summary>What the AI contributed; null: not stated.</summary>
+    public AiContribution? AiContribution { get; set; }
+
+    [Encrypted]
+    public byte[]? AiContributionText { get; set; }
+
+    /// <summary>The record of the act in another system that this is; null: signed here.</summary>
+    public Guid? ObservedActId { get; set; }
+
+    /// <summary>Name of that system.</summary>
+    public string? ObservedSystem { get; set; }
+
+    /// <summary>Empty where another system holds the signature.</summary>
     public Guid SignatureId { get; set; }
 }
 

@@ -22,6 +22,12 @@ public sealed record FinalDiagnosisRequest
 
     public string? Icd10 { get; init; }
 
+    /// <summary>What the AI contributed; null: not stated.</summary>
+    public AiContribution? AiContribution { get; init; }
+
+    /// <summary>More about it, up to 1,000 characters.</summary>
+    public string? AiContributionText { get; init; }
+
     public string? Reason { get; init; }
 
     public SignatureInput? Signature { get; init; }
@@ -42,6 +48,7 @@ public sealed class SignFinalDiagnosis(CaseActs acts, CaseDecisions rules, CaseA
         errors.Text("text", request.Text, 4000);
         errors.Text("reason", request.Reason, 500, required: false);
         errors.Text("icd10", request.Icd10, 20, required: false);
+        errors.Text("aiContributionText", request.AiContributionText, 1000, required: false);
         if (!errors.Any && request.Icd10 is not null)
         {
             request = request with { Icd10 = errors.Identifier("icd10", Icd10Code.Check(request.Icd10), null, new Dictionary<string, string>()) };
@@ -87,6 +94,7 @@ public sealed class SignFinalDiagnosis(CaseActs acts, CaseDecisions rules, CaseA
         var correction = act.File.CurrentFinalDiagnosis;
         var errors = new FieldErrors();
         errors.Require(act.Deployment.Label(request.Label) is not null, "label", "case.unknownLabel");
+        errors.Require(request.AiContribution is null or AiContribution.None || !act.Case.WithoutAi, "aiContribution", "case.noAiToContribute");
         errors.Require(correction is null || !string.IsNullOrWhiteSpace(request.Reason), "reason", "case.correctionNeedsReason");
         if (errors.Any)
         {
@@ -108,14 +116,16 @@ public sealed class SignFinalDiagnosis(CaseActs acts, CaseDecisions rules, CaseA
             PractitionerId = self!.Value,
             Label = request.Label!,
             Icd10 = request.Icd10,
+            AiContribution = request.AiContribution,
             SignedAt = act.Now,
             SupersedesId = correction?.Id,
             Reason = request.Reason,
             Decisions = decisions,
         };
         diagnosis.Text = act.Protect("text", diagnosis.Id, request.Text)!;
+        diagnosis.AiContributionText = act.Protect("ai_contribution_text", diagnosis.Id, request.AiContributionText);
         diagnosis.SignatureId = await signing.SignAsync(
-            act.Scope, ticket, "finalDiagnosis", nameof(FinalDiagnosis), diagnosis.Id, Content(act, diagnosis, request.Text!), cancellationToken);
+            act.Scope, ticket, "finalDiagnosis", nameof(FinalDiagnosis), diagnosis.Id, Content(act, diagnosis, request.Text!, request.AiContributionText), cancellationToken);
         act.Add(diagnosis);
         act.File.FinalDiagnoses.Add(diagnosis);
         act.Move(CaseEvent.SignFinalDiagnosis, CaseState.Concluded);
@@ -124,7 +134,7 @@ public sealed class SignFinalDiagnosis(CaseActs acts, CaseDecisions rules, CaseA
         return new CasePartAnswer(diagnosis.Id, act.Case.State);
     }
 
-    private static byte[] Content(CaseAct act, FinalDiagnosis diagnosis, string text) => CanonicalJson.Serialize(JsonSerializer.SerializeToNode(
+    private static byte[] Content(CaseAct act, FinalDiagnosis diagnosis, string text, string? contribution) => CanonicalJson.Serialize(JsonSerializer.SerializeToNode(
         new
         {
             act = "finalDiagnosis",
@@ -135,6 +145,8 @@ public sealed class SignFinalDiagnosis(CaseActs acts, CaseDecisions rules, CaseA
             label = diagnosis.Label,
             text,
             icd10 = diagnosis.Icd10,
+            aiContribution = diagnosis.AiContribution,
+            aiContributionText = contribution,
             issuedLabel = act.Case.IssuedLabel,
             opinions = act.File.CurrentOpinions.Select(o => o.Id),
             supersedes = diagnosis.SupersedesId,

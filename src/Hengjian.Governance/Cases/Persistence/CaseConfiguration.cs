@@ -12,6 +12,7 @@ internal sealed class CaseConfiguration : IEntityTypeConfiguration<Case>
         entity.ToTable("cases");
         entity.Property(c => c.InvasiveProcedure).HasJson();
         entity.Property(c => c.Indication).HasJson();
+        entity.Property(c => c.WaitingActs).HasDefaultValueSql("0");
         entity.Ignore(c => c.Readers);
         entity.Property(c => c.Subgroups).HasJson();
         entity.Property(c => c.Draw).HasJson();

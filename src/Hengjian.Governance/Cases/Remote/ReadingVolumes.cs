@@ -61,7 +61,7 @@ internal sealed class OpinionCounts : IReadingVolumes
             return new Dictionary<Guid, int>();
         }
 
-        var opinions = db.Set<Opinion>().AsNoTracking().Where(o => practitionerIds.Contains(o.PractitionerId) && o.SignatureId != null && !o.Draft);
+        var opinions = db.Set<Opinion>().AsNoTracking().Where(o => practitionerIds.Contains(o.PractitionerId) && (o.SignatureId != null || o.ObservedActId != null) && !o.Draft);
         if (from is { } first)
         {
             var start = ShanghaiDay.Start(first);

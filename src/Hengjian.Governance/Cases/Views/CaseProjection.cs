@@ -33,7 +33,14 @@ public sealed class CaseProjection(CaseDecisions rules)
 
         var birth = Open("birth_date", subject.Id, subject.BirthDate);
         var finals = file.FinalDiagnoses.Select(d => new FinalDiagnosisView(
-            d.Id, d.PractitionerId, names.GetValueOrDefault(d.PractitionerId, ""), d.Label, Open("text", d.Id, d.Text)!, d.Icd10, d.SignedAt, d.SupersedesId, d.Reason, d.SignatureId, d.Decisions)).ToList();
+            d.Id, d.PractitionerId, names.GetValueOrDefault(d.PractitionerId, ""), d.Label, Open("text", d.Id, d.Text)!, d.Icd10, d.SignedAt, d.SupersedesId, d.Reason,
+            d.SignatureId == Guid.Empty ? null : d.SignatureId, d.Decisions)
+        {
+            ObservedFrom = d.ObservedSystem,
+            Fingerprint = FinalDiagnoses.ReportVerification.Fingerprint(subject.Number, d, fields),
+            AiContribution = d.AiContribution,
+            AiContributionText = Open("ai_contribution_text", d.Id, d.AiContributionText),
+        }).ToList();
         return new CaseView
         {
             Id = subject.Id,
@@ -60,13 +67,14 @@ public sealed class CaseProjection(CaseDecisions rules)
             IndicatedBy = indicated is null ? null : Ground(indicated, Person, Open),
             Readers = [.. subject.Readers.Select(Person)],
             Clinician = subject.ClinicianId is { } clinician ? Person(clinician) : null,
+            AiFailureCode = subject.AiFailureCode,
             RegisteredAt = subject.RegisteredAt,
             DueAt = subject.DueAt,
             Overdue = subject.DueAt < now,
             WithoutAi = subject.WithoutAi,
             DeploymentSuspended = deployment.SuspendedAt is not null,
             AiHidden = blind.AiHidden,
-            AiResults = [.. file.AiResults.Where(r => !blind.IsReader || r.Status is not (AiResultStatus.Shadow or AiResultStatus.KeptApart)).Select(r => AiResult(r, blind, names, Open))],
+            AiResults = [.. file.AiResults.Where(r => !blind.IsReader || r.Status is not (AiResultStatus.Shadow or AiResultStatus.KeptApart or AiResultStatus.Unlinked)).Select(r => AiResult(r, blind, names, Open))],
             Opinions = [.. file.Opinions.Select(o => Opinion(o, file, blind, names, caller, Open))],
             Resolutions = blind.OpinionsHidden ? [] : [.. file.Resolutions.Select(r => new ResolutionView(
                 r.Id, r.PractitionerId, names.GetValueOrDefault(r.PractitionerId, ""), r.Method, r.Label, Open("minutes", r.Id, r.Minutes), r.SignedAt, r.SignatureId)
@@ -153,6 +161,8 @@ public sealed class CaseProjection(CaseDecisions rules)
             Fields = hidden || open("fields", o.Id, o.Fields) is not { } fields ? null : JsonSerializer.Deserialize<JsonElement>(fields),
             SecondsSource = hidden ? null : o.SecondsSource,
             SessionId = o.SessionId,
+            ObservedFrom = o.ObservedSystem,
+            ShownWrongPatient = file.AiResults.Exists(r => r.Id == o.ShownAiResultId && r.Status == AiResultStatus.Unlinked),
         };
     }
 
@@ -165,6 +175,7 @@ public sealed class CaseProjection(CaseDecisions rules)
             .Where(t => t.Event != CaseEvent.GiveOpinionBeforeAi || (subject.Protocol == ReadingProtocol.BlindFirst && !subject.WithoutAi))
             .Where(t => t.Event != CaseEvent.RecordConsent || subject.Invasive)
             .Where(t => t.Event != CaseEvent.SignIndicationOverride || overridden)
+            .Where(t => t.Event != CaseEvent.UnlinkAiResult)
             .Where(t => t.Event != CaseEvent.ConfirmAcquisition || file.CurrentAiResult?.Status == AiResultStatus.AwaitingOperator)
             .Select(t => new NextAct(t.Event, t.By, [.. Enum.GetValues<Role>().Where(r => PermissionMatrix.Allows(r, t.By))], IsMine(caller, file, t), t.Clauses))];
     }

@@ -52,6 +52,9 @@ public sealed record CaseView
 
     public PersonView? Clinician { get; init; }
 
+    /// <summary>Code of why the AI gave nothing; null: it did not fail, or no code was given.</summary>
+    public string? AiFailureCode { get; init; }
+
     public required DateTimeOffset RegisteredAt { get; init; }
 
     public DateTimeOffset? DueAt { get; init; }
@@ -166,6 +169,12 @@ public sealed record OpinionView(
     Guid? SignatureId,
     IReadOnlyList<Decision> Decisions)
 {
+    /// <summary>Name of the system that it was signed in and that attests it; null: signed here.</summary>
+    public string? ObservedFrom { get; init; }
+
+    /// <summary>The AI result that this reader was shown has since been taken off the case: it was another patient's.</summary>
+    public bool ShownWrongPatient { get; init; }
+
     /// <summary>A draft of the report: kept, counted for nothing.</summary>
     public bool Draft { get; init; }
 
@@ -207,8 +216,20 @@ public sealed record FinalDiagnosisView(
     DateTimeOffset SignedAt,
     Guid? Supersedes,
     string? Reason,
-    Guid SignatureId,
-    IReadOnlyList<Decision> Decisions);
+    Guid? SignatureId,
+    IReadOnlyList<Decision> Decisions)
+{
+    /// <summary>Name of the system that it was signed in and that attests it; null: signed here.</summary>
+    public string? ObservedFrom { get; init; }
+
+    /// <summary>What the AI contributed; null: not stated.</summary>
+    public AiContribution? AiContribution { get; init; }
+
+    public string? AiContributionText { get; init; }
+
+    /// <summary>What a printed report of this version is checked by: SHA-256 in lower hex.</summary>
+    public string Fingerprint { get; init; } = "";
+}
 
 public sealed record ReferenceView(Guid Id, ReferenceKind Kind, string Label, DateOnly EstablishedOn, DateTimeOffset RecordedAt);
 

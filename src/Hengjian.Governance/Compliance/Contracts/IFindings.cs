@@ -1,4 +1,5 @@
 using Hengjian.Governance.Access.Contracts;
+using Hengjian.Governance.Persistence;
 using Hengjian.Governance.Persistence.Writing;
 using Hengjian.Governance.Regulations;
 
@@ -58,6 +59,9 @@ public interface IFindings
 {
     /// <summary>Raises a finding. One of the same key that stands, or was closed by a person, is left as it is; one that had been mended opens again. Answers its id.</summary>
     Task<Guid> RaiseAsync(WriteScope scope, FindingDraft draft, CancellationToken cancellationToken);
+
+    /// <summary>Which of these keys name a finding that stands, or that a person has closed: raising them again would change nothing.</summary>
+    Task<IReadOnlySet<string>> StandingAsync(HengjianDbContext db, IReadOnlyCollection<string> keys, CancellationToken cancellationToken);
 
     /// <summary>Marks the finding of that key as mended, where it stands: what was breached holds now.</summary>
     Task CloseAsync(WriteScope scope, string key, CancellationToken cancellationToken);

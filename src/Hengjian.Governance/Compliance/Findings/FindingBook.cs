@@ -12,6 +12,8 @@ namespace Hengjian.Governance.Compliance.Findings;
 /// <summary>Raises findings and marks them as mended, within other modules' acts.</summary>
 internal sealed class FindingBook(RegulationCatalog catalog, IInstitutionRegister institutions) : IFindings
 {
+    private const int KeysAtOnce = 500;
+
     public async Task<Guid> RaiseAsync(WriteScope scope, FindingDraft draft, CancellationToken cancellationToken)
     {
         if (await FindAsync(scope, draft.Key, cancellationToken) is { } known)
@@ -63,6 +65,17 @@ internal sealed class FindingBook(RegulationCatalog catalog, IInstitutionRegiste
 
         (finding.State, finding.EndedAt) = (FindingState.Mended, scope.Now);
         FindingTrail.Add(scope, finding, FindingStep.Mended, null);
+    }
+
+    public async Task<IReadOnlySet<string>> StandingAsync(HengjianDbContext db, IReadOnlyCollection<string> keys, CancellationToken cancellationToken)
+    {
+        var standing = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var part in keys.Chunk(KeysAtOnce))
+        {
+            standing.UnionWith(await db.Set<Finding>().Where(f => part.Contains(f.UniqueKey) && f.State != FindingState.Mended).Select(f => f.UniqueKey).ToListAsync(cancellationToken));
+        }
+
+        return standing;
     }
 
     private async Task ReopenAsync(WriteScope scope, Finding finding, FindingDraft draft, CancellationToken cancellationToken)

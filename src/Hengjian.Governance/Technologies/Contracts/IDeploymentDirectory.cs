@@ -33,6 +33,12 @@ public sealed record DeploymentFile(
     /// <summary>Unified social credit code of its institution, whose overlays of the pack decide; null where no overlay names an institution.</summary>
     public string? Institution { get; init; }
 
+    /// <summary>Acts that are taken from other systems.</summary>
+    public IReadOnlyList<PractitionerAct> ObservedActs { get; init; } = [];
+
+    /// <summary>Minutes from the indication after which an AI that has sent nothing has failed; null: it is waited for without end.</summary>
+    public int? AiTimeLimitMinutes { get; init; }
+
     /// <summary>Where it runs; null: not said.</summary>
     public Guid? DepartmentId { get; init; }
 

@@ -106,6 +106,8 @@ internal sealed class DeploymentDirectory(RegulationCatalog catalog, IInstitutio
                 linked) { Scope = scope })
         {
             DepartmentId = deployment.DepartmentId,
+            ObservedActs = deployment.ObservedActs ?? Deployment.ObservedByMode(deployment.Mode),
+            AiTimeLimitMinutes = deployment.AiTimeLimitMinutes,
             Subjects = technology.Subjects,
             Acquires = technology.Acquires,
             Reading = deployment.ReadingPlan ?? ReadingPlan.Plain,

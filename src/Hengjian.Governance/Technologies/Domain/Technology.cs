@@ -130,6 +130,12 @@ internal sealed class Deployment : GovernedRow
 
     public DeploymentMode Mode { get; set; }
 
+    /// <summary>Acts that are taken from other systems; null: those that the mode takes by itself (<see cref="ObservedByMode"/>).</summary>
+    public IReadOnlyList<PractitionerAct>? ObservedActs { get; set; }
+
+    /// <summary>Minutes after which an AI that has sent nothing has failed; null: none is waited for.</summary>
+    public int? AiTimeLimitMinutes { get; set; }
+
     public ReadingProtocol DefaultProtocol { get; set; }
 
     public DateTimeOffset? SuspendedAt { get; set; }
@@ -152,4 +158,29 @@ internal sealed class Deployment : GovernedRow
     public ReadingPlan? ReadingPlan { get; set; }
 
     public DateTimeOffset CreatedAt { get; set; }
+
+    /// <summary>The final diagnosis lives in the EMR by default (practice.md 5); everything else is done here unless the deployment is observed.</summary>
+    public static IReadOnlyList<PractitionerAct> ObservedByMode(DeploymentMode mode) =>
+        mode == DeploymentMode.Observed ? [PractitionerAct.Operate, PractitionerAct.Opinion, PractitionerAct.FinalDiagnosis] : [PractitionerAct.FinalDiagnosis];
+}
+
+/// <summary>From when a deployment's acts are done here or observed, by whose decision and why; written once.</summary>
+internal sealed class DeploymentModeChange : GovernedRow
+{
+    public Guid DeploymentId { get; set; }
+
+    public DeploymentMode Mode { get; set; }
+
+    public IReadOnlyList<PractitionerAct> ObservedActs { get; set; } = [];
+
+    public int? AiTimeLimitMinutes { get; set; }
+
+    public string Reason { get; set; } = "";
+
+    /// <summary>Number and day of the committee's decision; null where acts are done here, which needs none.</summary>
+    public string? CommitteeDecision { get; set; }
+
+    public Guid SetBy { get; set; }
+
+    public DateTimeOffset Since { get; set; }
 }

@@ -51,6 +51,7 @@ internal sealed class DeploymentConfiguration : IEntityTypeConfiguration<Deploym
     {
         entity.ToTable("deployments");
         entity.Property(d => d.ReadingPlan).HasJson();
+        entity.Property(d => d.ObservedActs).HasJson();
         entity.HasIndex(d => new { d.InstitutionId, d.Name }).IsUnique();
         entity.HasIndex(d => new { d.InstitutionId, d.TechnologyId });
     }
@@ -93,5 +94,15 @@ internal sealed class DeployedModelConfiguration : IEntityTypeConfiguration<Depl
         entity.Property(m => m.Particulars).HasJson();
         entity.Property(m => m.Tightening).HasJson();
         entity.HasIndex(m => new { m.InstitutionId, m.DeploymentId }).IsUnique();
+    }
+}
+
+internal sealed class DeploymentModeChangeConfiguration : IEntityTypeConfiguration<DeploymentModeChange>
+{
+    public void Configure(EntityTypeBuilder<DeploymentModeChange> entity)
+    {
+        entity.ToTable("deployment_mode_changes");
+        entity.Property(c => c.ObservedActs).HasJson();
+        entity.HasIndex(c => new { c.InstitutionId, c.DeploymentId, c.Since }).HasDatabaseName("IX_deployment_mode_changes_deployment");
     }
 }

@@ -156,6 +156,8 @@ public sealed class Deployments(IWriter writer, Database database, IDepartmentDi
             row.Stage)
         {
             Takeover = DeploymentStages.Standing(row).Takeover,
+            ObservedActs = file.ObservedActs,
+            AiTimeLimitMinutes = file.AiTimeLimitMinutes,
         };
     }
 
@@ -181,6 +183,7 @@ public sealed class Deployments(IWriter writer, Database database, IDepartmentDi
     private static void CheckKept(Deployment deployment, DeploymentRequest request, FieldErrors errors)
     {
         errors.Require(request.Stage is null || request.Stage == deployment.Stage, "stage", "register.stageByGate");
+        errors.Require(request.Mode is null || request.Mode == deployment.Mode, "mode", "register.modeByAct");
         if (deployment.Stage is DeploymentStage.TrialRun or DeploymentStage.RoutineUse)
         {
             errors.Require(request.TechnologyVersionId is null || request.TechnologyVersionId == deployment.TechnologyVersionId, "technologyVersionId", "register.changeByGate");
@@ -220,7 +223,7 @@ public sealed class Deployments(IWriter writer, Database database, IDepartmentDi
         deployment.TechnologyId = request.TechnologyId!.Value;
         deployment.TechnologyVersionId = request.TechnologyVersionId!.Value;
         deployment.DepartmentId = request.DepartmentId;
-        deployment.Mode = request.Mode ?? DeploymentMode.Enforced;
+        deployment.Mode = request.Mode ?? (deployment.Version == 0 ? DeploymentMode.Enforced : deployment.Mode);
         deployment.DefaultProtocol = request.DefaultProtocol ?? (deployment.Version == 0 ? ReadingProtocol.AiFirst : deployment.DefaultProtocol);
         deployment.TurnaroundHours = request.TurnaroundHours;
         deployment.SrMapping = string.IsNullOrWhiteSpace(request.SrMapping) ? null : request.SrMapping;

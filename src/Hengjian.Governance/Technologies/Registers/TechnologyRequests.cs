@@ -233,4 +233,10 @@ public sealed record DeploymentView(
 {
     /// <summary>Set where it was taken over in use.</summary>
     public TakeoverFacts? Takeover { get; init; }
+
+    /// <summary>Acts that are taken from other systems.</summary>
+    public IReadOnlyList<PractitionerAct> ObservedActs { get; init; } = [];
+
+    /// <summary>Minutes after which an AI that has sent nothing has failed; null: none is waited for.</summary>
+    public int? AiTimeLimitMinutes { get; init; }
 }

@@ -44,6 +44,7 @@ public static class Navigation
         new(Safety, "Nav.Recalls", "/recalls", "flag", "RecallsRead"),
         new(Safety, "Nav.Findings", "/compliance/findings", "alert", "FindingsRead"),
         new(Safety, "Nav.AdverseEvents", "/adverse-events", "alert", "AdverseEventsReport"),
+        new(Safety, "Nav.Observed", "/observed-acts", "link", "CasesRead"),
         new(Safety, "Nav.Gain", "/quality", "trend", "QualityRead"),
         new(Administration, "Nav.Institution", "/institutions", "flag", "RegistersRead"),
         new(Administration, "Nav.Packs", "/rules", "book", "RulesRead"),

@@ -57,7 +57,7 @@ public sealed partial class CaseDetailPage
         _actors = await Actors.FindAsync(Caller.InstitutionId, [.. _records.Select(r => r.ActorId).Distinct()], Aborted);
         _lastRecord = _records.Count == 0 ? null : _records[^1].RecordId;
         _ledger = _records.Count == 0 ? null : _records[^1].LeafIndex;
-        var signed = found.Opinions.Select(o => o.SignatureId).OfType<Guid>().Concat(found.Resolutions.Select(r => r.SignatureId)).Concat(found.FinalDiagnoses.Select(d => d.SignatureId));
+        var signed = found.Opinions.Select(o => o.SignatureId).OfType<Guid>().Concat(found.Resolutions.Select(r => r.SignatureId)).Concat(found.FinalDiagnoses.Select(d => d.SignatureId).OfType<Guid>());
         foreach (var id in signed)
         {
             if (await Signatures.VerifyAsync(Caller.InstitutionId, id, Aborted) is { } check)

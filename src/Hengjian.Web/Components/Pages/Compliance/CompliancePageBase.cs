@@ -1,3 +1,4 @@
+using Hengjian.Governance.Cases.Contracts;
 using Hengjian.Governance.Compliance.Contracts;
 using Hengjian.Governance.Compliance.Findings;
 using Hengjian.Governance.Regulations;
@@ -30,6 +31,13 @@ public abstract class CompliancePageBase : FormPage<ComplianceText>
         { State: FindingState.Open } => Tone.Warn,
         { State: FindingState.Explained } => Tone.Info,
         _ => Tone.Ok,
+    };
+
+    internal static Tone ToneOf(ObservedEffect effect) => effect switch
+    {
+        ObservedEffect.Taken => Tone.Ok,
+        ObservedEffect.Waiting => Tone.Info,
+        _ => Tone.Warn,
     };
 
     /// <summary>What happened, in words; the code where a module brought no words for it.</summary>

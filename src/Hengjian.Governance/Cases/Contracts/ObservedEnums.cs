@@ -1,0 +1,24 @@
+namespace Hengjian.Governance.Cases.Contracts;
+
+/// <summary>What kind of system an act was done in.</summary>
+public enum ExternalSystemKind
+{
+    Ris,
+    Emr,
+    Pacs,
+    Lis,
+    Other,
+}
+
+/// <summary>What became of an act that was done in another system. It is kept whatever that is.</summary>
+public enum ObservedEffect
+{
+    /// <summary>Part of the case: an opinion, a confirmed acquisition, a final diagnosis.</summary>
+    Taken,
+
+    /// <summary>Waits for what has to come before it.</summary>
+    Waiting,
+
+    /// <summary>Kept beside the case without effect on it.</summary>
+    Kept,
+}
