@@ -52,6 +52,7 @@ internal static class CasesModule
         .AddSingleton<ReportVerification>()
         .AddSingleton<ExternalSystems>()
         .AddSingleton<ObservedQueries>()
+        .AddSingleton<ICompletedCases, CompletedCases>()
         .AddSingleton<RegisterCase>()
         .AddSingleton<ConfirmIndication>()
         .AddSingleton<IndicationOverrides>()

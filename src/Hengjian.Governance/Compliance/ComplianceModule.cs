@@ -2,6 +2,7 @@ using Hengjian.Governance.Access.Contracts;
 using Hengjian.Governance.Compliance.Contracts;
 using Hengjian.Governance.Compliance.Domain;
 using Hengjian.Governance.Compliance.Findings;
+using Hengjian.Governance.Compliance.Shares;
 using Hengjian.Governance.Documents.Contracts;
 using Hengjian.Governance.Jobs.Contracts;
 using Hengjian.Governance.Notices.Contracts;
@@ -15,6 +16,7 @@ internal static class ComplianceModule
         .AddSingleton<IFindings, FindingBook>()
         .AddSingleton<FindingActs>()
         .AddSingleton<FindingQueries>()
+        .AddSingleton<ClauseShares>()
         .AddSingleton<IWorkSource>(s => s.GetRequiredService<FindingQueries>())
         .AddSingleton<IRoutine, OverdueFindings>()
         .AddDocumentSubject<Finding>(FindingActs.DocumentKind, Permission.FindingsClose, Permission.FindingsClose, f => $"{f.Number} {f.Title}", f => $"/compliance/findings/{f.Id:D}");

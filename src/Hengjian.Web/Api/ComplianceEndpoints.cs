@@ -1,7 +1,9 @@
 using Hengjian.Governance.Access.Contracts;
 using Hengjian.Governance.Compliance.Contracts;
 using Hengjian.Governance.Compliance.Findings;
+using Hengjian.Governance.Compliance.Shares;
 using Hengjian.Governance.Kernel;
+using Hengjian.Governance.Regulations;
 using Hengjian.Web.Access;
 
 namespace Hengjian.Web.Api;
@@ -11,6 +13,24 @@ internal static class ComplianceEndpoints
 {
     public static void MapCompliance(this RouteGroupBuilder api)
     {
+        api.MapGet("/compliance/clauses", async (HttpContext http, ClauseShares shares, TimeProvider clock) =>
+            {
+                var query = new ListQuery(http);
+                var deployment = query.Id("deployment");
+                var to = query.Date("to") ?? ShanghaiDay.Of(clock.GetUtcNow());
+                var from = query.Date("from") ?? to.AddDays(-89);
+                query.Errors.Require(deployment is not null || query.Errors.Any, "deployment", "field.required");
+                query.Errors.Require(from <= to && to.DayNumber - from.DayNumber <= ClauseShares.LongestDays, "from", "query.unknownValue", ("value", query.Text("from") ?? ""));
+                if (query.Errors.Any)
+                {
+                    await Problems.Write(http, query.Errors.ToRefusal());
+                    return;
+                }
+
+                var found = await shares.OfAsync(http.GetCaller(), deployment!.Value, from, to, http.RequestAborted);
+                await Answers.WriteAsync<Page<ClauseShare>>(http, new Page<ClauseShare>(found, found.Count));
+            })
+            .WithTags("Compliance").Needs(Permission.QualityRead).Produces<Page<ClauseShare>>().WithSummary("The share of complete cases in which each clause held.");
         var findings = api.MapGroup("/compliance/findings").WithTags("Compliance");
         findings.MapGet("/", (HttpContext http, FindingQueries all) => Answers.ListAsync(http, (query, page) => all.ListAsync(
                 http.GetCaller(),

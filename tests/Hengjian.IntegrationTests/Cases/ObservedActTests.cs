@@ -195,6 +195,33 @@ public sealed class ObservedActTests
         (await CasesAsync("enforced")).ShouldBe(1);
     }
 
+    [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task Clauses_HeldInObservedAndEnforcedCases_AreCountedApart(TestDatabase database)
+    {
+        var world = (await ObservedWorld.OfAsync(database)).World;
+        var on = await world.DeployAsync();
+        (await world.Officer.SendAsync($"deployments/{on.Id}/mode", ObservedWorld.Mode())).Created();
+        var observed = await ObservedWorld.OfAsync(database) with { On = on };
+        for (var i = 0; i < 2; i++)
+        {
+            var id = await AnalysedAsync(observed);
+            var readers = i == 0 ? new[] { world.First, world.Second } : [world.Junior, world.First, world.Second];
+            foreach (var reader in readers)
+            {
+                (await observed.SendAsync(id, await observed.OpinionAsync(reader, 20))).Created();
+            }
+
+            (await observed.SendAsync(id, await observed.DiagnosisAsync(world.Clinician, 0))).Created().State.ShouldBe("concluded");
+        }
+
+        var shares = (await world.Officer.AskAsync($"compliance/clauses?deployment={on.Id}")).Is(HttpStatusCode.OK).At("items").EnumerateArray().ToDictionary(s => s.GetProperty("clause").GetString()!);
+
+        shares["R17-2.1.2"].GetProperty("observed").GetProperty("numerator").GetInt32().ShouldBe(1);
+        shares["R17-2.1.2"].GetProperty("observed").GetProperty("denominator").GetInt32().ShouldBe(2);
+        shares["R17-3.3"].GetProperty("observed").GetProperty("numerator").GetInt32().ShouldBe(2);
+        shares["R17-3.3"].GetProperty("enforced").GetProperty("denominator").GetInt32().ShouldBe(0);
+    }
+
     private static async Task<Guid> AnalysedAsync(ObservedWorld observed)
     {
         var id = await observed.RegisterAsync();

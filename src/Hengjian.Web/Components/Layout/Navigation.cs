@@ -42,6 +42,7 @@ public static class Navigation
         new(Admission, "Nav.Consumables", "/consumables", "archive", "RegistersRead"),
         new(Safety, "Nav.Trace", "/trace", "branch", "TraceRead"),
         new(Safety, "Nav.Recalls", "/recalls", "flag", "RecallsRead"),
+        new(Safety, "Nav.Compliance", "/compliance", "shield-check", "QualityRead"),
         new(Safety, "Nav.Findings", "/compliance/findings", "alert", "FindingsRead"),
         new(Safety, "Nav.AdverseEvents", "/adverse-events", "alert", "AdverseEventsReport"),
         new(Safety, "Nav.Observed", "/observed-acts", "link", "CasesRead"),

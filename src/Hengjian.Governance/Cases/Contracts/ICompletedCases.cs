@@ -1,0 +1,19 @@
+using Hengjian.Governance.Persistence;
+
+namespace Hengjian.Governance.Cases.Contracts;
+
+/// <summary>Cases of one deployment and period, counted apart by where they were read.</summary>
+/// <param name="Enforced">Complete cases whose opinions and final diagnosis were all signed here.</param>
+/// <param name="Observed">Complete cases with an opinion or a final diagnosis that another system attests.</param>
+public sealed record CompletedCounts(int Enforced, int Observed);
+
+/// <summary>Complete cases for compliance: concluded or later, by the day of registration. No labels, so nothing here can unblind a reader.</summary>
+public interface ICompletedCases
+{
+    /// <summary>The cost grows with the cases of the period, not with history.</summary>
+    Task<CompletedCounts> CountAsync(HengjianDbContext db, Guid deploymentId, DateTimeOffset from, DateTimeOffset before, CancellationToken cancellationToken);
+
+    /// <summary>Of these cases those that such a count takes in, with whether it counts them as observed.</summary>
+    Task<IReadOnlyDictionary<Guid, bool>> AmongAsync(
+        HengjianDbContext db, IReadOnlyCollection<Guid> cases, Guid deploymentId, DateTimeOffset from, DateTimeOffset before, CancellationToken cancellationToken);
+}
