@@ -12,6 +12,8 @@ using Hengjian.Governance.DataUse;
 using Hengjian.Governance.DataUse.Contracts;
 using Hengjian.Governance.Documents;
 using Hengjian.Governance.Handovers;
+using Hengjian.Governance.Concerns;
+using Hengjian.Governance.Concerns.Contracts;
 using Hengjian.Governance.FollowUps;
 using Hengjian.Governance.FollowUps.Contracts;
 using Hengjian.Governance.History;
@@ -72,6 +74,7 @@ public static class GovernanceSetup
         .. ReportingRules.All,
         .. FollowUpRules.All,
         .. RetentionRules.All,
+        .. ConcernRules.All,
     ];
 
     public static IServiceCollection AddGovernance(this IServiceCollection services, DatabaseSettings settings)
@@ -120,6 +123,7 @@ public static class GovernanceSetup
         services.AddReporting();
         services.AddFollowUps();
         services.AddRetention();
+        services.AddConcerns();
         return services;
     }
 

@@ -147,6 +147,12 @@ public static class ClauseIds
     /// <summary>A policy for monitoring and follow-up.</summary>
     public const string FollowUpPolicy = "R17-3.6a";
 
+    /// <summary>Clocks of concerns.</summary>
+    public const string ConcernClocks = "HP-18.1";
+
+    /// <summary>Test of the channel for concerns.</summary>
+    public const string ConcernChannelTest = "HP-18.2";
+
     /// <summary>Follow-ups done and recorded.</summary>
     public const string FollowUps = "R17-3.6b";
 

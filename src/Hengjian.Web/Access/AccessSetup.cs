@@ -61,7 +61,8 @@ internal static class AccessSetup
     public static void UseHengjianAccess(this WebApplication app)
     {
         app.UseMiddleware<ApiAnswerMiddleware>();
-        app.UseMiddleware<CallerMiddleware>();
+        // Where concerns are raised nobody is recognised, signed in or not: no session is looked up, so none is touched.
+        app.UseWhen(http => !AnonymousPaths.Covers(http.Request.Path), known => known.UseMiddleware<CallerMiddleware>());
         app.UseWhen(http => !ApiRoutes.IsApi(http.Request.Path), pages => pages.UseRequestLocalization(Languages.Options()));
         app.UseRateLimiter();
         app.Use(RefuseNul);

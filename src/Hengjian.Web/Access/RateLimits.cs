@@ -18,6 +18,9 @@ internal sealed class RateLimitOptions
 
     /// <summary>Posts a minute from one address to sign-in, set-up and invitation pages: a whole hospital may stand behind one proxy at shift change.</summary>
     public int SignInPerMinute { get; set; } = 300;
+
+    /// <summary>Posts a minute from one address to the pages on which concerns are raised and followed.</summary>
+    public int ConcernsPerMinute { get; set; } = 60;
 }
 
 internal static class RateLimits
@@ -25,7 +28,7 @@ internal static class RateLimits
     public static void AddRateLimits(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<RateLimitOptions>().Bind(configuration.GetSection(RateLimitOptions.Section))
-            .Validate(o => o is { CallerPerSecond: >= 1, VisitorPerSecond: >= 1, SignInPerMinute: >= 1 }, "Every rate limit must be at least 1.").ValidateOnStart();
+            .Validate(o => o is { CallerPerSecond: >= 1, VisitorPerSecond: >= 1, SignInPerMinute: >= 1, ConcernsPerMinute: >= 1 }, "Every rate limit must be at least 1.").ValidateOnStart();
         services.AddRateLimiter(_ => { });
         services.AddOptions<RateLimiterOptions>().Configure<IOptions<RateLimitOptions>>((limiter, limits) =>
         {
@@ -40,6 +43,13 @@ internal static class RateLimits
         if (http.FindCaller() is { } caller)
         {
             return Bucket("caller:" + caller.Kind + caller.Id.ToString("N"), limits.CallerPerSecond);
+        }
+
+        if (HttpMethods.IsPost(http.Request.Method) && AnonymousPaths.Covers(http.Request.Path))
+        {
+            // In memory for its minute alone; neither logged nor stored.
+            return RateLimitPartition.GetFixedWindowLimiter(
+                "concern:" + address, _ => new FixedWindowRateLimiterOptions { PermitLimit = limits.ConcernsPerMinute, Window = TimeSpan.FromMinutes(1) });
         }
 
         return HttpMethods.IsPost(http.Request.Method) && !ApiRoutes.IsApi(http.Request.Path)

@@ -49,5 +49,6 @@ internal static class ApiSetup
         api.MapFollowUps();
         api.MapRetention();
         api.MapObservedActs();
+        api.MapConcerns();
     }
 }

@@ -46,6 +46,7 @@ public enum Permission
     RecallsRead,
     RecallsFollowUp,
 
+    ConcernsHandle,
     FollowUpsRead,
     FollowUpsRecord,
     FollowUpPlansWrite,

@@ -44,6 +44,7 @@ public static class Navigation
         new(Safety, "Nav.Recalls", "/recalls", "flag", "RecallsRead"),
         new(Safety, "Nav.Compliance", "/compliance", "shield-check", "QualityRead"),
         new(Safety, "Nav.Findings", "/compliance/findings", "alert", "FindingsRead"),
+        new(Safety, "Nav.Concerns", "/concerns", "mail", "ConcernsHandle"),
         new(Safety, "Nav.AdverseEvents", "/adverse-events", "alert", "AdverseEventsReport"),
         new(Safety, "Nav.Observed", "/observed-acts", "link", "CasesRead"),
         new(Safety, "Nav.Gain", "/quality", "trend", "QualityRead"),
