@@ -37,6 +37,9 @@ internal static class CasesEndpoints
         Act<OpinionRequest, CasePartAnswer, SignOpinion>(cases, "opinions", Permission.OpinionsSign, (act, id, r, w, ct) => act.HandleAsync(id, r, w, ct));
         Act<ResolutionRequest, CasePartAnswer, ResolveDisagreement>(cases, "resolution", Permission.DisagreementsResolve, (act, id, r, w, ct) => act.HandleAsync(id, r, w, ct));
         Act<FinalDiagnosisRequest, CasePartAnswer, SignFinalDiagnosis>(cases, "final-diagnosis", Permission.FinalDiagnosesSign, (act, id, r, w, ct) => act.HandleAsync(id, r, w, ct));
+        cases.MapPost("/{id:guid}/references/{reference:guid}/withdrawal", (HttpContext http, Guid id, Guid reference, AddReference act) =>
+                Answers.CreateAsync<ReferenceWithdrawal, CasePartAnswer>(http, (body, request, ct) => act.WithdrawAsync(id, reference, body, request, ct)))
+            .Needs(Permission.ReferencesRecord).Accepts<ReferenceWithdrawal>("application/json").Produces<CasePartAnswer>(201);
         Act<ReferenceRequest, CasePartAnswer, AddReference>(cases, "references", Permission.ReferencesRecord, (act, id, r, w, ct) => act.HandleAsync(id, r, w, ct));
         Act<ClosingRequest, CaseStateAnswer, CloseCase>(cases, "cancellation", Permission.CasesCancel, (act, id, r, w, ct) => act.CancelAsync(id, r, w, ct));
         Act<ClosingRequest, CaseStateAnswer, CloseCase>(cases, "report", Permission.CasesReportAndClose, (act, id, r, w, ct) => act.ReportAsync(id, r, w, ct));

@@ -11,6 +11,18 @@ public sealed record ReferenceRequest
     public string? Label { get; init; }
 
     public DateOnly? EstablishedOn { get; init; }
+
+    /// <summary>Needed where another standing reference of this kind says otherwise, and where one is superseded.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>A standing reference of the case whose place this one takes.</summary>
+    public Guid? Supersedes { get; init; }
+}
+
+/// <summary>Why a reference is withdrawn.</summary>
+public sealed record ReferenceWithdrawal
+{
+    public string? Reason { get; init; }
 }
 
 /// <summary>References that other modules find while they work: follow-up, panels.</summary>

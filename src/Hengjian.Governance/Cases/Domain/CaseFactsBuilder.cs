@@ -22,7 +22,7 @@ internal static class CaseFactsBuilder
             [.. (study ? file.AiResults.Where(r => r.Status == AiResultStatus.Accepted) : file.CurrentAiResult is { } current ? [current] : [])
                 .Select(r => Result(r, deployment))],
             [.. file.CurrentOpinions.Select(o => Reading(o, file, deployment))],
-            [.. file.References.Select(r => new ReferenceFact(r.Id, r.Kind, r.Label, deployment.Label(r.Label)?.Positive))],
+            [.. file.StandingReferences.Select(r => new ReferenceFact(r.Id, r.Kind, r.Label, deployment.Label(r.Label)?.Positive))],
             Subgroups(file, deployment, study))
         {
             FinalLabel = file.CurrentFinalDiagnosis?.Label,

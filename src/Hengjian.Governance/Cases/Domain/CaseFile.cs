@@ -45,8 +45,11 @@ internal sealed class CaseFile
     /// <summary>Opinions that no later one supersedes; a draft is none.</summary>
     public IEnumerable<Opinion> CurrentOpinions => Opinions.Where(o => !o.Draft && SupersededBy(o.Id) is null);
 
+    /// <summary>References that were neither withdrawn nor superseded.</summary>
+    public IEnumerable<Reference> StandingReferences => References.Where(r => r.EndedAt is null);
+
     /// <summary>The reference that judges the case: of highest precedence, the latest among equals.</summary>
-    public Reference? JudgingReference => References.OrderBy(r => r.Kind).ThenBy(r => r.RecordedAt).LastOrDefault();
+    public Reference? JudgingReference => StandingReferences.OrderBy(r => r.Kind).ThenBy(r => r.RecordedAt).LastOrDefault();
 
     /// <summary>Where opinions stand by the deployment's rule of agreement; null: their labels.</summary>
     public OpinionPositions? Positions { get; set; }

@@ -321,6 +321,19 @@ internal sealed class Reference : GovernedRow
     public Guid? RecordedBy { get; set; }
 
     public DateTimeOffset RecordedAt { get; set; }
+
+    /// <summary>Why it stands although another of its kind says otherwise, or what it takes the place of.</summary>
+    [Encrypted]
+    public byte[]? Reason { get; set; }
+
+    /// <summary>The reference that it took the place of.</summary>
+    public Guid? SupersedesId { get; set; }
+
+    /// <summary>When it was withdrawn or superseded; null: it stands. It stays on record either way.</summary>
+    public DateTimeOffset? EndedAt { get; set; }
+
+    [Encrypted]
+    public byte[]? EndReason { get; set; }
 }
 
 /// <summary>知情同意书 (R17-3.4).</summary>

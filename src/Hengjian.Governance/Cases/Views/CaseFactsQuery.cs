@@ -53,7 +53,7 @@ internal sealed class CaseFactsQuery(Database database, IDeploymentDirectory dep
 
         await using var db = database.Read(caller.InstitutionId);
         var open = db.Set<Case>().Where(c =>
-            Open.Contains(c.State) && c.Protocol == ReadingProtocol.BlindFirst && !c.WithoutAi && db.Set<Reference>().Any(r => r.CaseId == c.Id));
+            Open.Contains(c.State) && c.Protocol == ReadingProtocol.BlindFirst && !c.WithoutAi && db.Set<Reference>().Any(r => r.CaseId == c.Id && r.EndedAt == null));
         var hidden = new List<CaseFacts>();
         var reach = await reaches.OfAsync(db, caller, cancellationToken);
         await foreach (var (file, deployment) in FilesAsync(db, deploymentId, open, cancellationToken))
@@ -113,12 +113,12 @@ internal sealed class CaseFactsQuery(Database database, IDeploymentDirectory dep
 
         if (search.ReferenceLabels is { } referenceLabels)
         {
-            cases = cases.Where(c => db.Set<Reference>().Any(r => r.CaseId == c.Id && referenceLabels.Contains(r.Label)));
+            cases = cases.Where(c => db.Set<Reference>().Any(r => r.CaseId == c.Id && r.EndedAt == null && referenceLabels.Contains(r.Label)));
         }
 
         if (search.HasReference is { } judged)
         {
-            cases = cases.Where(c => db.Set<Reference>().Any(r => r.CaseId == c.Id) == judged);
+            cases = cases.Where(c => db.Set<Reference>().Any(r => r.CaseId == c.Id && r.EndedAt == null) == judged);
         }
 
         return cases;

@@ -89,7 +89,10 @@ public sealed class CaseProjection(CaseDecisions rules)
             IssuedBy = [.. subject.IssuedBy.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(p => Person(Guid.Parse(p)))],
             FinalDiagnosis = blind.OpinionsHidden ? null : finals.LastOrDefault(),
             FinalDiagnoses = blind.OpinionsHidden ? [] : finals,
-            References = blind.OpinionsHidden ? [] : [.. file.References.Select(r => new ReferenceView(r.Id, r.Kind, r.Label, r.EstablishedOn, r.RecordedAt))],
+            References = blind.OpinionsHidden ? [] : [.. file.References.Select(r => new ReferenceView(
+                r.Id, r.Kind, r.Label, r.EstablishedOn, r.RecordedAt, r.RecordedBy is { } by ? names.GetValueOrDefault(by) : null, file.JudgingReference == r,
+                r.EndedAt is null && file.StandingReferences.Any(o => o.Kind == r.Kind && o.Label != r.Label), Open("reason", r.Id, r.Reason),
+                file.References.Find(o => o.SupersedesId == r.Id)?.Id, r.EndedAt, Open("end_reason", r.Id, r.EndReason)))],
             Consents = [.. file.Consents.Select(c => new ConsentView(c.Id, c.Content.InformedAt, c.Content.Parties, c.Content.Emergency is not null, c.WithdrawnAt))],
             Remark = subject.Remark,
             Next = Next(caller, file, indicated?.OverrideRequestedAt is not null),

@@ -39,7 +39,7 @@ internal sealed class CaseReporting(Database database, IDeploymentDirectory depl
             subject.IssuedLabel,
             subject.ConcludedAt,
             [.. file.FinalDiagnoses.Select(d => new ReportableDiagnosis(d.PractitionerId, d.Label, d.Icd10, d.SignedAt))],
-            [.. file.References.Select(r => new ReportableReference(r.Kind, r.Label, r.EstablishedOn))]);
+            [.. file.StandingReferences.Select(r => new ReportableReference(r.Kind, r.Label, r.EstablishedOn))]);
     }
 
     public async Task<bool> MarkReportedAsync(WriteScope scope, Guid caseId, string remark, CancellationToken cancellationToken)

@@ -231,7 +231,22 @@ public sealed record FinalDiagnosisView(
     public string Fingerprint { get; init; } = "";
 }
 
-public sealed record ReferenceView(Guid Id, ReferenceKind Kind, string Label, DateOnly EstablishedOn, DateTimeOffset RecordedAt);
+/// <summary>A reference standard. What was withdrawn or superseded stays, with its reason.</summary>
+/// <param name="Judges">The case is judged by it: the standing one of highest precedence.</param>
+/// <param name="Contradicted">Another standing one of its kind says otherwise.</param>
+public sealed record ReferenceView(
+    Guid Id,
+    ReferenceKind Kind,
+    string Label,
+    DateOnly EstablishedOn,
+    DateTimeOffset RecordedAt,
+    string? RecordedByName,
+    bool Judges,
+    bool Contradicted,
+    string? Reason,
+    Guid? SupersededBy,
+    DateTimeOffset? EndedAt,
+    string? EndReason);
 
 public sealed record ConsentView(Guid Id, DateTimeOffset InformedAt, IReadOnlyList<ConsentPartyFact> Parties, bool Emergency, DateTimeOffset? WithdrawnAt);
 

@@ -42,6 +42,9 @@ public abstract class FollowUpPage : FormPage<FollowUpsText>
     internal async Task<IReadOnlyList<Choice>> DeploymentChoicesAsync() =>
         [.. (await DeploymentRegister.ListAsync(Caller, null, new PageRequest(1, 1000), Aborted, studies: false)).Items.Select(d => new Choice(d.Id.ToString("D"), d.Name))];
 
+    /// <summary>Codes that were typed in one line, however they are set apart.</summary>
+    protected static IReadOnlyList<string> Codes(string? typed) => (typed ?? "").Split([' ', ',', '，', '、'], StringSplitOptions.RemoveEmptyEntries);
+
     /// <summary>Names of users by id; an unknown one is a dash.</summary>
     internal async Task<Func<Guid?, string>> NamesAsync(IEnumerable<Guid?> ids)
     {

@@ -37,6 +37,10 @@ public sealed partial class QualityPage
 
     private bool Named => QualityAccess.SeesReadersByName(Caller);
 
+    /// <summary>Cases that a report alone judges: their figures are agreement, never accuracy.</summary>
+    private long JudgedByReport(StatisticsAnswer answer) =>
+        Question.Reference == ReferenceKind.Report ? answer.WithReference : answer.Composition.FirstOrDefault(c => c.Kind == ReferenceKind.Report)?.Cases ?? 0;
+
     private IReadOnlyList<Choice> References => [.. Enum.GetValues<ReferenceKind>().OrderDescending().Select(k => new Choice(CodeName.Of(k), Words.Reference(k)))];
 
     private IReadOnlyList<Choice> Units => [new("reading", L["Unit.Reading"])];
