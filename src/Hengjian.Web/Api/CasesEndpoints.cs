@@ -71,6 +71,7 @@ internal static class CasesEndpoints
             Mine = query.Flag("mine"),
             Overdue = query.Flag("overdue"),
             Blocked = query.Flag("blocked"),
+            Exceptions = query.Flag("exceptions"),
             Protocol = query.Code<ReadingProtocol>("protocol"),
             Search = query.Text("q"),
             Sort = query.Code<CaseSort>("sort") ?? CaseSort.Newest,

@@ -3,6 +3,7 @@ using Hengjian.Governance.Access.Contracts;
 using Hengjian.Governance.Cases.Contracts;
 using Hengjian.Governance.Cases.Domain;
 using Hengjian.Governance.Cases.Register;
+using Hengjian.Governance.Compliance.Contracts;
 using Hengjian.Governance.Indications.Contracts;
 using Hengjian.Governance.Kernel;
 using Hengjian.Governance.Notices.Contracts;
@@ -39,7 +40,7 @@ public sealed record OverrideReviewRequest
 
 /// <summary>Emergency override of a contraindication or a lacking indication: one physician gives the reason, another signs, a third person reviews it within the pack's time.</summary>
 public sealed class IndicationOverrides(
-    CaseActs acts, IWriter writer, IIndicationGrounds grounds, IPractitionerDirectory practitioners, CaseDecisions rules, CaseParameters parameters, ISigning signing, INotices notices)
+    CaseActs acts, IWriter writer, IIndicationGrounds grounds, IPractitionerDirectory practitioners, CaseDecisions rules, CaseParameters parameters, ISigning signing, INotices notices, IFindings findings)
 {
     public const string ReviewNotice = "overrideToReview";
 
@@ -87,6 +88,7 @@ public sealed class IndicationOverrides(
             (row.ReviewedBy, row.ReviewedAt, row.Justified) = (scope.Caller.Id, scope.Now, request.Justified);
             row.ReviewText = act.Protect("review_text", row.Id, request.Text!.Trim());
             await notices.CloseAsync(scope, ReviewNotice, caseId, ct);
+            await findings.CloseAsync(scope, OverrideWork.KeyOf(caseId), ct);
             scope.Record("case.indication.overrideReviewed", nameof(Case), caseId);
             return new CaseStateAnswer(caseId, act.Case.State);
         },

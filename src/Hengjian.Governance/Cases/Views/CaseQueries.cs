@@ -25,6 +25,9 @@ public sealed record CaseFilter
     /// <summary>Cases that a clause stops: the operator's confirmation (R17-3.2b) or a consent (R17-3.4) is lacking.</summary>
     public bool Blocked { get; init; }
 
+    /// <summary>Cases whose order no standing rule decided: they wait for a physician.</summary>
+    public bool Exceptions { get; init; }
+
     public ReadingProtocol? Protocol { get; init; }
 
     /// <summary>Exact case number, accession number, patient identifier or name.</summary>
@@ -196,6 +199,11 @@ public sealed class CaseQueries(
         if (filter.Overdue)
         {
             cases = cases.Where(c => c.DueAt != null && c.DueAt < now);
+        }
+
+        if (filter.Exceptions)
+        {
+            cases = cases.Where(c => c.State == CaseState.Registered);
         }
 
         if (filter.Blocked)

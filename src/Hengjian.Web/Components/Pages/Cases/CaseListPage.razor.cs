@@ -71,7 +71,7 @@ public sealed partial class CaseListPage
         Needed = Parameters.MinimumPhysicians(Frame.InstitutionCode, _now);
         ReadFilter();
         _protocols = [.. Enum.GetValues<ReadingProtocol>().Select(p => new Choice(CodeName.Of(p), Words.Protocol(p)))];
-        _only = [new("overdue", L["List.Overdue"]), new("blocked", L["List.Blocked"])];
+        _only = [new("overdue", L["List.Overdue"]), new("blocked", L["List.Blocked"]), new("exceptions", L["List.Exceptions"])];
         _belongs = [new("true", L["List.Mine"])];
         if (_errors.Count > 0)
         {
@@ -93,7 +93,7 @@ public sealed partial class CaseListPage
     {
         var query = new ListQuery(Http);
         var only = query.Text("only");
-        query.Errors.Require(only is null or "overdue" or "blocked", "only", "query.unknownValue", ("value", only ?? ""));
+        query.Errors.Require(only is null or "overdue" or "blocked" or "exceptions", "only", "query.unknownValue", ("value", only ?? ""));
         var sort = query.Text("sort");
         var order = CaseSort.Newest;
         query.Errors.Require(sort is null || Sorts.TryGetValue(sort, out order), "sort", "query.unknownValue", ("value", sort ?? ""));
@@ -104,6 +104,7 @@ public sealed partial class CaseListPage
             DeploymentId = query.Id("deployment"),
             Mine = query.Flag("mine"),
             Overdue = only == "overdue" || query.Flag("overdue"),
+            Exceptions = only == "exceptions",
             Blocked = only == "blocked" || query.Flag("blocked"),
             Protocol = query.Code<ReadingProtocol>("protocol"),
             Search = query.Text("q"),

@@ -25,6 +25,8 @@ public sealed partial class RegisterCasePage
     private IReadOnlyList<DeploymentItem> _deployments = [];
     private IReadOnlyList<Choice> _physicians = [];
     private IReadOnlyList<Choice> _sexes = [];
+    private IReadOnlyList<Choice> _visits = [];
+    private IReadOnlyList<Choice> _purposes = [];
     private IReadOnlyList<Choice> _yesNo = [];
     private IReadOnlyList<Choice> _indicate = [];
     private IReadOnlyList<Choice> _protocols = [];
@@ -38,6 +40,9 @@ public sealed partial class RegisterCasePage
 
     [CascadingParameter]
     private HttpContext Http { get; set; } = null!;
+
+    [Inject]
+    private Microsoft.Extensions.Localization.IStringLocalizer<Resources.IndicationText> Indications { get; set; } = null!;
 
     [Inject]
     private RegisterCase Act { get; set; } = null!;
@@ -84,6 +89,8 @@ public sealed partial class RegisterCasePage
 
         _physicians = await People.ChoicesAsync(caller, PractitionerKind.Physician, Http.RequestAborted);
         _sexes = [.. Enum.GetValues<Sex>().Select(s => new Choice(CodeName.Of(s), L["Sex." + s]))];
+        _visits = [.. Enum.GetValues<VisitKind>().Select(v => new Choice(CodeName.Of(v), Indications["VisitKind." + v]))];
+        _purposes = [.. Enum.GetValues<ExaminationPurpose>().Select(p => new Choice(CodeName.Of(p), Indications["ExaminationPurpose." + p]))];
         _yesNo = [new("true", T["Yes"]), new("false", T["No"])];
         _indicate = [new("now", L["Register.IndicateNow"]), new("later", L["Register.IndicateLater"])];
         _protocols = [.. Enum.GetValues<ReadingProtocol>().Select(p => new Choice(CodeName.Of(p), Words.Protocol(p), L["ProtocolNote." + p]))];
@@ -124,7 +131,10 @@ public sealed partial class RegisterCasePage
             Identifier = Value("patient.identifier"), Name = Value("patient.name"), Sex = _form.Code<Sex>("patient.sex"), BirthDate = _form.Date("patient.birthDate"),
         },
         AccessionNumber = Value("accessionNumber"),
-        Examination = new ExaminationInput { Kind = Value("examination.kind"), PerformedAt = _form.Instant("examination.performedAt"), Site = Value("examination.site") },
+        Examination = new ExaminationInput
+        {
+            Kind = Value("examination.kind"), PerformedAt = _form.Instant("examination.performedAt"), Site = Value("examination.site"), VisitKind = _form.Code<VisitKind>("examination.visitKind"), Purpose = _form.Code<ExaminationPurpose>("examination.purpose"),
+        },
         Indication = Value("indicate") == "later" ? null : IndicationForm.Read(_form, _deployment!.IndicationChecklist),
         Invasive = _form.YesNo("invasive"),
         InvasiveProcedure = Value("invasiveProcedure.name") is { } procedure
