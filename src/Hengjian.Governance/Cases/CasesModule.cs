@@ -60,6 +60,8 @@ internal static class CasesModule
         .AddSingleton<IWorkSource>(s => s.GetRequiredService<OverrideWork>())
         .AddSingleton<IRoutine>(s => s.GetRequiredService<OverrideWork>())
         .AddSingleton<RecordConsent>()
+        .AddSingleton<WithdrawConsent>()
+        .AddSingleton<StartProcedure>()
         .AddSingleton<ReceiveAiResult>()
         .AddSingleton<ConfirmAcquisition>()
         .AddSingleton<ReportAiFailure>()

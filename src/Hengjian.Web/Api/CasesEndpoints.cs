@@ -32,6 +32,10 @@ internal static class CasesEndpoints
 
         Act<IndicationAnswers, CaseStateAnswer, ConfirmIndication>(cases, "indication", Permission.CasesConfirmIndication, (act, id, r, w, ct) => act.HandleAsync(id, r, w, ct));
         Act<ConsentRequest, CasePartAnswer, RecordConsent>(cases, "consents", Permission.ConsentsRecord, (act, id, r, w, ct) => act.HandleAsync(id, r, w, ct));
+        Act<ProcedureStartRequest, CaseStateAnswer, StartProcedure>(cases, "procedure-start", Permission.ConsentsRecord, (act, id, r, w, ct) => act.HandleAsync(id, r, w, ct));
+        cases.MapPost("/{id:guid}/consents/{consent:guid}/withdrawal", (HttpContext http, Guid id, Guid consent, WithdrawConsent act) =>
+                Answers.CreateAsync<ConsentWithdrawalRequest, CasePartAnswer>(http, (body, request, ct) => act.HandleAsync(id, consent, body, request, ct)))
+            .Needs(Permission.ConsentsRecord).Accepts<ConsentWithdrawalRequest>("application/json").Produces<CasePartAnswer>(201).WithSummary("The patient takes a consent back.");
         Act<AiResultRequest, AiResultReceived, ReceiveAiResult>(cases, "ai-results", Permission.AiResultsSubmit, (act, id, r, w, ct) => act.HandleAsync(id, r, w, ct));
         Act<AiFailureRequest, CaseStateAnswer, ReportAiFailure>(cases, "ai-failure", Permission.AiResultsSubmit, (act, id, r, w, ct) => act.HandleAsync(id, r, w, ct));
         Act<OpinionRequest, CasePartAnswer, SignOpinion>(cases, "opinions", Permission.OpinionsSign, (act, id, r, w, ct) => act.HandleAsync(id, r, w, ct));

@@ -116,6 +116,8 @@ public sealed class StateMachineTests
             CaseEvent.RequestIndicationOverride => world.First.Client.SendAsync($"cases/{id}/indication/override", ending),
             CaseEvent.SignIndicationOverride => world.Second.Client.SendAsync($"cases/{id}/indication/override/signature", new { signature = CaseSteps.Signature }),
             CaseEvent.RecordConsent => world.Technician.Client.SendAsync($"cases/{id}/consents", world.ConsentBody()),
+            CaseEvent.WithdrawConsent => world.Technician.Client.SendAsync($"cases/{id}/consents/{Guid.CreateVersion7()}/withdrawal", ending),
+            CaseEvent.StartProcedure => world.Technician.Client.SendAsync($"cases/{id}/procedure-start", new { }),
             CaseEvent.ReceiveAiResult => world.ReceiveAsync(id),
             CaseEvent.ConfirmAcquisition => world.Technician.Client.SendAsync($"cases/{id}/ai-results/{Guid.CreateVersion7()}/confirmation", null),
             CaseEvent.ReportAiFailure => world.Technician.Client.SendAsync($"cases/{id}/ai-failure", ending),

@@ -121,10 +121,11 @@ public sealed class ReceiveAiResult(CaseActs acts, CaseDecisions rules, CaseActo
 
         var admission = rules.Admission(deployment, act.Now);
         var consent = rules.Consent(act.File, act.Deployment, act.Now);
+        var aiUse = rules.AiUseConsent(act.File, act.Deployment, act.Now);
         var shadow = deployment.Stage == DeploymentStage.Shadow;
-        if (consent.Blocks || (!shadow && admission.Any(d => d.Blocks)))
+        if (consent.Blocks || aiUse.Blocks || (!shadow && admission.Any(d => d.Blocks)))
         {
-            return new RuleRefused([.. admission, consent]);
+            return new RuleRefused([.. admission, consent, aiUse]);
         }
 
         // Nobody sees these, so what is not admissible for clinical use may run here (R17-0.1).

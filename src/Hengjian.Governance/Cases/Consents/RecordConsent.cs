@@ -12,6 +12,12 @@ namespace Hengjian.Governance.Cases.Consents;
 /// <summary>An informed consent as interfaces.md names it (R17-3.4).</summary>
 public sealed record ConsentRequest
 {
+    /// <summary>Absent: an invasive examination.</summary>
+    public ConsentKind Kind { get; init; }
+
+    /// <summary>Who interpreted between the languages, where somebody did.</summary>
+    public string? Interpreter { get; init; }
+
     public Guid? InformedBy { get; init; }
 
     public DateTimeOffset? InformedAt { get; init; }
@@ -46,6 +52,9 @@ public sealed record ConsentPartyInput
     public DateTimeOffset? SignedAt { get; init; }
 
     public string? RefusedReason { get; init; }
+
+    /// <summary>Why a representative acts; kept encrypted.</summary>
+    public string? ActsBecause { get; init; }
 }
 
 public sealed record EmergencyInput
@@ -68,6 +77,11 @@ public sealed class RecordConsent(CaseActs acts, IPractitionerDirectory practiti
 
     private async Task<Outcome<CasePartAnswer>> RecordAsync(CaseAct act, ConsentRequest request, CancellationToken cancellationToken)
     {
+        if (request.Kind == ConsentKind.Invasive && !act.Case.Invasive)
+        {
+            return new Conflict("case.consentNotInvasive");
+        }
+
         var errors = Check(request, act.Now);
         var informer = request.InformedBy is { } id ? await practitioners.FindAsync(act.Scope.Db, id, null, cancellationToken) : null;
         errors.Require(request.InformedBy is null || informer is not null, "informedBy", "field.unknownReference");
@@ -91,6 +105,7 @@ public sealed class RecordConsent(CaseActs acts, IPractitionerDirectory practiti
             RecordedAt = act.Now,
             Content = new ConsentContent
             {
+                Kind = request.Kind,
                 InformedBy = request.InformedBy,
                 InformedAt = StoredInstant.Truncate(request.InformedAt!.Value),
                 Parties = [.. request.Parties!.Select(p => new ConsentPartyFact(p.Kind!.Value, p.Relation, p.InformedAt, p.SignedAt, p.RefusedReason))],
@@ -103,9 +118,16 @@ public sealed class RecordConsent(CaseActs acts, IPractitionerDirectory practiti
                 Document = request.Document,
             },
         };
-        consent.People = request.Witness is null
+        var because = request.Parties!.Select(p => p.ActsBecause).FirstOrDefault(b => b is not null);
+        consent.People = request.Witness is null && request.Interpreter is null && because is null
             ? null
-            : act.Protect("people", consent.Id, JsonSerializer.Serialize(new { witness = request.Witness }, JsonColumn.Options));
+            : act.Protect("people", consent.Id, JsonSerializer.Serialize(new { witness = request.Witness, interpreter = request.Interpreter, actsBecause = because }, JsonColumn.Options));
+        if (request.Kind == ConsentKind.AiUse && act.Case.AiConsent == AiConsent.NotAsked)
+        {
+            act.Case.AiConsent = AiConsent.Recorded;
+        }
+
+        act.Move(CaseEvent.RecordConsent, act.Case.State);
         act.Add(consent);
         act.File.Consents.Add(consent);
         act.Scope.Record("case.consent.recorded", nameof(Case), act.Case.Id);
@@ -137,6 +159,7 @@ public sealed class RecordConsent(CaseActs acts, IPractitionerDirectory practiti
             errors.Past($"parties[{i}].informedAt", parties[i].InformedAt, now);
             errors.Past($"parties[{i}].signedAt", parties[i].SignedAt, now);
             errors.Text($"parties[{i}].relation", parties[i].Relation, 40, required: false);
+            errors.Text($"parties[{i}].actsBecause", parties[i].ActsBecause, 500, required: false);
             errors.Text($"parties[{i}].refusedReason", parties[i].RefusedReason, 500, required: false);
         }
 
@@ -150,6 +173,7 @@ public sealed class RecordConsent(CaseActs acts, IPractitionerDirectory practiti
         }
 
         errors.Text("witness", request.Witness, 64, required: false);
+        errors.Text("interpreter", request.Interpreter, 64, required: false);
         errors.Text("document", request.Document, 200, required: false);
         if (request.Emergency is { } emergency)
         {

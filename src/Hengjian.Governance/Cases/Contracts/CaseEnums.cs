@@ -134,3 +134,29 @@ public enum ExaminationPurpose
     FollowUp,
     Preoperative,
 }
+
+/// <summary>What a patient consents to.</summary>
+public enum ConsentKind
+{
+    /// <summary>An invasive examination (R17-3.4).</summary>
+    Invasive,
+
+    /// <summary>The use of AI as such, where the house asks for it (HP-13.2).</summary>
+    AiUse,
+
+    /// <summary>Further use of the data.</summary>
+    DataReuse,
+}
+
+/// <summary>How a case stands to the consent to the use of AI.</summary>
+public enum AiConsent
+{
+    /// <summary>Nobody asked, and nobody needs to.</summary>
+    NotAsked,
+
+    /// <summary>Not required, but the patient was asked or spoke up: the answer counts.</summary>
+    Recorded,
+
+    /// <summary>The house requires it.</summary>
+    Required,
+}

@@ -7,6 +7,8 @@ public enum CaseEvent
     RequestIndicationOverride,
     SignIndicationOverride,
     RecordConsent,
+    WithdrawConsent,
+    StartProcedure,
     ReceiveAiResult,
     ConfirmAcquisition,
     ReportAiFailure,

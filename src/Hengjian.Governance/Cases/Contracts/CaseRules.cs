@@ -7,5 +7,5 @@ namespace Hengjian.Governance.Cases.Contracts;
 public static class CaseRules
 {
     /// <summary>R17-3.2a, 3.3 and 3.4; HP-4.1 and HP-12.1.</summary>
-    public static IReadOnlyList<IRule> All { get; } = [new TwoPhysiciansRule(), new FinalDiagnosisRule(), new InformedConsentRule(), new ProvisionalRule(), new DisagreementRule()];
+    public static IReadOnlyList<IRule> All { get; } = [new TwoPhysiciansRule(), new FinalDiagnosisRule(), new InformedConsentRule(), new AiUseConsentRule(), new ProvisionalRule(), new DisagreementRule()];
 }

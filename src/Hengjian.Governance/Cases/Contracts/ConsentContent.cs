@@ -3,6 +3,12 @@ namespace Hengjian.Governance.Cases.Contracts;
 /// <summary>What a consent says, without the names of people: those are encrypted beside it.</summary>
 public sealed record ConsentContent
 {
+    /// <summary>What is consented to.</summary>
+    public ConsentKind Kind { get; init; }
+
+    /// <summary>The version of the form that was used; null: a form of its own.</summary>
+    public Guid? TemplateId { get; init; }
+
     public Guid? InformedBy { get; init; }
 
     public DateTimeOffset InformedAt { get; init; }

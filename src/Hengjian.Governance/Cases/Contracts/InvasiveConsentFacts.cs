@@ -43,6 +43,7 @@ public sealed record EmergencyApprovalFact(string Reason, Guid? ApprovedBy, bool
 /// <param name="Prevention">Their prevention was told.</param>
 /// <param name="Emergency">Emergency approval.</param>
 /// <param name="WithdrawnAt">When it was withdrawn.</param>
+/// <param name="RecordedAt">When it was entered here; <c>null</c>: at once.</param>
 public sealed record ConsentFact(
     Guid Id,
     Guid? InformedBy,
@@ -54,7 +55,8 @@ public sealed record ConsentFact(
     bool Complications,
     bool Prevention,
     EmergencyApprovalFact? Emergency = null,
-    DateTimeOffset? WithdrawnAt = null);
+    DateTimeOffset? WithdrawnAt = null,
+    DateTimeOffset? RecordedAt = null);
 
 /// <summary>Facts of R17-3.4.</summary>
 /// <param name="Invasive">An invasive examination is involved.</param>

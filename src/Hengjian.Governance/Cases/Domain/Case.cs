@@ -57,6 +57,9 @@ internal sealed class Case : GovernedRow
 
     public InvasiveProcedure? InvasiveProcedure { get; set; }
 
+    /// <summary>Taken from the deployment's settings when the case is registered.</summary>
+    public AiConsent AiConsent { get; set; }
+
     public IndicationAnswers Indication { get; set; } = new();
 
     public Guid? ClinicianId { get; set; }

@@ -127,6 +127,10 @@ public sealed class CaseDecisions(RuleEngine engine)
     internal Decision Consent(CaseFile file, DeploymentFile deployment, DateTimeOffset at) =>
         engine.Decide(ClauseIds.InformedConsent, file.ConsentFacts(), at, deployment.Institution);
 
+    /// <summary>HP-13.2 for the case as it stands.</summary>
+    internal Decision AiUseConsent(CaseFile file, DeploymentFile deployment, DateTimeOffset at) =>
+        engine.Decide(ClauseIds.AiUseConsent, file.AiUseFacts(), at, deployment.Institution);
+
     /// <summary>R17-3.2a for the case as it stands.</summary>
     internal Decision TwoPhysicians(CaseFile file, DeploymentFile deployment, IReadOnlyDictionary<Guid, ProfessionalTitle?> titles, DateTimeOffset at) =>
         engine.Decide(ClauseIds.TwoPhysicians, file.OpinionFacts(titles), at, deployment.Institution);

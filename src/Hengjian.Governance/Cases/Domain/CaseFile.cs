@@ -89,7 +89,7 @@ internal sealed class CaseFile
         {
             AiResults = await AiResultsQuery.For(db)(db, id).ToListAsync(cancellationToken),
             Opinions = await OpinionsQuery.For(db)(db, id).ToListAsync(cancellationToken),
-            Consents = subject.Invasive ? await db.Set<InformedConsent>().Where(c => c.CaseId == id).OrderBy(c => c.RecordedAt).ThenBy(c => c.Id).ToListAsync(cancellationToken) : [],
+            Consents = subject.Invasive || subject.AiConsent != AiConsent.NotAsked ? await db.Set<InformedConsent>().Where(c => c.CaseId == id).OrderBy(c => c.RecordedAt).ThenBy(c => c.Id).ToListAsync(cancellationToken) : [],
             References = await ReferencesQuery.For(db)(db, id).ToListAsync(cancellationToken),
             Resolutions = fresh ? [] : await db.Set<Resolution>().Where(r => r.CaseId == id).OrderBy(r => r.SignedAt).ThenBy(r => r.Id).ToListAsync(cancellationToken),
             FinalDiagnoses = fresh ? [] : await db.Set<FinalDiagnosis>().Where(d => d.CaseId == id).OrderBy(d => d.SignedAt).ThenBy(d => d.Id).ToListAsync(cancellationToken),
@@ -131,7 +131,14 @@ internal sealed class CaseFile
         Case.Invasive,
         Case.InvasiveProcedure?.Name,
         Case.InvasiveProcedure?.StartedAt,
-        [.. Consents.Select(c => new ConsentFact(
+        ConsentsOf(ConsentKind.Invasive));
+
+    /// <summary>Facts of HP-13.2.</summary>
+    public AiUseConsentFacts AiUseFacts() => new(Case.AiConsent == AiConsent.Required, ConsentsOf(ConsentKind.AiUse));
+
+    private List<ConsentFact> ConsentsOf(ConsentKind kind) =>
+    [
+        .. Consents.Where(c => c.Content.Kind == kind).Select(c => new ConsentFact(
             c.Id,
             c.Content.InformedBy,
             c.Content.InformedAt,
@@ -142,7 +149,9 @@ internal sealed class CaseFile
             c.Content.Complications,
             c.Content.Prevention,
             c.Content.Emergency,
-            c.WithdrawnAt))]);
+            c.WithdrawnAt,
+            c.RecordedAt)),
+    ];
 
     private ResolutionFact? ResolutionFact()
     {

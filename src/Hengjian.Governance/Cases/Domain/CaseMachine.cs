@@ -15,7 +15,7 @@ public sealed record CaseTransition(CaseState From, CaseEvent Event, Permission 
 public static class CaseMachine
 {
     private static readonly string[] Eligibility = ["R17-2.1.1", "R17-2.1.2", "R17-2.1.3"];
-    private static readonly string[] Operating = ["R17-0.1", "R17-0.2", "R17-3.8.1a", "R17-3.2b", "R17-3.4"];
+    private static readonly string[] Operating = ["R17-0.1", "R17-0.2", "R17-3.8.1a", "R17-3.2b", "R17-3.4", "HP-13.2"];
     private static readonly string[] Reading2 = [.. Eligibility, "R17-3.2a", "R17-3.2b", "R17-3.4"];
     private const string Critical = "HP-4.1";
     private static readonly CaseState[] AfterOpinion = [Reading, Provisional, Disagreed, OpinionIssued];
@@ -27,6 +27,9 @@ public static class CaseMachine
         new(Registered, RequestIndicationOverride, Permission.IndicationsOverride, ["R17-3.1c"], [Registered]),
         new(Registered, SignIndicationOverride, Permission.IndicationsOverride, ["R17-3.1b", "R17-3.1c", "HP-2.3"], [Indicated]),
         new(Registered, AssignReaders, Permission.CasesAssign, [], [Registered]),
+        new(Registered, RecordConsent, Permission.ConsentsRecord, ["R17-3.4", "HP-13.2"], [Registered]),
+        new(Registered, StartProcedure, Permission.ConsentsRecord, ["R17-3.4"], [Registered]),
+        new(Registered, WithdrawConsent, Permission.ConsentsRecord, [], [Registered]),
         new(Registered, Cancel, Permission.CasesCancel, [], [Cancelled]),
 
         new(Indicated, RecordConsent, Permission.ConsentsRecord, ["R17-3.4"], [Indicated]),
@@ -34,6 +37,8 @@ public static class CaseMachine
         new(Indicated, ReceiveAiResult, Permission.AiResultsSubmit, Operating, [Analysed, Indicated]),
         new(Indicated, ReportAiFailure, Permission.AiResultsSubmit, [], [Analysed]),
         new(Indicated, AssignReaders, Permission.CasesAssign, [], [Indicated]),
+        new(Indicated, StartProcedure, Permission.ConsentsRecord, ["R17-3.4"], [Indicated]),
+        new(Indicated, WithdrawConsent, Permission.ConsentsRecord, [], [Indicated, Analysed]),
         new(Indicated, Cancel, Permission.CasesCancel, [], [Cancelled]),
 
         new(Analysed, RecordConsent, Permission.ConsentsRecord, ["R17-3.4"], [Analysed]),
@@ -44,6 +49,8 @@ public static class CaseMachine
         new(Analysed, SaveDraft, Permission.OpinionsSign, [], [Analysed]),
         new(Analysed, ReportCriticalValue, Permission.OpinionsSign, [Critical], [Analysed]),
         new(Analysed, AssignReaders, Permission.CasesAssign, [], [Analysed]),
+        new(Analysed, StartProcedure, Permission.ConsentsRecord, ["R17-3.4"], [Analysed]),
+        new(Analysed, WithdrawConsent, Permission.ConsentsRecord, [], [Analysed]),
         new(Analysed, Cancel, Permission.CasesCancel, [], [Cancelled]),
 
         // Elsewhere it changes no state: the result is taken off, and what was read stays flagged.
@@ -59,6 +66,8 @@ public static class CaseMachine
         new(Reading, SaveDraft, Permission.OpinionsSign, [], [Reading]),
         new(Reading, ReportCriticalValue, Permission.OpinionsSign, [Critical], [Reading]),
         new(Reading, AssignReaders, Permission.CasesAssign, [], [Reading]),
+        new(Reading, StartProcedure, Permission.ConsentsRecord, ["R17-3.4"], [Reading]),
+        new(Reading, WithdrawConsent, Permission.ConsentsRecord, [], [Reading]),
         new(Reading, Cancel, Permission.CasesCancel, [], [Cancelled]),
 
         new(Provisional, RecordConsent, Permission.ConsentsRecord, ["R17-3.4"], [Provisional]),
@@ -66,28 +75,34 @@ public static class CaseMachine
         new(Provisional, GiveOpinion, Permission.OpinionsSign, [.. Reading2, Critical], AfterOpinion),
         new(Provisional, SaveDraft, Permission.OpinionsSign, [], [Provisional]),
         new(Provisional, ReportCriticalValue, Permission.OpinionsSign, [Critical], [Provisional]),
+        new(Provisional, WithdrawConsent, Permission.ConsentsRecord, [], [Provisional]),
         new(Provisional, AssignReaders, Permission.CasesAssign, [], [Provisional]),
 
         new(Disagreed, GiveOpinionBeforeAi, Permission.OpinionsSign, [.. Eligibility, "R17-3.4"], [Disagreed]),
         new(Disagreed, GiveOpinion, Permission.OpinionsSign, Reading2, AfterOpinion),
         new(Disagreed, SaveDraft, Permission.OpinionsSign, [], [Disagreed]),
         new(Disagreed, ReportCriticalValue, Permission.OpinionsSign, [Critical], [Disagreed]),
+        new(Disagreed, WithdrawConsent, Permission.ConsentsRecord, [], [Disagreed]),
         new(Disagreed, AssignReaders, Permission.CasesAssign, [], [Disagreed]),
         new(Disagreed, Resolve, Permission.DisagreementsResolve, [.. Eligibility, "R17-3.2a", "HP-12.1"], [OpinionIssued, Disagreed]),
 
         new(OpinionIssued, GiveOpinion, Permission.OpinionsSign, Reading2, [OpinionIssued, Disagreed]),
         new(OpinionIssued, ReportCriticalValue, Permission.OpinionsSign, [Critical], [OpinionIssued]),
         new(OpinionIssued, SignFinalDiagnosis, Permission.FinalDiagnosesSign, ["R17-3.2a", "R17-3.3", "R17-3.4"], [Concluded]),
+        new(OpinionIssued, WithdrawConsent, Permission.ConsentsRecord, [], [OpinionIssued]),
         new(OpinionIssued, AddReference, Permission.ReferencesRecord, [], [OpinionIssued]),
 
         new(Concluded, Report, Permission.CasesReportAndClose, ["R17-3.5c"], [Reported]),
         new(Concluded, SignFinalDiagnosis, Permission.FinalDiagnosesSign, ["R17-3.3"], [Concluded]),
+        new(Concluded, WithdrawConsent, Permission.ConsentsRecord, [], [Concluded]),
         new(Concluded, AddReference, Permission.ReferencesRecord, [], [Concluded]),
 
         new(Reported, SignFinalDiagnosis, Permission.FinalDiagnosesSign, ["R17-3.3"], [Concluded]),
+        new(Reported, WithdrawConsent, Permission.ConsentsRecord, [], [Reported]),
         new(Reported, AddReference, Permission.ReferencesRecord, [], [Reported]),
         new(Reported, Close, Permission.CasesReportAndClose, ["R17-3.6b"], [Closed]),
 
+        new(Closed, WithdrawConsent, Permission.ConsentsRecord, [], [Closed]),
         new(Closed, AddReference, Permission.ReferencesRecord, [], [Closed]),
         new(Closed, Reopen, Permission.CasesReportAndClose, [], [Reported]),
     ];

@@ -350,4 +350,7 @@ internal sealed class InformedConsent : GovernedRow
     public DateTimeOffset RecordedAt { get; set; }
 
     public DateTimeOffset? WithdrawnAt { get; set; }
+
+    [Encrypted]
+    public byte[]? WithdrawalReason { get; set; }
 }

@@ -60,6 +60,7 @@ internal static class CaseWork
         var consents = db.Set<InformedConsent>();
         return cases.Where(c =>
             (c.State == CaseState.Analysed && !c.WithoutAi && results.Any(r => r.CaseId == c.Id && r.Status == AiResultStatus.AwaitingOperator))
+            || (c.AiConsent == AiConsent.Required && c.State == CaseState.Indicated && !consents.Any(i => i.CaseId == c.Id))
             || (c.Invasive && Open.Contains(c.State) && !consents.Any(i => i.CaseId == c.Id)));
     }
 }

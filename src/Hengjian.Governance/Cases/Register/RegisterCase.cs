@@ -70,7 +70,9 @@ public sealed class RegisterCase(
 
         scope.Db.Add(subject);
         var act = new CaseAct(scope, CaseFile.New(subject), deployment);
-        var decisions = rules.Indication(subject, deployment, await grounds.OfAsync(scope.Db, deployment.Id, cancellationToken), scope.Now);
+        var ground = await grounds.OfAsync(scope.Db, deployment.Id, cancellationToken);
+        subject.AiConsent = ground.Settings?.AiConsentRequired == true && deployment.Stage != DeploymentStage.Shadow ? AiConsent.Required : AiConsent.NotAsked;
+        var decisions = rules.Indication(subject, deployment, ground, scope.Now);
         if (!decisions.Any(d => d.Blocks))
         {
             subject.State = CaseState.Indicated;

@@ -59,6 +59,7 @@ public sealed class CaseProjection(CaseDecisions rules)
             ExaminationKind = subject.ExaminationKind,
             ExaminedAt = subject.ExaminedAt,
             Invasive = subject.Invasive,
+            AiConsent = subject.AiConsent,
             InvasiveProcedure = subject.InvasiveProcedure,
             VisitKind = subject.VisitKind,
             Purpose = subject.Purpose,
@@ -93,7 +94,7 @@ public sealed class CaseProjection(CaseDecisions rules)
                 r.Id, r.Kind, r.Label, r.EstablishedOn, r.RecordedAt, r.RecordedBy is { } by ? names.GetValueOrDefault(by) : null, file.JudgingReference == r,
                 r.EndedAt is null && file.StandingReferences.Any(o => o.Kind == r.Kind && o.Label != r.Label), Open("reason", r.Id, r.Reason),
                 file.References.Find(o => o.SupersedesId == r.Id)?.Id, r.EndedAt, Open("end_reason", r.Id, r.EndReason)))],
-            Consents = [.. file.Consents.Select(c => new ConsentView(c.Id, c.Content.InformedAt, c.Content.Parties, c.Content.Emergency is not null, c.WithdrawnAt))],
+            Consents = [.. file.Consents.Select(c => new ConsentView(c.Id, c.Content.Kind, c.Content.InformedAt, c.Content.Parties, c.Content.Emergency is not null, c.RecordedAt, c.WithdrawnAt))],
             Remark = subject.Remark,
             Next = Next(caller, file, indicated?.OverrideRequestedAt is not null),
             BlockedBy = BlockedBy(file, deployment, written, ground, blind, now),
@@ -176,7 +177,9 @@ public sealed class CaseProjection(CaseDecisions rules)
         return [.. CaseMachine.Table
             .Where(t => t.From == subject.State)
             .Where(t => t.Event != CaseEvent.GiveOpinionBeforeAi || (subject.Protocol == ReadingProtocol.BlindFirst && !subject.WithoutAi))
-            .Where(t => t.Event != CaseEvent.RecordConsent || subject.Invasive)
+            .Where(t => t.Event != CaseEvent.RecordConsent || subject.Invasive || subject.AiConsent != AiConsent.NotAsked)
+            .Where(t => t.Event != CaseEvent.StartProcedure || subject is { Invasive: true, InvasiveProcedure.StartedAt: null })
+            .Where(t => t.Event != CaseEvent.WithdrawConsent || file.Consents.Exists(c => c.WithdrawnAt is null))
             .Where(t => t.Event != CaseEvent.SignIndicationOverride || overridden)
             .Where(t => t.Event != CaseEvent.UnlinkAiResult)
             .Where(t => t.Event != CaseEvent.ConfirmAcquisition || file.CurrentAiResult?.Status == AiResultStatus.AwaitingOperator)
@@ -202,7 +205,7 @@ public sealed class CaseProjection(CaseDecisions rules)
             return [];
         }
 
-        var decisions = new List<Decision> { rules.Consent(file, deployment, now) };
+        var decisions = new List<Decision> { rules.Consent(file, deployment, now), rules.AiUseConsent(file, deployment, now) };
         if (subject.State is CaseState.Registered or CaseState.Indicated)
         {
             decisions.AddRange(rules.Admission(deployment, now));

@@ -36,6 +36,8 @@ public sealed record CaseView
 
     public InvasiveProcedure? InvasiveProcedure { get; init; }
 
+    public AiConsent AiConsent { get; init; }
+
     public VisitKind? VisitKind { get; init; }
 
     public ExaminationPurpose? Purpose { get; init; }
@@ -248,7 +250,8 @@ public sealed record ReferenceView(
     DateTimeOffset? EndedAt,
     string? EndReason);
 
-public sealed record ConsentView(Guid Id, DateTimeOffset InformedAt, IReadOnlyList<ConsentPartyFact> Parties, bool Emergency, DateTimeOffset? WithdrawnAt);
+public sealed record ConsentView(
+    Guid Id, ConsentKind Kind, DateTimeOffset InformedAt, IReadOnlyList<ConsentPartyFact> Parties, bool Emergency, DateTimeOffset RecordedAt, DateTimeOffset? WithdrawnAt);
 
 /// <summary>One thing that may be done now.</summary>
 /// <param name="Act">Code of the event of the state table.</param>

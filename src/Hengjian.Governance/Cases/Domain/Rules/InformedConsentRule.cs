@@ -12,15 +12,17 @@ internal sealed class InformedConsentRule() : Rule<InvasiveConsentFacts>(ClauseI
     private static readonly RuleMessage NotInvasive = new("consent.notInvasive");
     private static readonly RuleMessage None = new("consent.none");
     private static readonly RuleMessage Withdrawn = new("consent.withdrawn", "at");
+    private static readonly RuleMessage Late = new("consent.late", "at", "hours");
 
     public override IReadOnlyList<ParameterNeed> Needs =>
     [
         new("topics", ParameterType.Set),
         new("patientRefusalOfFamilyAccepted", ParameterType.Boolean),
         new("emergencyApprovalAccepted", ParameterType.Boolean),
+        new("lateRecordingHours", ParameterType.Integer),
     ];
 
-    public override IReadOnlyList<RuleMessage> Messages => [NotInvasive, None, Withdrawn, .. ConsentJudgement.Messages];
+    public override IReadOnlyList<RuleMessage> Messages => [NotInvasive, None, Withdrawn, Late, .. ConsentJudgement.Messages];
 
     public override RuleAnswer Decide(InvasiveConsentFacts facts, DateTimeOffset at, ClauseParameters parameters)
     {
@@ -36,10 +38,17 @@ internal sealed class InformedConsentRule() : Rule<InvasiveConsentFacts>(ClauseI
             started,
             at);
         var withdrawn = facts.Consents.Where(c => c.WithdrawnAt <= at && !(started <= c.WithdrawnAt)).ToArray();
+
+        // What is entered long after the step began proves little of what was said before it: it stays as evidence, and does not satisfy.
+        var hours = parameters.Int("lateRecordingHours");
+        var late = facts.Consents.Except(withdrawn).Where(c => started is { } start && c.RecordedAt > start.AddHours(hours)).ToArray();
         var best = facts.Consents
             .Except(withdrawn)
+            .Except(late)
             .Select(c => ConsentJudgement.Of(c, terms))
             .MinBy(j => j.Missing.Count);
+        if (best is null && late.Length > 0)
+            return RuleAnswer.From(sheet, [Late.With(FactSheet.Text(late[^1].RecordedAt!.Value), hours.ToString(System.Globalization.CultureInfo.InvariantCulture))]);
         if (best is null)
         {
             var last = withdrawn.MaxBy(c => c.WithdrawnAt);

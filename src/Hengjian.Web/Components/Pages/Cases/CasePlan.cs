@@ -13,7 +13,7 @@ namespace Hengjian.Web.Components.Pages.Cases;
 /// <summary>What may be done with a case, worded for one viewer: the steps that lead on, the viewer's own first, and beside them what else the viewer may do.</summary>
 internal sealed class CasePlan
 {
-    private static readonly CaseEvent[] BesideTheWay = [CaseEvent.RequestIndicationOverride, CaseEvent.SaveDraft, CaseEvent.ReportCriticalValue, CaseEvent.AssignReaders, CaseEvent.ReportAiFailure, CaseEvent.AddReference, CaseEvent.Cancel, CaseEvent.Reopen];
+    private static readonly CaseEvent[] BesideTheWay = [CaseEvent.RequestIndicationOverride, CaseEvent.WithdrawConsent, CaseEvent.StartProcedure, CaseEvent.SaveDraft, CaseEvent.ReportCriticalValue, CaseEvent.AssignReaders, CaseEvent.ReportAiFailure, CaseEvent.AddReference, CaseEvent.Cancel, CaseEvent.Reopen];
 
     private readonly CaseView _case;
     private readonly Caller _caller;
@@ -49,7 +49,7 @@ internal sealed class CasePlan
         {
             ClauseIds.TwoPhysicians => _case.Next.FirstOrDefault(n => n is { Mine: true, Act: CaseEvent.GiveOpinion or CaseEvent.GiveOpinionBeforeAi or CaseEvent.Resolve }),
             ClauseIds.Weighing or ClauseIds.Indication => _case.Next.FirstOrDefault(n => n is { Mine: true, Act: CaseEvent.ConfirmIndication }),
-            ClauseIds.InformedConsent => _case.Next.FirstOrDefault(n => n is { Mine: true, Act: CaseEvent.RecordConsent }),
+            ClauseIds.InformedConsent or ClauseIds.AiUseConsent => _case.Next.FirstOrDefault(n => n is { Mine: true, Act: CaseEvent.RecordConsent }),
             ClauseIds.Operator => _case.Next.FirstOrDefault(n => n is { Mine: true, Act: CaseEvent.ConfirmAcquisition }),
             _ => null,
         };
@@ -74,7 +74,7 @@ internal sealed class CasePlan
         || (next.Act == CaseEvent.SignFinalDiagnosis && _case.FinalDiagnoses.Count > 0)
         || (next.Act == CaseEvent.GiveOpinion && (HasOwnOpinion || _case.State == CaseState.OpinionIssued))
         || (next.Act == CaseEvent.ReceiveAiResult && _case.State != CaseState.Indicated)
-        || (next.Act == CaseEvent.RecordConsent && _case.BlockedBy.All(d => d.Clause != ClauseIds.InformedConsent));
+        || (next.Act == CaseEvent.RecordConsent && _case.BlockedBy.All(d => d.Clause is not (ClauseIds.InformedConsent or ClauseIds.AiUseConsent)));
 
     private NextStep Step(NextAct next)
     {
@@ -132,6 +132,8 @@ internal sealed class CasePlan
         CaseEvent.ConfirmIndication => "indication",
         CaseEvent.RequestIndicationOverride or CaseEvent.SignIndicationOverride => "indication/override",
         CaseEvent.RecordConsent => "consent",
+        CaseEvent.WithdrawConsent => "consent/withdrawal",
+        CaseEvent.StartProcedure => "procedure-start",
         CaseEvent.ReceiveAiResult => "ai-result",
         CaseEvent.ReportAiFailure => "ai-failure",
         CaseEvent.ConfirmAcquisition => "acquisition",

@@ -1,11 +1,13 @@
 using Hengjian.Governance.Cases.Contracts;
 using Hengjian.Governance.Indications.Contracts;
+using Hengjian.Governance.Indications.Standing;
 using Hengjian.Governance.Kernel;
 using Hengjian.Governance.Regulations;
 using Hengjian.Governance.Technologies.Contracts;
 using Hengjian.Web.Components.Design;
 using Hengjian.Web.Components.Forms;
 using Hengjian.Web.Resources;
+using FieldError = Hengjian.Web.Components.Design.FieldError;
 
 namespace Hengjian.Web.Components.Pages.Indications;
 
