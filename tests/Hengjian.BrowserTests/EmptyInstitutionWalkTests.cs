@@ -275,7 +275,15 @@ public sealed class EmptyInstitutionWalkTests(BrowserFixture browser) : IClassFi
     private static async Task RunTrialAsync(NewHospital hospital, string deployment)
     {
         var technician = hospital["technician"];
-        await RegisterCaseAsync(technician, "WALK-001");
+        await hospital["officer"].GoAsync("/deployments", deployment, "/use-settings");
+        await hospital["officer"].SaveAsync(("weighing.charge.kind", "none"), ("weighing.alternatives", "人工阅片 | 0"), ("weighing.guideline", "肺结节诊治共识"));
+        var path = await RegisterCaseAsync(technician, "WALK-001");
+
+        // Without a standing rule the order waits for a physician.
+        await hospital["reader1"].GoAsync("/cases", path);
+        await hospital["reader1"].FollowAsync(".page-head .btn.primary");
+        await hospital["reader1"].SaveAsync(("indication.answers.adult", "true"));
+        await technician.GoAsync("/cases", path);
         await technician.FollowAsync(".page-head .btn.primary");
         await technician.SaveAsync(("label", "positive"), ("score", "0.87"));
         foreach (var reader in new[] { "reader1", "reader2" })

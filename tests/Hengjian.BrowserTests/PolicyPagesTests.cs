@@ -11,6 +11,8 @@ public sealed class PolicyPagesTests(DemonstrationServer server, BrowserFixture 
         { "officer", "/policies" }, { "radiologist3", "/policies?mine=true" }, { "officer", "/policies/new" }, { "officer", "/policies > /policies/0" },
         { "officer", "/policies > /policies/0 > /edit" }, { "officer", "/policies > /policies/0 > /versions/0" }, { "officer", "/policies > /policies/0 > /versions/new" },
         { "officer", "/policies > /policies/0 > /print" }, { "radiologist3", "/policies?mine=true > /read" },
+        { "officer", "/standing-rules" }, { "officer", "/standing-rules/new" }, { "officer", "/standing-rules > /standing-rules/0" }, { "officer", "/standing-rules > /standing-rules/0 > /print" },
+        { "officer", "/standing-rules?state=draft > /standing-rules/0 > /edit" }, { "officer", "/deployments > /deployments/0 > /use-settings" },
         { "officer", "/data-uses" }, { "officer", "/data-uses/new" }, { "officer", "/data-uses?state=inForce > /data-uses/0" }, { "officer", "/data-uses?state=destructionDue > /data-uses/0" },
         { "officer", "/data-uses?state=inForce > /data-uses/0 > /edit" }, { "officer", "/data-uses?state=inForce > /data-uses/0 > /transfers/new" },
         { "officer", "/data-uses?state=inForce > /data-uses/0 > /print" },
