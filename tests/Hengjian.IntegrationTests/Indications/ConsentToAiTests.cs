@@ -80,7 +80,7 @@ public sealed class ConsentToAiTests
 
         (await world.StoresNothingAsync(id, () => world.Technician.Client.SendAsync($"cases/{id}/procedure-start", new { }))).RefusedBy("R17-3.4");
         (await world.Technician.Client.SendAsync($"cases/{id}/consents", world.ConsentBody())).Created();
-        (await world.StoresNothingAsync(id, () => world.Technician.Client.SendAsync($"cases/{id}/procedure-start", new { startedAt = world.Ago(TimeSpan.FromMinutes(60)) }))).RefusedBy("R17-3.4");
+        (await world.StoresNothingAsync(id, () => world.Technician.Client.SendAsync($"cases/{id}/procedure-start", new { startedAt = world.Ago(TimeSpan.FromMinutes(61)) }))).RefusedBy("R17-3.4");
         (await world.Technician.Client.SendAsync($"cases/{id}/procedure-start", new { startedAt = world.Ago(TimeSpan.FromMinutes(59)) })).Created();
 
         (await world.Technician.Client.SendAsync($"cases/{id}/procedure-start", new { })).Conflicts("case.procedureStarted");

@@ -97,14 +97,14 @@ public sealed partial class IndicationPageTests
         var head = await world.App.SignedInAsync(await world.App.UserAsync(Role.DepartmentHead));
 
         await LeadsAsync(await first.PostAsync($"/cases/{id}/indication/override", "act", ("reason", "急性胸痛")));
-        (await second.GetAsync("/")).ShouldContain("/indication/override");
+        (await second.GetAsync("/")).ShouldContain("待签署的紧急例外");
         using (var wrong = await second.PostAsync($"/cases/{id}/indication/override", "sign", ("signature.secret", "wrong")))
         {
             wrong.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
         }
 
         await LeadsAsync(await second.PostAsync($"/cases/{id}/indication/override", "sign", ("signature.secret", TestUser.Password)));
-        (await head.GetAsync("/")).ShouldContain("/indication/review");
+        (await head.GetAsync("/")).ShouldContain("待复核的紧急例外");
         await LeadsAsync(await head.PostAsync($"/cases/{id}/indication/review", "act", ("justified", "true"), ("text", "符合指征")));
 
         (await world.CaseAsync(id)).At("indicatedBy").GetProperty("justified").GetBoolean().ShouldBeTrue();
@@ -121,10 +121,10 @@ public sealed partial class IndicationPageTests
         var routine = app.Services.GetRequiredService<OverrideWork>();
         var quality = await app.ClientAsync(Role.QualityOfficer);
 
-        app.Clock.Advance(TimeSpan.FromHours(72));
+        app.Clock.Advance(TimeSpan.FromHours(71));
         await routine.RunAsync(app.InstitutionId, CancellationToken.None);
         (await quality.AskAsync("compliance/findings")).At("items").GetArrayLength().ShouldBe(0);
-        app.Clock.Advance(TimeSpan.FromSeconds(1));
+        app.Clock.Advance(TimeSpan.FromHours(1.1));
         await routine.RunAsync(app.InstitutionId, CancellationToken.None);
         await routine.RunAsync(app.InstitutionId, CancellationToken.None);
 

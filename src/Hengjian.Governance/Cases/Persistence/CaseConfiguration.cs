@@ -1,3 +1,4 @@
+using Hengjian.Governance.Cases.Contracts;
 using Hengjian.Governance.Cases.Domain;
 using Hengjian.Governance.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -14,6 +15,7 @@ internal sealed class CaseConfiguration : IEntityTypeConfiguration<Case>
         entity.Property(c => c.Indication).HasJson();
         entity.Property(c => c.WaitingActs).HasDefaultValueSql("0");
         entity.Ignore(c => c.Readers);
+        entity.Property(c => c.AiConsent).HasDefaultValue(AiConsent.NotAsked);
         entity.Property(c => c.Subgroups).HasJson();
         entity.Property(c => c.Draw).HasJson();
         entity.Property(c => c.IssuedBy).HasDefaultValue("");
