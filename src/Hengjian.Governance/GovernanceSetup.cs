@@ -8,6 +8,7 @@ using Hengjian.Governance.Cases.Contracts;
 using Hengjian.Governance.Committees;
 using Hengjian.Governance.Committees.Contracts;
 using Hengjian.Governance.Compliance;
+using Hengjian.Governance.ConsentForms;
 using Hengjian.Governance.DataUse;
 using Hengjian.Governance.DataUse.Contracts;
 using Hengjian.Governance.Documents;
@@ -108,6 +109,7 @@ public static class GovernanceSetup
         services.AddDevices();
         services.AddCases();
         services.AddIndications();
+        services.AddConsentForms();
         services.AddNotices();
         services.AddReadiness();
         services.AddLifeCycle();

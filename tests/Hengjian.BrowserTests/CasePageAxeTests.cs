@@ -37,6 +37,7 @@ public sealed class CasePageAxeTests(Demonstration demonstration)
         ("/cases/{Id:guid}/consent/withdrawal", "technician", "state=indicated&only=blocked", "/consent/withdrawal"),
         ("/cases/{Id:guid}/procedure-start", "technician", "state=indicated&only=blocked", "/procedure-start"),
         ("/cases/{Id:guid}/ai-notice", "radiologist1", "state=reading&mine=true", "/ai-notice"),
+        ("/cases/{Id:guid}/consent/print", "technician", "state=indicated&only=blocked", "/consent/print?form"),
         ("/cases/{Id:guid}/consent", "technician", "state=indicated&only=blocked", "/consent"),
         ("/cases/{Id:guid}/ai-result", "technician", "state=indicated", "/ai-result"),
         ("/cases/{Id:guid}/ai-failure", "technician", "state=indicated", "/ai-failure"),
@@ -124,6 +125,14 @@ public sealed class CasePageAxeTests(Demonstration demonstration)
 
         await page.GotoAsync(address + "/cases?" + list);
         var href = await page.GetAttributeAsync("tbody th a", "href");
+        if (suffix.EndsWith("?form", StringComparison.Ordinal))
+        {
+            // A printed form is opened from the page on which it is chosen.
+            await page.GotoAsync(address + href + "/consent");
+            await page.ClickAsync("a[href*='/consent/print?form=']");
+            return;
+        }
+
         var answer = await page.GotoAsync(address + href + suffix);
         answer!.Status.ShouldBe(200, page.Url);
     }

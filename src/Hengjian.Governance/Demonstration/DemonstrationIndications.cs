@@ -2,6 +2,8 @@ using Hengjian.Governance.Cases.Contracts;
 using Hengjian.Governance.Cases.Domain;
 using Hengjian.Governance.Cases.Indications;
 using Hengjian.Governance.Access.Contracts;
+using Hengjian.Governance.ConsentForms.Contracts;
+using Hengjian.Governance.ConsentForms.Register;
 using Hengjian.Governance.Indications.Contracts;
 using Hengjian.Governance.Indications.Settings;
 using Hengjian.Governance.Indications.Standing;
@@ -51,6 +53,31 @@ internal sealed class DemonstrationIndications(IServiceProvider services, IReadO
             },
         };
         _ = await services.GetRequiredService<StandingRules>().DraftAsync(next, By("officer"), cancellationToken).Value();
+    }
+
+    /// <summary>Forms in both languages for the biopsy, approved and in force.</summary>
+    public async Task ApproveFormsAsync(DateOnly today, CancellationToken cancellationToken)
+    {
+        var register = services.GetRequiredService<ConsentFormRegister>();
+        foreach (var request in new[]
+        {
+            new ConsentFormRequest
+            {
+                Kind = ConsentKind.Invasive, Language = FormLanguage.Zh, Title = "CT 引导下肺穿刺活检知情同意书", Purpose = "取得病变组织，明确诊断。", Risks = "出血、气胸、感染，个别情况下取材不足需再次穿刺。",
+                Precautions = "术前停用抗凝药须遵医嘱；术中保持体位，勿咳嗽。", Complications = "气胸、咯血，极少数为空气栓塞。", Prevention = "术前评估凝血功能，术后观察 4 小时并复查 CT。",
+            },
+            new ConsentFormRequest
+            {
+                Kind = ConsentKind.Invasive, Language = FormLanguage.En, Title = "Consent to a CT-guided lung biopsy", Purpose = "To take tissue from the lesion so that it can be diagnosed.",
+                Risks = "Bleeding, air around the lung, infection; sometimes too little tissue, so that it must be repeated.", Precautions = "Stop blood thinners only as told; keep still and do not cough during the step.",
+                Complications = "Collapsed lung, coughing blood, very rarely air in a vessel.", Prevention = "Clotting is tested before; you are watched for four hours and scanned again.",
+            },
+        })
+        {
+            var drafted = await register.DraftAsync(request, By("officer"), cancellationToken).Value();
+            _ = await register.ApproveAsync(
+                drafted.Id, new ConsentFormApprovalRequest { Approver = "医务处", ApprovedOn = today, InForceFrom = today, InForceTo = today.AddYears(3) }, By("officer"), cancellationToken).Value();
+        }
     }
 
     /// <summary>One case went on against a contraindication: two physicians decided, the review is due.</summary>

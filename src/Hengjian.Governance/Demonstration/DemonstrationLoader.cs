@@ -97,6 +97,7 @@ public sealed class DemonstrationLoader(DatabaseSettings settings, TimeProvider 
             await technologies.SendUnadmittedAsync(cases, registers, device, present, cancellationToken);
             await devices.UseAsync(present, cancellationToken);
             await new DemonstrationIndications(provider, callers, authorisations).OverrideAsync(cases, clock, registers, present, cancellationToken);
+            await new DemonstrationIndications(provider, callers, authorisations).ApproveFormsAsync(ShanghaiDay.Of(present), cancellationToken);
             clock.Now = present;
             var gone = await new DemonstrationPractitioners(provider, ShanghaiDay.Of(present)).FillAsync(registers, cancellationToken);
             await story.LeaveBehindAsync(gone, present, cancellationToken);

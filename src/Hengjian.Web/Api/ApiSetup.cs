@@ -34,6 +34,7 @@ internal static class ApiSetup
         api.MapCases();
         api.MapReading();
         api.MapIndications();
+        api.MapConsentForms();
         api.MapDevices();
         api.MapQuality();
         api.MapLedger();

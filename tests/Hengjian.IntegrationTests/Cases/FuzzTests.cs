@@ -22,7 +22,7 @@ public sealed class FuzzTests
         "departments", "practitioners", "practitioner-import", "technologies", "versions", "version-scope", "version-changes", "deployments", "suspension", "gates", "acceptance-tests", "reports", "trial-run", "changes",
         "institutions", "users", "tokens", "device-tokens",
         "cases", "indication", "consents", "ai-results", "ai-failure", "opinions", "critical-values", "readers", "reading-sessions", "resolution", "final-diagnosis", "references", "cancellation", "report", "closure", "reopening",
-        "override", "override-signature", "override-review", "standing-rules", "standing-rule-end",
+        "override", "override-signature", "override-review", "standing-rules", "standing-rule-end", "consent-forms", "consent-form-approval", "procedure-start", "consent-withdrawal",
         "equipment", "upkeep", "consumables", "units", "receipts", "waste", "counts", "billings", "case-consumables", "recalls", "recall-withdrawal",
         "policies", "policy-versions", "approval", "review", "retirement", "acknowledgements", "data-uses", "transfers", "end", "destruction", "document-withdrawal",
         "report-receivers", "report-bundles", "report-resend", "report-receipt", "report-withdrawal", "receipt-files",
@@ -180,6 +180,8 @@ public sealed class FuzzTests
                 return await FollowUpTargetAsync(world, route);
             case "adverse-events" or "case-adverse-events" or "investigation" or "event-actions":
                 return await SafetyTargetAsync(world, route);
+            case "consent-forms" or "consent-form-approval" or "procedure-start" or "consent-withdrawal":
+                return await ConsentTargetAsync(world, route);
             case "override" or "override-signature" or "override-review" or "standing-rules" or "standing-rule-end":
                 return await IndicationTargetAsync(world, route);
             case "reading-sessions":
@@ -244,6 +246,28 @@ public sealed class FuzzTests
         return route == "investigation"
             ? new Target(quality, $"adverse-events/{id}/investigation", Calls.Json(new { findings = "x", grade = "ii", harm = "mild", causality = "certain", noActionReason = "y" }), $"adverse-events/{id}")
             : new Target(quality, $"adverse-events/{id}/actions", Calls.Json(new { kind = "corrective", text = "x", owner = "y", dueOn = CaseWorld.Day(world.Today.AddDays(9)) }), $"adverse-events/{id}");
+    }
+
+    private static async Task<Target> ConsentTargetAsync(CaseWorld world, string route)
+    {
+        var form = Calls.Json(new { kind = "invasive", language = "zh", title = "表", purpose = "a", risks = "b", precautions = "c", complications = "d", prevention = "e" });
+        if (route == "consent-forms")
+        {
+            return new Target(world.Officer, route, form, route);
+        }
+
+        if (route == "consent-form-approval")
+        {
+            var draft = (await world.Officer.SendAsync("consent-forms", form)).Created().Id;
+            var day = CaseWorld.Day(world.Today);
+            return new Target(world.Officer, $"consent-forms/{draft}/approval", Calls.Json(new { approver = "x", approvedOn = day, inForceFrom = day, inForceTo = day }), $"consent-forms/{draft}");
+        }
+
+        var subject = await world.RegisterAsync(world.InvasiveCaseBody());
+        var consent = (await world.Technician.Client.SendAsync($"cases/{subject}/consents", world.ConsentBody())).Created().Id;
+        return route == "procedure-start"
+            ? new Target(world.Technician.Client, $"cases/{subject}/procedure-start", Calls.Json(new { startedAt = world.Ago(TimeSpan.FromMinutes(5)) }), $"cases/{subject}")
+            : new Target(world.Technician.Client, $"cases/{subject}/consents/{consent}/withdrawal", Calls.Json(new { reason = "x", withdrawnAt = world.Ago(TimeSpan.FromMinutes(5)) }), $"cases/{subject}");
     }
 
     private static async Task<Target> IndicationTargetAsync(CaseWorld world, string route)

@@ -2,10 +2,12 @@ using System.Text.Json;
 using Hengjian.Governance.Access.Contracts;
 using Hengjian.Governance.Cases.Contracts;
 using Hengjian.Governance.Cases.Domain;
+using Hengjian.Governance.ConsentForms.Contracts;
 using Hengjian.Governance.Kernel;
 using Hengjian.Governance.Persistence;
 using Hengjian.Governance.Persistence.Writing;
 using Hengjian.Governance.Practitioners.Contracts;
+using Hengjian.Governance.Regulations;
 
 namespace Hengjian.Governance.Cases.Consents;
 
@@ -14,6 +16,9 @@ public sealed record ConsentRequest
 {
     /// <summary>Absent: an invasive examination.</summary>
     public ConsentKind Kind { get; init; }
+
+    /// <summary>The version of the approved form that was signed; absent: a form of its own.</summary>
+    public Guid? TemplateId { get; init; }
 
     /// <summary>Who interpreted between the languages, where somebody did.</summary>
     public string? Interpreter { get; init; }
@@ -65,7 +70,7 @@ public sealed record EmergencyInput
 }
 
 /// <summary>Records a consent. An incomplete one is kept too: the decision on R17-3.4 says what it lacks.</summary>
-public sealed class RecordConsent(CaseActs acts, IPractitionerDirectory practitioners, IRoleHolders holders)
+public sealed class RecordConsent(CaseActs acts, IPractitionerDirectory practitioners, IRoleHolders holders, IConsentForms forms)
 {
     private const int MostParties = 10;
 
@@ -85,6 +90,9 @@ public sealed class RecordConsent(CaseActs acts, IPractitionerDirectory practiti
         var errors = Check(request, act.Now);
         var informer = request.InformedBy is { } id ? await practitioners.FindAsync(act.Scope.Db, id, null, cancellationToken) : null;
         errors.Require(request.InformedBy is null || informer is not null, "informedBy", "field.unknownReference");
+        errors.Require(
+            request.TemplateId is not { } form || request.InformedAt is not { } told || await forms.IsInForceAsync(act.Scope.Db, form, ShanghaiDay.Of(told), cancellationToken),
+            "templateId", "case.formNotInForce");
         var isLead = false;
         if (request.Emergency?.ApprovedBy is { } approver)
         {
@@ -106,6 +114,7 @@ public sealed class RecordConsent(CaseActs acts, IPractitionerDirectory practiti
             Content = new ConsentContent
             {
                 Kind = request.Kind,
+                TemplateId = request.TemplateId,
                 InformedBy = request.InformedBy,
                 InformedAt = StoredInstant.Truncate(request.InformedAt!.Value),
                 Parties = [.. request.Parties!.Select(p => new ConsentPartyFact(p.Kind!.Value, p.Relation, p.InformedAt, p.SignedAt, p.RefusedReason))],

@@ -33,6 +33,7 @@ public static class Navigation
         new(Admission, "Nav.Deployments", "/deployments", "layers", "RegistersRead"),
         new(Admission, "Nav.Practitioners", "/practitioners", "users", "RegistersRead"),
         new(Admission, "Nav.Policies", "/policies", "book", "PoliciesRead"),
+        new(Admission, "Nav.ConsentForms", "/consent-forms", "pen", "PoliciesRead"),
         new(Admission, "Nav.StandingRules", "/standing-rules", "check", "RegistersRead"),
         new(Admission, "Nav.Authorisations", "/authorisations", "badge", "RegistersRead"),
         new(Admission, "Nav.Agreements", "/agreements", "link", "RegistersRead"),

@@ -1,0 +1,4 @@
+namespace Hengjian.Web.Resources;
+
+/// <summary>Texts of consent forms.</summary>
+public sealed class ConsentFormsText;
