@@ -88,6 +88,8 @@ public sealed class DemonstrationLoader(DatabaseSettings settings, TimeProvider 
             await new DemonstrationPolicies(provider, callers, ShanghaiDay.Of(clock.Now)).WriteAsync(registers, cancellationToken);
             await new DemonstrationIndications(provider, callers, authorisations).ApproveAsync(registers, cancellationToken);
             var cases = new DemonstrationCases(provider, clock, parameters, callers, device);
+            var reading = new DemonstrationReading(provider, clock, callers, registers, cases);
+            await reading.PlanAsync(cancellationToken);
             var devices = new DemonstrationDevices(provider, clock, callers, registers);
             await devices.FurnishAsync(cancellationToken);
             var reporting = new DemonstrationReporting(provider, callers, ShanghaiDay.Of(present));
@@ -101,6 +103,7 @@ public sealed class DemonstrationLoader(DatabaseSettings settings, TimeProvider 
             clock.Now = present;
             var gone = await new DemonstrationPractitioners(provider, ShanghaiDay.Of(present)).FillAsync(registers, cancellationToken);
             await story.LeaveBehindAsync(gone, present, cancellationToken);
+            await reading.ReadAsync(present, cancellationToken);
             clock.Now = present;
             await new DemonstrationLifeCycle(provider, callers, authorisations, ShanghaiDay.Of(clock.Now)).ConfirmAsync(registers, cancellationToken);
             await new DemonstrationFollowUps(provider, callers).CallAsync(cancellationToken);

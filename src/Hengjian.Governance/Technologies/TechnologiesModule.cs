@@ -25,7 +25,8 @@ internal static class TechnologiesModule
         .AddSingleton<Registers.Technologies>()
         .AddSingleton<Deployments>()
         .AddSingleton(provider => new ReadingPlans(
-            provider.GetRequiredService<IWriter>(), provider.GetRequiredService<Database>(), provider.GetService<IOptions<ViewerOptions>>()?.Value ?? new ViewerOptions()))
+            provider.GetRequiredService<IWriter>(), provider.GetRequiredService<Database>(), provider.GetRequiredService<IClassifiedManagement>(),
+            provider.GetService<IOptions<ViewerOptions>>()?.Value ?? new ViewerOptions()))
         .AddSingleton<Modes.DeploymentModes>()
         .AddSingleton<IDeploymentStages, DeploymentStages>()
         .AddSingleton<ScopeAnswering>()

@@ -73,6 +73,7 @@ internal static class CasesEndpoints
             States = query.Codes<CaseState>("state"),
             DeploymentId = query.Id("deployment"),
             Mine = query.Flag("mine"),
+            Assigned = query.Code<CaseAssignment>("assigned"),
             Overdue = query.Flag("overdue"),
             Blocked = query.Flag("blocked"),
             Exceptions = query.Flag("exceptions"),

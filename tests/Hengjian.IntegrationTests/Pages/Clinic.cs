@@ -3,7 +3,11 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Hengjian.Governance.Access.Contracts;
 using Hengjian.IntegrationTests.Cases;
+using Hengjian.Governance.Cases.Opinions;
+using Hengjian.Governance.Kernel;
+using Hengjian.Governance.Persistence;
 using Hengjian.IntegrationTests.Fixture;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Hengjian.IntegrationTests.Pages;
 
@@ -92,6 +96,13 @@ internal sealed class Clinic
         return answer.GetProperty("id").GetGuid();
     }
 
+    /// <summary>Registers one more case of the same examination as the last.</summary>
+    public Task<Guid> AgainAsync()
+    {
+        _serial--;
+        return RegisterAsync();
+    }
+
     /// <summary>An AI result by the operator, who thereby confirms the acquisition.</summary>
     public Task<JsonElement> AiAsync(Guid id, string label = "seen", double score = 0.8, object? findings = null) => PostAsync(Operator, $"/api/v1/cases/{id}/ai-results", new
     {
@@ -102,6 +113,15 @@ internal sealed class Clinic
     {
         label, confidence = 80, phase, overrideReason, signature = new { method = "password", secret = TestUser.Password },
     });
+
+    /// <summary>The reading ticket of a page that was opened so long ago.</summary>
+    public string TicketOf(TestUser reader, Guid id, TimeSpan ago)
+    {
+        var clock = new FakeClock();
+        clock.MoveTo(App.Clock.GetUtcNow() - ago);
+        var caller = new Caller(CallerKind.User, reader.Id, "reader", Institution, reader.PractitionerId, new HashSet<Role> { Role.Physician }, new HashSet<string>());
+        return new ReadingTickets(App.Services.GetRequiredService<Database>(), clock).Issue(caller, id);
+    }
 
     /// <summary>A case that two readers agreed on.</summary>
     public async Task<Guid> IssuedAsync(string protocol = "aiFirst")

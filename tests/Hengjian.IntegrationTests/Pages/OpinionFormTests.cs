@@ -22,7 +22,8 @@ public sealed class OpinionFormTests
         var browser = await clinic.SignedInAsync(clinic.Reader1);
 
         using var answer = await browser.PostAsync(
-            $"/cases/{id}/opinion", Form, ("label", "clear"), ("confidence", "71"), ("overrideReason", "Seen-before-and-stable"), ("secondsSpent", "123.5"), ("useConfirmed", "true"), Secret);
+            $"/cases/{id}/opinion", Form, ("label", "clear"), ("confidence", "71"), ("overrideReason", "Seen-before-and-stable"), ("secondsSpent", "123.5"),
+            ("readingTicket", clinic.TicketOf(clinic.Reader1, id, TimeSpan.FromMinutes(10))), ("useConfirmed", "true"), Secret);
 
         answer.StatusCode.ShouldBe(HttpStatusCode.Redirect);
         answer.Headers.Location!.ToString().ShouldEndWith($"/cases/{id}?done=opinion");

@@ -7,7 +7,7 @@ namespace Hengjian.Governance.Cases.Domain;
 /// <summary>
 /// Where each opinion stands by the deployment's rule of agreement. Opinions of one position agree; without a rule the label is the position. With a measurement, the
 /// values of a group are parted into windows within the tolerance, the one with most values first (the lowest among equals), so that two readers agree exactly when
-/// their values lie within it.
+/// their values lie within it. Who states no measurement contradicts none and stands with most.
 /// </summary>
 internal sealed class OpinionPositions(ReadingPlan plan, Func<Opinion, string?> openFields)
 {
@@ -25,6 +25,7 @@ internal sealed class OpinionPositions(ReadingPlan plan, Func<Opinion, string?> 
         foreach (var group in opinions.GroupBy(o => _rule.GroupOf(o.Label), StringComparer.Ordinal))
         {
             var measured = new List<(Guid Id, double Value)>();
+            var unmeasured = new List<Guid>();
             foreach (var opinion in group)
             {
                 if (Measured(opinion) is { } value)
@@ -33,11 +34,15 @@ internal sealed class OpinionPositions(ReadingPlan plan, Func<Opinion, string?> 
                 }
                 else
                 {
-                    positions[opinion.Id] = group.Key;
+                    unmeasured.Add(opinion.Id);
                 }
             }
 
             Part(group.Key, [.. measured.OrderBy(m => m.Value)], positions);
+            foreach (var id in unmeasured)
+            {
+                positions[id] = measured.Count == 0 ? group.Key : Window(group.Key, 1);
+            }
         }
 
         return positions;
@@ -66,12 +71,14 @@ internal sealed class OpinionPositions(ReadingPlan plan, Func<Opinion, string?> 
             var (start, length) = Largest(values);
             foreach (var (id, _) in values.GetRange(start, length))
             {
-                positions[id] = group + "#" + window.ToString(CultureInfo.InvariantCulture);
+                positions[id] = Window(group, window);
             }
 
             values.RemoveRange(start, length);
         }
     }
+
+    private static string Window(string group, int number) => group + "#" + number.ToString(CultureInfo.InvariantCulture);
 
     private (int Start, int Length) Largest(List<(Guid Id, double Value)> values)
     {

@@ -20,6 +20,9 @@ public sealed record CaseFilter
     /// <summary>Cases that wait for the caller: as reader an own opinion is lacking, as clinician the final diagnosis, as operator a confirmation.</summary>
     public bool Mine { get; init; }
 
+    /// <summary>Cases that name the caller as reader, or lie in the pool.</summary>
+    public CaseAssignment? Assigned { get; init; }
+
     public bool Overdue { get; init; }
 
     /// <summary>Cases that a clause stops: the operator's confirmation (R17-3.2b) or a consent (R17-3.4) is lacking.</summary>
@@ -38,6 +41,16 @@ public sealed record CaseFilter
     public int Page { get; init; } = 1;
 
     public int PageSize { get; init; } = 20;
+}
+
+/// <summary>How a case came to a reader.</summary>
+public enum CaseAssignment
+{
+    /// <summary>By name.</summary>
+    Me,
+
+    /// <summary>Through the pool: nobody is named.</summary>
+    Pool,
 }
 
 public enum CaseSort
@@ -194,6 +207,16 @@ public sealed class CaseQueries(
         if (filter.Protocol is { } protocol)
         {
             cases = cases.Where(c => c.Protocol == protocol);
+        }
+
+        if (filter.Assigned == CaseAssignment.Pool)
+        {
+            cases = cases.Where(c => c.NamedReaders == "");
+        }
+        else if (filter.Assigned == CaseAssignment.Me)
+        {
+            var self = caller.PractitionerId?.ToString("D") ?? "-";
+            cases = cases.Where(c => c.NamedReaders.Contains(self));
         }
 
         if (filter.Overdue)

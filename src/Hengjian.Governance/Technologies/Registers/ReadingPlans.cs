@@ -18,10 +18,14 @@ public sealed class ViewerOptions
 }
 
 /// <summary>The reading plan of a deployment with the version that a change must name.</summary>
-public sealed record ReadingPlanView(Guid DeploymentId, string DeploymentName, long Version, ReadingPlan Plan, IReadOnlyList<LabelDefinition> Labels);
+public sealed record ReadingPlanView(Guid DeploymentId, string DeploymentName, long Version, ReadingPlan Plan, IReadOnlyList<LabelDefinition> Labels)
+{
+    /// <summary>Share of blind-first cases that classified management asks for; null where it asks for nothing.</summary>
+    public int? BlindFirstAsked { get; init; }
+}
 
 /// <summary>The register of reading plans: data of a deployment, changed under its version.</summary>
-public sealed class ReadingPlans(IWriter writer, Database database, ViewerOptions viewers)
+public sealed class ReadingPlans(IWriter writer, Database database, IClassifiedManagement classes, ViewerOptions viewers)
 {
     private const int Most = 40;
 
@@ -35,7 +39,10 @@ public sealed class ReadingPlans(IWriter writer, Database database, ViewerOption
             select new { deployment, technology.Labels }).FirstOrDefaultAsync(cancellationToken);
         return found is null
             ? null
-            : new ReadingPlanView(found.deployment.Id, found.deployment.Name, found.deployment.Version, found.deployment.ReadingPlan ?? ReadingPlan.Plain, found.Labels);
+            : new ReadingPlanView(found.deployment.Id, found.deployment.Name, found.deployment.Version, found.deployment.ReadingPlan ?? ReadingPlan.Plain, found.Labels)
+            {
+                BlindFirstAsked = (await classes.ForAsync(db, deploymentId, cancellationToken))?.BlindFirstPercent,
+            };
     }
 
     public Task<Outcome<Changed>> ChangeAsync(Guid deploymentId, long version, ReadingPlan plan, WriteRequest context, CancellationToken cancellationToken) => writer.ChangeAsync(

@@ -78,6 +78,7 @@ internal static class IncomingObjects
                 measurements = g.Measurements.Select(m => new { concept = m.Concept?.Meaning, value = m.Number?.Value, unit = m.Number?.Unit?.Value }),
                 evaluations = g.Evaluations.Select(e => new { concept = e.Concept?.Meaning, value = e.Value?.Meaning }),
                 statements = g.Statements.Select(s => s.Text),
+                images = g.References.Select(r => new { sopInstanceUid = r.SopInstanceUid, frames = r.Frames.Count == 0 ? null : r.Frames }).Distinct(),
             }),
             statements = report.Ungrouped.Statements.Select(s => s.Text),
         },

@@ -30,6 +30,7 @@ public sealed partial class CaseListPage
     private IReadOnlyList<Choice> _protocols = [];
     private IReadOnlyList<Choice> _only = [];
     private IReadOnlyList<Choice> _belongs = [];
+    private IReadOnlyList<Choice> _assigned = [];
     private string _sort = "";
     private string? _filterOnly;
     private Guid? _first;
@@ -61,7 +62,7 @@ public sealed partial class CaseListPage
 
     private int Needed { get; set; } = 2;
 
-    private bool Filtered => _filter.Mine || _filter.Overdue || _filter.Blocked || _filter.DeploymentId is not null || _filter.Protocol is not null || _filter.Search is not null || _filter.States.Count > 0;
+    private bool Filtered => _filter.Mine || _filter.Assigned is not null || _filter.Overdue || _filter.Blocked || _filter.DeploymentId is not null || _filter.Protocol is not null || _filter.Search is not null || _filter.States.Count > 0;
 
     /// <inheritdoc/>
     protected override async Task BeforeRenderAsync()
@@ -73,6 +74,7 @@ public sealed partial class CaseListPage
         _protocols = [.. Enum.GetValues<ReadingProtocol>().Select(p => new Choice(CodeName.Of(p), Words.Protocol(p)))];
         _only = [new("overdue", L["List.Overdue"]), new("blocked", L["List.Blocked"]), new("exceptions", L["List.Exceptions"])];
         _belongs = [new("true", L["List.Mine"])];
+        _assigned = [.. Enum.GetValues<CaseAssignment>().Select(a => new Choice(CodeName.Of(a), L["Assigned." + a]))];
         if (_errors.Count > 0)
         {
             Http.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
@@ -103,6 +105,7 @@ public sealed partial class CaseListPage
             States = query.Codes<CaseState>("state"),
             DeploymentId = query.Id("deployment"),
             Mine = query.Flag("mine"),
+            Assigned = query.Code<CaseAssignment>("assigned"),
             Overdue = only == "overdue" || query.Flag("overdue"),
             Exceptions = only == "exceptions",
             Blocked = only == "blocked" || query.Flag("blocked"),

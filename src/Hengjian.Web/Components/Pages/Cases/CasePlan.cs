@@ -66,7 +66,7 @@ internal sealed class CasePlan
         return mends;
     }
 
-    private bool HasOwnOpinion => _case.Opinions.Any(o => o.PractitionerId == _caller.PractitionerId && o.SupersededBy is null && o.Phase == ReadingPhase.AfterAi);
+    private bool HasOwnOpinion => _case.Opinions.Any(o => o.PractitionerId == _caller.PractitionerId && o is { SupersededBy: null, Draft: false } && o.Phase == ReadingPhase.AfterAi);
 
     /// <summary>Corrections and acts that do not lead on stand beside the steps.</summary>
     private bool IsBeside(NextAct next) =>

@@ -7,6 +7,7 @@ using Hengjian.Governance.Cases.Views;
 using Hengjian.Governance.Regulations;
 using Hengjian.Web.Api;
 using Hengjian.Web.Components.Layout;
+using Hengjian.Web.Components.Pages.Readings;
 using Hengjian.Web.Components.Design;
 using Microsoft.AspNetCore.Components;
 using OpinionView = Hengjian.Governance.Cases.Views.OpinionView;
@@ -48,9 +49,19 @@ public sealed partial class OpinionPage
     [Inject]
     private PageContext Frame { get; set; } = null!;
 
-    private string Title => L["Opinion.Title." + (Case!.WithoutAi ? "WithoutAi" : _phase.ToString())];
+    /// <summary>A draft of the report, which needs no eligibility.</summary>
+    private bool _draft;
+    private string _ticket = "";
 
-    private bool Offers => Offered(_phase == ReadingPhase.BeforeAi ? CaseEvent.GiveOpinionBeforeAi : CaseEvent.GiveOpinion) is { Mine: true };
+    [SupplyParameterFromQuery(Name = "draft")]
+    private string? AsDraft { get; set; }
+
+    [Inject]
+    private ReadingTickets Tickets { get; set; } = null!;
+
+    private string Title => _draft ? Words.Act(CaseEvent.SaveDraft) : L["Opinion.Title." + (Case!.WithoutAi ? "WithoutAi" : _phase.ToString())];
+
+    private bool Offers => Offered(_draft ? CaseEvent.SaveDraft : _phase == ReadingPhase.BeforeAi ? CaseEvent.GiveOpinionBeforeAi : CaseEvent.GiveOpinion) is { Mine: true };
 
     /// <summary>Whether the form asks how the opinion relates to the AI result: only where the reader has it in view.</summary>
     private bool AsksAgreement => _phase == ReadingPhase.AfterAi && Case is { WithoutAi: false, AiHidden: false } && _aiShown && Case.AiResults.Any(r => r.Label is not null);
@@ -58,9 +69,11 @@ public sealed partial class OpinionPage
     /// <inheritdoc/>
     protected override async Task LoadAsync(CaseView found)
     {
-        var mine = found.Opinions.Where(o => o.PractitionerId == Caller.PractitionerId && o.SupersededBy is null).ToList();
+        var mine = found.Opinions.Where(o => o.PractitionerId == Caller.PractitionerId && o is { SupersededBy: null, Draft: false }).ToList();
+        _draft = AsDraft == "1";
+        _ticket = Tickets.Issue(Caller, Id);
         _phase = found is { Protocol: ReadingProtocol.BlindFirst, WithoutAi: false } && mine.All(o => o.Phase != ReadingPhase.BeforeAi) ? ReadingPhase.BeforeAi : ReadingPhase.AfterAi;
-        _own = mine.FirstOrDefault(o => o.Phase == _phase);
+        _own = _draft ? null : mine.FirstOrDefault(o => o.Phase == _phase);
         _needed = Parameters.MinimumPhysicians(Seat is null ? Frame.InstitutionCode : Seat.Code, Clock.GetUtcNow());
         _labels = [.. found.Deployment.Labels.Select(l => new Choice(l.Code, l.Display))];
         _roles = [.. Enum.GetValues<OpinionRole>().Reverse().Select(r => new Choice(CodeName.Of(r), L["OpinionRole." + r]))];
@@ -72,8 +85,8 @@ public sealed partial class OpinionPage
         }
 
         _eligibility = Caller.PractitionerId is { } self ? await Eligibility.AskAsync(Caller, self, found.Deployment.Id, PractitionerAct.Opinion, null, null, Aborted) : null;
-        _known = [.. Offers ? Known(found) : []];
-        if (_eligibility is { Eligible: false })
+        _known = [.. Offers && !_draft ? Known(found) : []];
+        if (_eligibility is { Eligible: false } && !_draft)
         {
             _helpers = await HelpersAsync(found);
         }
@@ -147,9 +160,14 @@ public sealed partial class OpinionPage
                 Confidence = Form.Whole("confidence"),
                 AgreesWithAi = Form.YesNo("agreesWithAi"),
                 OverrideReason = Form.Text("overrideReason"),
+                OverrideCode = Form.Text("overrideCode"),
+                Fields = ReadingForm.Fields(Form, Case!.Deployment.Reading),
+                ReadingTicket = Form.Text("readingTicket"),
+                CriticalValue = Form.IsChecked("criticalValue"),
+                Draft = _draft,
                 SecondsSpent = Form.Number("secondsSpent"),
                 Phase = _phase,
-                Role = Form.Code<OpinionRole>("role") ?? OpinionRole.Independent,
+                Role = _draft ? OpinionRole.Report : Form.Code<OpinionRole>("role") ?? OpinionRole.Independent,
                 UseConfirmed = Form.IsChecked("useConfirmed"),
                 Provisional = Form.IsChecked("provisional"),
                 Supersedes = Form.Id("supersedes"),
@@ -157,6 +175,6 @@ public sealed partial class OpinionPage
                 Signature = Signature,
             },
             Act.HandleAsync,
-            _own is null ? "opinion" : "superseded");
+            _draft ? "draft" : _own is null ? "opinion" : "superseded");
     }
 }
