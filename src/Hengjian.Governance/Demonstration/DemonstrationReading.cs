@@ -16,8 +16,8 @@ namespace Hengjian.Governance.Demonstration;
 internal sealed class DemonstrationReading(
     IServiceProvider services, DemonstrationClock clock, IReadOnlyDictionary<string, Caller> people, DemonstrationRegisters registers, DemonstrationCases cases)
 {
-    private readonly DemonstrationProduct _chest = new(registers.MainDeployment, "LungNodule-CAD", "3.2.1", "positive", "negative", "胸部 CT 平扫", "chestCt");
-    private readonly DemonstrationProduct _breast = new(registers.SecondDeployment, "Mammo-CAD", "1.8.0", "suspicious", "benign", "乳腺 X 线摄影", "female40");
+    private readonly DemonstrationProduct _chest = new(registers.MainDeployment, "LungNodule-CAD", "3.2.1", "positive", "negative", "胸部 CT 平扫");
+    private readonly DemonstrationProduct _breast = new(registers.SecondDeployment, "Mammo-CAD", "1.8.0", "suspicious", "benign", "乳腺 X 线摄影");
 
     /// <summary>Nothing in the plans must be filled in, so that whoever tries the demonstration may leave it.</summary>
     public async Task PlanAsync(CancellationToken cancellationToken)
@@ -115,8 +115,10 @@ internal sealed class DemonstrationReading(
                     DeploymentId = product.Deployment,
                     Patient = new PatientInput { Identifier = "DEMO-S00001", Name = "何演示", Sex = Sex.Female, BirthDate = new DateOnly(1968, 4, 2) },
                     AccessionNumber = "DEMO-ACC-S00001",
-                    Examination = new ExaminationInput { Kind = product.Examination, PerformedAt = at.AddMinutes(-15), Site = "本部" },
-                    Indication = new IndicationAnswers { Answers = new Dictionary<string, bool> { [product.ChecklistItem] = true }, CostExplained = true },
+                    Examination = new ExaminationInput
+                    {
+                        Kind = product.Examination, PerformedAt = at.AddMinutes(-15), Site = "本部", VisitKind = VisitKind.Outpatient, Purpose = ExaminationPurpose.Diagnosis,
+                    },
                     Invasive = false,
                 },
                 By("technician"),

@@ -11,10 +11,10 @@ internal static class BlindFirstDraws
 {
     private const string Purpose = "blind-first-draw";
 
-    /// <summary>The draw for a case that is being registered; null where none is made: no share is set, the case is not routine, or blind-first was asked for anyway.</summary>
+    /// <summary>The draw for a case that is being registered; null where none is made: no share is set, the case is not routine (invasive or an emergency), or blind-first was asked for anyway.</summary>
     public static BlindFirstDraw? For(RegisterCaseRequest request, DeploymentFile deployment, FieldProtector fields, Guid institution)
     {
-        if (deployment.Reading.BlindFirstPercent is not { } percent || deployment.Stage != DeploymentStage.RoutineUse || request.Invasive == true
+        if (deployment.Reading.BlindFirstPercent is not { } percent || deployment.Stage != DeploymentStage.RoutineUse || request.Invasive == true || request.Examination?.VisitKind == VisitKind.Emergency
             || (request.Protocol ?? deployment.DefaultProtocol) == ReadingProtocol.BlindFirst)
         {
             return null;
