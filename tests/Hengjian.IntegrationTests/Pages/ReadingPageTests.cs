@@ -142,7 +142,7 @@ public sealed partial class ReadingPageTests
         using var wrong = await browser.PostAsync(path, Form, ("opinions[0].label", "seen"), ("opinions[0].confidence", "70"), ("opinions[1].label", "clear"), ("role", "independent"), Secret);
         var html = await wrong.Content.ReadAsStringAsync();
         wrong.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity, html);
-        html.ShouldContain("opinions-1-confidence-error");
+        html.ShouldContain("opinions-1--confidence-error");
         using var answer = await browser.PostAsync(
             path, Form, ("opinions[0].label", "seen"), ("opinions[0].confidence", "70"), ("opinions[0].fields.size", "7"), ("opinions[1].label", "clear"), ("opinions[1].confidence", "90"), ("role", "independent"), Secret);
 
