@@ -9,6 +9,7 @@ using Hengjian.Governance.Notices.Domain;
 using Hengjian.IntegrationTests.Fixture;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using CaseRow = Hengjian.Governance.Cases.Domain.Case;
 
 namespace Hengjian.IntegrationTests.Cases;
 
@@ -228,6 +229,58 @@ public sealed class ReadingTests
         reading.At("night").GetProperty("outcome").GetString().ShouldBe("satisfied");
         (await world.StoresNothingAsync(id, () => world.First.Client.SendAsync($"cases/{id}/critical-values", world.CriticalValueBody().Without("toldTo")))).Names("toldTo");
         (await world.First.Client.SendAsync($"cases/{id}/critical-values", world.CriticalValueBody().With("foundAt", world.Ago(TimeSpan.FromMinutes(1))))).Names("toldAt", "reading.toldBeforeFound");
+    }
+
+    [Theory, MemberData(nameof(All))]
+    public async Task CriticalValue_OfABlindFirstCase_IsNotToldToWhoHasNotRead(TestDatabase database)
+    {
+        var world = await CaseWorld.SharedAsync(database);
+        var id = await world.AnalysedAsync("blindFirst");
+        (await world.First.OpineAsync(id, phase: "beforeAi")).Created();
+        (await SignAsync(world.First, id, CaseSteps.OpinionBody().With("provisional", true).With("criticalValue", true))).Created();
+        (await world.First.Client.SendAsync($"cases/{id}/critical-values", world.CriticalValueBody().With("toldAt", world.Ago(TimeSpan.FromSeconds(-1))))).Created();
+
+        foreach (var path in new[] { $"cases/{id}", $"cases/{id}/reading", $"cases/{id}/timeline" })
+        {
+            var told = (await world.Second.Client.AskAsync(path)).Is(HttpStatusCode.OK).Text;
+            told.ShouldNotContain("气胸");
+            told.ShouldNotContain("criticalValue.told");
+            told.ShouldNotContain("\"criticalValue\":true");
+            told.ShouldNotContain("criticalAt\":\"");
+        }
+
+        (await world.First.Client.AskAsync($"cases/{id}/timeline")).Text.ShouldContain("criticalValue.told");
+    }
+
+    [Theory, MemberData(nameof(All))]
+    public async Task WorkList_OfAReaderWithTwoThousandOpenCases_IsPagedAndQuick(TestDatabase database)
+    {
+        await using var app = await AppFixture.StartAsync(database);
+        var world = await CaseWorld.OverAsync(app);
+        var seed = await world.AnalysedAsync();
+        await app.WriteAsync(app.InstitutionId, async scope =>
+        {
+            var one = await scope.Db.Set<CaseRow>().AsNoTracking().SingleAsync(c => c.Id == seed);
+            for (var i = 0; i < 2000; i++)
+            {
+                scope.Db.Add(new CaseRow
+                {
+                    InstitutionId = one.InstitutionId, Id = scope.NewId(), Number = "2099-" + i.ToString("000000", System.Globalization.CultureInfo.InvariantCulture), DeploymentId = one.DeploymentId,
+                    State = one.State, WithoutAi = true, PatientIdentifier = one.PatientIdentifier, PatientIdentifierIndex = one.PatientIdentifierIndex, ExaminationKind = one.ExaminationKind,
+                    ExaminedAt = one.ExaminedAt, RegisteredAt = one.RegisteredAt.AddSeconds(i), NamedReaders = world.First.Id.ToString("D"),
+                });
+            }
+        });
+        (await world.First.Client.AskAsync("cases?mine=true&pageSize=20")).Is(HttpStatusCode.OK);
+
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        var listed = (await world.First.Client.AskAsync("cases?mine=true&assigned=me&pageSize=20&page=50")).Is(HttpStatusCode.OK);
+        watch.Stop();
+
+        listed.At("total").GetInt32().ShouldBe(2000);
+        listed.At("items").GetArrayLength().ShouldBe(20);
+        (await world.First.Client.AskAsync("cases?mine=true&assigned=pool")).At("total").GetInt32().ShouldBe(1);
+        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(2), "a page, not the list, is read");
     }
 
     [Theory, MemberData(nameof(All))]

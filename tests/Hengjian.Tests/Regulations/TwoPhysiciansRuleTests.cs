@@ -113,6 +113,38 @@ public sealed class TwoPhysiciansRuleTests
     }
 
     [Fact]
+    public void Opinions_OfOnePosition_AgreeAndTheReviewSpeaks()
+    {
+        var decision = Decide(Opinion(1, "4a") with { Position = "suspicious", Review = true }, Opinion(2, "4b") with { Position = "suspicious" });
+
+        decision.Outcome.ShouldBe(ClauseOutcome.Satisfied);
+        decision.Facts["label"].ShouldBe("4a");
+    }
+
+    [Fact]
+    public void Opinions_OfOneLabelAndTwoPositions_DisagreeInWords() =>
+        Decide(Opinion(1, Positive) with { Position = "positive#1", Says = "positive 8 mm" }, Opinion(2, Positive) with { Position = "positive#2", Says = "positive 12 mm" })
+            .Missing.Single().Arguments["labels"].ShouldBe("positive 8 mm,positive 12 mm");
+
+    [Fact]
+    public void Resolution_OnALabelOfTheGroup_StandsForTheGroup()
+    {
+        var facts = new IssuedOpinionFacts(
+            true,
+            [Opinion(1, "4a"), Opinion(2, Negative), Opinion(3, "4b"), Opinion(4, Negative)],
+            new ResolutionFact(ResolutionKind.Conference, "4a", Rules.Person(1), "minutes"))
+        {
+            Groups = new Dictionary<string, string> { ["4a"] = "suspicious", ["4b"] = "suspicious" },
+        };
+
+        Decide(facts).Outcome.ShouldBe(ClauseOutcome.Satisfied);
+    }
+
+    [Fact]
+    public void Draft_OfAnEligiblePhysician_CountsForNothing() =>
+        Decide(Opinion(1, Positive), Opinion(2, Positive) with { Draft = true }).Facts["notCountedWhy"].ShouldBe(new object?[] { "draft" });
+
+    [Fact]
     public void Disagreement_OfThreeWays_IsNotSettled() =>
         Decide(Opinion(1, Positive), Opinion(2, Negative), Opinion(3, "unsure")).Codes().ShouldBe(["opinions.disagree"]);
 

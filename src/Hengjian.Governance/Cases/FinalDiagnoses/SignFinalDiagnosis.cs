@@ -102,7 +102,7 @@ public sealed class SignFinalDiagnosis(CaseActs acts, CaseDecisions rules, CaseA
         }
 
         var clinician = await actors.FindAsync(act.Scope.Db, self, act.Deployment, null, cancellationToken);
-        var gaveOpinion = act.File.Opinions.Any(o => o.PractitionerId == self);
+        var gaveOpinion = act.File.Opinions.Any(o => o.PractitionerId == self && !o.Draft);
         IReadOnlyList<Decision> decisions = [.. rules.FinalDiagnosis(clinician, act.Deployment, gaveOpinion, act.Now), rules.Consent(act.File, act.Deployment, act.Now)];
         if (decisions.Any(d => d.Blocks))
         {

@@ -58,6 +58,12 @@ public sealed class ReadingQueries(
         var names = await practitioners.NamesAsync(db, [.. issuedBy, .. reports.Select(r => r.PractitionerId)], cancellationToken);
         var hidden = Blindness.Of(caller, file).OpinionsHidden;
         var facts = ProvisionalFactsBuilder.Build(file, reports, parameters.ProvisionalHours(deployment.Institution, now));
+        if (hidden)
+        {
+            // That somebody found a critical value tells what the picture shows.
+            facts = facts with { CriticalAt = null, ToldAt = null, ReadBack = false };
+        }
+
         return new ReadingView(
             deployment.Reading,
             file.Case.Draw,

@@ -97,6 +97,8 @@ public sealed class CaseQueries(
     /// <summary>Totals above this are answered as a lower bound.</summary>
     public const int CountedUpTo = 10_000;
 
+    private const string CriticalValueTold = "case.criticalValue.told";
+
     /// <summary>The case as the caller may see it, or null outside the caller's scope.</summary>
     public async Task<CaseView?> FindAsync(Caller caller, Guid id, CancellationToken cancellationToken)
     {
@@ -130,11 +132,19 @@ public sealed class CaseQueries(
     public async Task<IReadOnlyList<TimeLineEntry>> TimeLineAsync(Caller caller, Guid id, CancellationToken cancellationToken)
     {
         await using var db = database.Read(caller.InstitutionId);
-        return await db.Set<LedgerRecordRow>()
+        var records = await db.Set<LedgerRecordRow>()
             .Where(r => r.SubjectId == id && r.SubjectKind == nameof(Case) && r.Action.StartsWith("case."))
             .OrderBy(r => r.RecordedAt).ThenBy(r => r.Id)
             .Select(r => new TimeLineEntry(r.Id, r.Action, r.RecordedAt, r.ActorId, r.LeafIndex))
             .ToListAsync(cancellationToken);
+
+        // That somebody found a critical value tells a blinded reader what the picture shows.
+        if (records.Exists(r => r.Action == CriticalValueTold) && await CaseFile.LoadAsync(db, id, cancellationToken) is { } file && Blindness.Of(caller, file).OpinionsHidden)
+        {
+            records.RemoveAll(r => r.Action == CriticalValueTold);
+        }
+
+        return records;
     }
 
     /// <summary>A page of the work-list.</summary>

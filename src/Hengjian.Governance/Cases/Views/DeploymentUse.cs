@@ -16,7 +16,7 @@ internal sealed class DeploymentUse : IDeploymentUse
     {
         var cases = Cases(db, deploymentId).Where(c => c.ExaminedAt >= from && c.ExaminedAt < before);
         var issued = cases.Where(c => c.IssuedAt != null);
-        var opinions = db.Set<Opinion>().AsNoTracking();
+        var opinions = db.Set<Opinion>().AsNoTracking().Where(o => !o.Draft);
         return new UseCounts(
             await cases.CountAsync(cancellationToken),
             await issued.CountAsync(cancellationToken),
