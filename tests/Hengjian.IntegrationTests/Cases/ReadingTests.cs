@@ -263,10 +263,11 @@ public sealed class ReadingTests
             var one = await scope.Db.Set<CaseRow>().AsNoTracking().SingleAsync(c => c.Id == seed);
             for (var i = 0; i < 2000; i++)
             {
+                var id = scope.NewId();
                 scope.Db.Add(new CaseRow
                 {
-                    InstitutionId = one.InstitutionId, Id = scope.NewId(), Number = "2099-" + i.ToString("000000", System.Globalization.CultureInfo.InvariantCulture), DeploymentId = one.DeploymentId,
-                    State = one.State, WithoutAi = true, PatientIdentifier = one.PatientIdentifier, PatientIdentifierIndex = one.PatientIdentifierIndex, ExaminationKind = one.ExaminationKind,
+                    InstitutionId = one.InstitutionId, Id = id, Number = "2099-" + i.ToString("000000", System.Globalization.CultureInfo.InvariantCulture), DeploymentId = one.DeploymentId,
+                    State = one.State, WithoutAi = true, PatientIdentifier = scope.Database.Fields.Protect(one.InstitutionId, "patient_identifier", id, "P")!, PatientIdentifierIndex = one.PatientIdentifierIndex, ExaminationKind = one.ExaminationKind,
                     ExaminedAt = one.ExaminedAt, RegisteredAt = one.RegisteredAt.AddSeconds(i), NamedReaders = world.First.Id.ToString("D"),
                 });
             }
