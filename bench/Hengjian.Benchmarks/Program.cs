@@ -3,6 +3,7 @@ using Hengjian.Benchmarks.Diagnostic;
 using Hengjian.Benchmarks.Eligibility;
 using Hengjian.Benchmarks.Intake;
 using Hengjian.Benchmarks.Monitoring;
+using Hengjian.Benchmarks.Readiness;
 
 // One line a verb. A benchmark takes the arguments after its verb and returns the exit code.
 var verbs = new SortedDictionary<string, Func<string[], Task<int>>>(StringComparer.Ordinal)
@@ -13,6 +14,7 @@ var verbs = new SortedDictionary<string, Func<string[], Task<int>>>(StringCompar
     ["delong"] = rest => Task.FromResult(DiagnosticBenchmark.DeLong(rest)),
     ["eligibility"] = EligibilityBenchmark.RunAsync,
     ["intake"] = IntakeBenchmark.RunAsync,
+    ["readiness"] = ReadinessBenchmark.RunAsync,
     ["worklist"] = WorkListBenchmark.RunAsync,
     ["drift"] = _ => DriftBenchmark.RunAsync(Console.Out, Console.Error),
 };

@@ -22,18 +22,24 @@ public sealed class AppServer : IAsyncDisposable
     public IServiceProvider Services => _factory.Services;
 
     /// <summary>Starts with settings as they are given on the command line (<c>--name value</c>), beside the data folder.</summary>
-    public static AppServer Start(string environment = "Production", params IReadOnlyList<(string Name, string Value)> settings)
+    public static AppServer Start(string environment = "Production", params IReadOnlyList<(string Name, string Value)> settings) =>
+        StartOver(Directory.CreateTempSubdirectory("hengjian-browser-").FullName, environment, settings);
+
+    /// <summary>The same over a data folder that is there already; it goes with the server.</summary>
+    public static AppServer StartOver(string data, string environment = "Production", params IReadOnlyList<(string Name, string Value)> settings)
     {
-        var data = Directory.CreateTempSubdirectory("hengjian-browser-").FullName;
         var factory = new Factory(environment, [("data", data), .. settings]);
         factory.UseKestrel(0);
         factory.StartServer();
         return new AppServer(factory, data) { Address = factory.ClientOptions.BaseAddress.GetLeftPart(UriPartial.Authority) };
     }
 
+    /// <summary>Stops and leaves the data folder as it is.</summary>
+    public ValueTask StopAsync() => _factory.DisposeAsync();
+
     public async ValueTask DisposeAsync()
     {
-        await _factory.DisposeAsync();
+        await StopAsync();
         for (var attempt = 1; ; attempt++)
         {
             try

@@ -2,33 +2,9 @@ using Microsoft.Playwright;
 
 namespace Hengjian.BrowserTests;
 
-/// <summary>The pages of authorisations and committees over the demonstration: nothing for axe, nothing that scrolls sideways, and one application on its way.</summary>
+/// <summary>Authorisations over the demonstration: one application on its way.</summary>
 public sealed class AuthorisationPagesTests(DemonstrationServer server, BrowserFixture browser) : IClassFixture<DemonstrationServer>, IClassFixture<BrowserFixture>
 {
-    public static TheoryData<string, string> Pages => new()
-    {
-        { "officer", "/authorisations" }, { "officer", "/authorisations > /authorisations/0" }, { "officer", "/authorisations > /authorisations/0 > /notice" }, { "officer", "/authorisations/matrix" },
-        { "officer", "/authorisations/new" }, { "officer", "/authorisations/emergency" }, { "officer", "/authorisations/existing" },
-        { "committee1", "/motions" }, { "officer", "/motions > /motions/0" }, { "officer", "/motions/new" }, { "officer", "/motions/members" },
-    };
-
-    [Theory, MemberData(nameof(Pages))]
-    public async Task Page_OnDeskAndPhone_HasNoViolationAndDoesNotScrollSideways(string user, string way)
-    {
-        var steps = way.Split(" > ");
-        var page = await server.OpenAsync(browser, user, steps[0], 1440, "zh-CN");
-        foreach (var step in steps.Skip(1))
-        {
-            await page.GotoAsync(server.App.Address + await page.Locator($"main a[href*='{step}']").First.GetAttributeAsync("href"));
-        }
-
-        await CheckAsync(page);
-        await page.SetViewportSizeAsync(390, 800);
-        await CheckAsync(page);
-        await page.GotoAsync($"{server.App.Address}/language/en?returnUrl={Uri.EscapeDataString(new Uri(page.Url).PathAndQuery)}");
-        await CheckAsync(page);
-    }
-
     [Fact]
     public async Task Application_ByHandFromThePersonToTheMotion_ComesBeforeTheCommittee()
     {
@@ -49,11 +25,5 @@ public sealed class AuthorisationPagesTests(DemonstrationServer server, BrowserF
 
         var officer = await server.OpenAsync(browser, "officer", path);
         (await officer.InnerTextAsync("main")).ShouldContain("待科室初审");
-    }
-
-    private static async Task CheckAsync(IPage page)
-    {
-        (await Axe.FindAsync(page)).ShouldBeEmpty();
-        (await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth")).ShouldBe(0);
     }
 }

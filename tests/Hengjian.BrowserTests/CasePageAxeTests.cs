@@ -51,6 +51,9 @@ public sealed class CasePageAxeTests(Demonstration demonstration)
         ("/cases/{Id:guid}/print", "officer", "state=concluded", "/print"),
     ];
 
+    /// <summary>Routes of the pages that are opened here.</summary>
+    public static IEnumerable<string> Routes => States.Select(s => s.Route).Distinct();
+
     /// <summary>One test a user, so that each signs in once.</summary>
     public static TheoryData<string, int, string> Users
     {

@@ -17,7 +17,7 @@ public sealed class Demonstration : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await Browser.InitializeAsync();
-        App = AppServer.Start("Production", ("demo", "true"));
+        App = await PreparedDemonstration.StartAsync();
         var folder = App.Services.GetRequiredService<DatabaseSettings>().DataDirectory;
         using var credentials = JsonDocument.Parse(await File.ReadAllBytesAsync(Path.Combine(folder, "demo-credentials.json")));
         foreach (var person in credentials.RootElement.EnumerateArray())

@@ -13,11 +13,7 @@ public sealed class DemonstrationServer : IAsyncLifetime
 
     public AppServer App { get; private set; } = null!;
 
-    public ValueTask InitializeAsync()
-    {
-        App = AppServer.Start();
-        return ValueTask.CompletedTask;
-    }
+    public async ValueTask InitializeAsync() => App = await PreparedDemonstration.StartAsync();
 
     public ValueTask DisposeAsync() => App.DisposeAsync();
 
@@ -39,7 +35,7 @@ public sealed class DemonstrationServer : IAsyncLifetime
             {
                 var page = await browser.OpenAsync(App.Address + "/sign-in");
                 await page.FillAsync("[name='Input.UserName']", user);
-                await page.FillAsync("[name='Input.Password']", Password(user));
+                await page.FillAsync("[name='Input.Password']", PasswordOf(user));
                 await page.ClickAsync("form button[type=submit]");
                 page.Url.ShouldNotContain("/sign-in");
                 cookies = [.. (await page.Context.CookiesAsync()).Select(c => new Cookie { Name = c.Name, Value = c.Value, Url = App.Address })];
@@ -54,7 +50,7 @@ public sealed class DemonstrationServer : IAsyncLifetime
         }
     }
 
-    private string Password(string user)
+    public string PasswordOf(string user)
     {
         var file = Path.Combine(App.Services.GetRequiredService<DatabaseSettings>().DataDirectory, "demo-credentials.json");
         return JsonDocument.Parse(File.ReadAllText(file)).RootElement.EnumerateArray()

@@ -36,6 +36,16 @@ internal sealed class NewHospital(AppServer app, BrowserFixture browser) : IAsyn
     /// <summary>The security administrator makes an account; the person sets a password by the link and signs in.</summary>
     public async Task InviteAsync(string name, string words, string roles, string? practitioner = null)
     {
+        var link = await LinkAsync(name, words, roles, practitioner);
+        var person = new Newcomer(await browser.OpenAsync(link, language: "zh-CN"), App.Address, name, Secret);
+        await person.SaveAsync(("Input.Password", Secret), ("Input.Repeated", Secret));
+        await person.SignInAsync();
+        _people[name] = person;
+    }
+
+    /// <summary>The link by which a new account gets its password.</summary>
+    public async Task<string> LinkAsync(string name, string words, string roles, string? practitioner = null)
+    {
         var administrator = this["secadmin"];
         await administrator.GoAsync("/users", "/users/new");
         await administrator.FillAsync(("Input.DisplayName", words), ("Input.UserName", name), ("Input.Roles", roles));
@@ -45,11 +55,7 @@ internal sealed class NewHospital(AppServer app, BrowserFixture browser) : IAsyn
         }
 
         await administrator.SendAsync();
-        var link = await administrator.TextAsync("code.secret");
-        var person = new Newcomer(await browser.OpenAsync(link, language: "zh-CN"), App.Address, name, Secret);
-        await person.SaveAsync(("Input.Password", Secret), ("Input.Repeated", Secret));
-        await person.SignInAsync();
-        _people[name] = person;
+        return await administrator.TextAsync("code.secret");
     }
 
     public ValueTask DisposeAsync() => App.DisposeAsync();

@@ -24,7 +24,7 @@ public sealed class PractitionerPagesTests(DemonstrationServer server, BrowserFi
         await CheckAsync(page);
     }
 
-    [Fact]
+    [Fact, AxeOf("/practitioners/import/{Id:guid}", "/jobs/{Id:guid}")]
     public async Task Import_FromTheFileToTheList_InTheBrowser()
     {
         var page = await server.OpenAsync(browser, "officer", "/practitioners/import");

@@ -2,37 +2,9 @@ using Microsoft.Playwright;
 
 namespace Hengjian.BrowserTests;
 
-/// <summary>The pages of registers, inbox, ledger and rules over the demonstration: nothing for axe, nothing that scrolls sideways, and the main ways by hand.</summary>
+/// <summary>Registers, inbox and ledger over the demonstration: the main ways by hand.</summary>
 public sealed class RegisterPagesTests(DemonstrationServer server, BrowserFixture browser) : IClassFixture<DemonstrationServer>, IClassFixture<BrowserFixture>
 {
-    /// <summary>Paths, or a list and the link in it that leads on: <c>/practitioners &gt; practitioners/</c>.</summary>
-    public static TheoryData<string, string> Pages => new()
-    {
-        { "officer", "/institutions" }, { "officer", "/institutions > /institutions/" }, { "officer", "/departments" }, { "officer", "/departments/new" },
-        { "officer", "/practitioners" }, { "officer", "/practitioners > /practitioners/0" }, { "officer", "/practitioners > /practitioners/0 > deployment=" }, { "officer", "/practitioners/new" },
-        { "officer", "/practitioners > /practitioners/0 > /edit" },
-        { "officer", "/technologies" }, { "officer", "/technologies > /technologies/0" }, { "officer", "/technologies/new" }, { "officer", "/technologies > /technologies/0 > /versions/new" },
-        { "officer", "/technologies > /technologies/0 > /edit" },
-        { "officer", "/deployments" }, { "officer", "/deployments > /deployments/0" }, { "officer", "/deployments/new" }, { "officer", "/deployments > /deployments/0 > /edit" },
-        { "technician", "/inbox" }, { "technician", "/inbox > /inbox/0" }, { "technician", "/inbox/upload" }, { "officer", "/inbox?status=dismissed" },
-        { "officer", "/ledger" }, { "officer", "/ledger > /ledger/records/" }, { "officer", "/ledger/consistency?from=1&to=2" }, { "officer", "/ledger/consistency" }, { "auditadmin", "/ledger/verification" },
-        { "trainee1", "/rules" }, { "trainee1", "/rules?decided=no" }, { "regulator", "/institutions" }, { "regulator", "/institutions/new" },
-    };
-
-    [Theory, MemberData(nameof(Pages))]
-    public async Task Page_OnDeskAndPhone_HasNoViolationAndDoesNotScrollSideways(string user, string way)
-    {
-        var page = await FollowAsync(user, way, 1440, "zh-CN");
-        (await Axe.FindAsync(page)).ShouldBeEmpty();
-        (await OverflowAsync(page)).ShouldBe(0);
-        await page.SetViewportSizeAsync(390, 800);
-        (await Axe.FindAsync(page)).ShouldBeEmpty();
-        (await OverflowAsync(page)).ShouldBe(0);
-        await page.GotoAsync($"{server.App.Address}/language/en?returnUrl={Uri.EscapeDataString(new Uri(page.Url).PathAndQuery)}");
-        (await OverflowAsync(page)).ShouldBe(0);
-        (await Axe.FindAsync(page)).ShouldBeEmpty();
-    }
-
     [Fact]
     public async Task RefusedForm_InTheBrowser_PutsTheFocusOnTheSummaryAndLeadsToTheField()
     {
@@ -79,21 +51,4 @@ public sealed class RegisterPagesTests(DemonstrationServer server, BrowserFixtur
         (await page.InnerTextAsync(".notice h2")).ShouldBe("完好：数据与账本一致");
         (await Axe.FindAsync(page)).ShouldBeEmpty();
     }
-
-    private async Task<IPage> FollowAsync(string user, string way, int width, string language)
-    {
-        var steps = way.Split(" > ");
-        var page = await server.OpenAsync(browser, user, steps[0], width, language);
-        foreach (var step in steps.Skip(1))
-        {
-            // A list's own rows first: other cards of the page may lead deeper.
-            var rows = page.Locator($"main th[scope=row] a[href*='{step}']");
-            var href = await (await rows.CountAsync() > 0 ? rows : page.Locator($"main a[href*='{step}']")).First.GetAttributeAsync("href");
-            await page.GotoAsync(server.App.Address + href);
-        }
-
-        return page;
-    }
-
-    private static Task<int> OverflowAsync(IPage page) => page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
 }

@@ -40,10 +40,10 @@ internal sealed class BenchApp : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
-    public static async Task<BenchApp> StartAsync(string address)
+    public static async Task<BenchApp> StartAsync(string address, params string[] settings)
     {
         var folder = Directory.CreateTempSubdirectory("hengjian-bench-").FullName;
-        var app = HengjianApp.Build(["--data", folder, "--urls", address, "--rateLimits:CallerPerSecond", "1000000", "--Logging:LogLevel:Default", "Warning"]);
+        var app = HengjianApp.Build(["--data", folder, "--urls", address, "--rateLimits:CallerPerSecond", "1000000", "--Logging:LogLevel:Default", "Warning", .. settings]);
         app.MapPost("/bench/row", WriteBareRowAsync).WithMetadata(new NeedsAttribute(Permission.AiResultsSubmit));
         await app.PrepareDataAsync();
         await CreateBareTableAsync(app.Services);

@@ -22,6 +22,9 @@ public sealed class JobReport
         _stopping = stopping;
     }
 
+    /// <summary>The job that reports.</summary>
+    public Guid JobId => _job.Id;
+
     /// <exception cref="OperationCanceledException">Somebody asked to cancel the job.</exception>
     /// <exception cref="JobStoppedException">The program is stopping.</exception>
     public async Task AtAsync(int done, int total)

@@ -30,6 +30,7 @@ internal static class LifeCycleModule
         .AddSingleton<LifeCycleQueries>()
         .AddSingleton<FilingBundles>()
         .AddSingleton<IStoredFileOwner, FilingFiles>()
+        .AddSingleton<IListedFiles, FilingFiles>()
         .AddSingleton<IWorkSource, LifeCycleWork>()
         .AddSingleton<IExpirySource, LifeCycleWork>();
 }

@@ -10,6 +10,24 @@ public sealed class CommitteeTests
 {
     public static TheoryData<TestDatabase> All => Databases.All;
 
+    [Fact]
+    public async Task Motion_AboutARecord_LeadsToItAndRefusesAnUnknownOne()
+    {
+        var app = await AppFixture.SharedAsync(TestDatabase.Sqlite);
+        var world = await CaseWorld.SharedAsync(TestDatabase.Sqlite);
+        _ = await Council.OfAsync(app);
+        var on = await world.DeployAsync();
+        var body = Calls.Json(new { committee = "technology", title = "年度复核", subjectKind = "deployment", subjectId = on.Id });
+
+        var motion = (await world.Officer.SendAsync("motions", body)).Created().Id;
+
+        var view = (await world.Officer.AskAsync($"motions/{motion}")).Is(HttpStatusCode.OK);
+        view.At("path").GetString().ShouldBe($"/deployments/{on.Id:D}");
+        (await world.Officer.SendAsync("motions", body.With("subjectId", Guid.Empty))).Names("subjectId", "field.unknownReference");
+        (await world.Officer.SendAsync("motions", body.With("subjectKind", "planet"))).Names("subjectId", "field.unknownReference");
+        (await world.Officer.SendAsync("motions", body.With("subjectKind", null))).Names("subjectKind", "field.required");
+    }
+
     [Theory, MemberData(nameof(All))]
     public async Task Motion_WithTwoThirdsAndMoreThanHalf_IsApprovedByTheChairsSignature(TestDatabase database)
     {

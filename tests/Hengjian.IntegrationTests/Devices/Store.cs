@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Hengjian.Governance.Access.Contracts;
@@ -9,11 +10,13 @@ namespace Hengjian.IntegrationTests.Devices;
 /// <summary>The shared department with its keeper of devices, and bodies that are right; a test changes what it is about.</summary>
 internal sealed record Store(CaseWorld World, HttpClient Keeper, HttpClient SecondKeeper)
 {
+    private static readonly ConcurrentDictionary<TestDatabase, Lazy<Task>> Policies = new();
     private static int _products = Environment.ProcessId % 1000 * 10_000;
 
     public static async Task<Store> OpenAsync(TestDatabase database)
     {
         var world = await CaseWorld.SharedAsync(database);
+        await Policies.GetOrAdd(database, _ => new Lazy<Task>(() => world.App.WriteRegisterPolicyAsync(world.App.InstitutionId))).Value;
         return new Store(world, await world.App.ClientAsync(Role.DeviceKeeper), await world.App.ClientAsync(Role.DeviceKeeper));
     }
 

@@ -2,6 +2,7 @@ using Hengjian.Governance.Authorisations.Contracts;
 using Hengjian.Governance.Authorisations.Domain;
 using Hengjian.Governance.Indications.Contracts;
 using Hengjian.Governance.Indications.Domain;
+using Hengjian.Governance.Persistence.Writing;
 using Hengjian.Governance.Policies.Contracts;
 using Hengjian.Governance.Policies.Domain;
 
@@ -50,32 +51,7 @@ internal static class Grants
     {
         foreach (var kind in new[] { PolicyKind.Procedure, PolicyKind.Guideline })
         {
-            var policy = new Policy
-            {
-                InstitutionId = institution,
-                Id = scope.NewId(),
-                Kind = kind,
-                Topic = PolicyTopic.Operation,
-                Title = $"{kind} {technology:D}",
-                Scope = PolicyScope.Technology,
-                ScopeId = technology,
-                CreatedAt = Always,
-            };
-            scope.Db.Add(policy);
-            scope.Db.Add(new PolicyVersion
-            {
-                InstitutionId = institution,
-                Id = scope.NewId(),
-                PolicyId = policy.Id,
-                Number = "1",
-                Text = "测试",
-                CreatedAt = Always,
-                Approver = "测试",
-                ApprovedOn = new DateOnly(2000, 1, 1),
-                ApprovalAt = Always,
-                InForceFrom = new DateOnly(2000, 1, 1),
-                ReviewBy = new DateOnly(2200, 1, 1),
-            });
+            Publish(scope, kind, PolicyTopic.Operation, PolicyScope.Technology, technology);
         }
     });
 
@@ -114,4 +90,38 @@ internal static class Grants
             Until = Always.AddYears(200),
         });
     });
+
+    /// <summary>The written policy that R17-3.8.2 asks for.</summary>
+    public static Task WriteRegisterPolicyAsync(this AppFixture app, Guid institution) =>
+        app.WriteAsync(institution, scope => Publish(scope, PolicyKind.Policy, PolicyTopic.Registers, PolicyScope.Institution, null));
+
+    private static void Publish(WriteScope scope, PolicyKind kind, PolicyTopic topic, PolicyScope reach, Guid? scopeId)
+    {
+        var policy = new Policy
+        {
+            InstitutionId = scope.InstitutionId,
+            Id = scope.NewId(),
+            Kind = kind,
+            Topic = topic,
+            Title = $"{kind} {scopeId:D}",
+            Scope = reach,
+            ScopeId = scopeId,
+            CreatedAt = Always,
+        };
+        scope.Db.Add(policy);
+        scope.Db.Add(new PolicyVersion
+        {
+            InstitutionId = scope.InstitutionId,
+            Id = scope.NewId(),
+            PolicyId = policy.Id,
+            Number = "1",
+            Text = "测试",
+            CreatedAt = Always,
+            Approver = "测试",
+            ApprovedOn = new DateOnly(2000, 1, 1),
+            ApprovalAt = Always,
+            InForceFrom = new DateOnly(2000, 1, 1),
+            ReviewBy = new DateOnly(2200, 1, 1),
+        });
+    }
 }

@@ -69,6 +69,53 @@ public sealed class ChangeTests
         (await world.Officer.SendAsync($"{path}/{change}/withdrawal", new { reason = "再撤" })).Conflicts("lifeCycle.changeEnded");
     }
 
+    [Theory, MemberData(nameof(All))]
+    public async Task Indication_Changed_AsksTheScopeQuestionsAgainAndBringsItsChecklist(TestDatabase database)
+    {
+        var world = await Journey.WorldAsync(database);
+        var on = await world.DeployAsync();
+        var list = new object[] { new { code = "adult", text = "年满 18 岁", kind = "indication", required = true }, new { code = "lowDose", text = "低剂量筛查", kind = "indication", required = true } };
+        var change = (await world.Officer.SendAsync($"deployments/{on.Id}/changes", new { kind = "indication", description = "增加低剂量筛查", indicationChecklist = list })).Created().Id;
+        await world.ApproveAsync(on.Id, "change", "indication", change);
+        await world.TestAsync(on.Id);
+        (await world.HandInAsync(on.Id, "change", "indication", change)).RefusedBy("R17-0.1").Unmet.ShouldBe(["R17-0.1", "R17-0.2"]);
+
+        (await world.Officer.SendAsync($"technologies/{on.Technology}/versions/{on.Version}/scope", world.VersionRecord()["scope"]!.DeepClone())).Created();
+        (await world.HandInAsync(on.Id, "change", "indication", change)).Created();
+        (await ChecklistAsync(world, on)).ShouldBe(["adult", "priorSurgery"], "the list in use stays until the chair signs");
+        (await world.CountersignAsync(on.Id, "change")).Created();
+
+        (await ChecklistAsync(world, on)).ShouldBe(["adult", "lowDose"]);
+    }
+
+    [Theory, MemberData(nameof(All))]
+    public async Task Site_Changed_IsDecidedByTheNewDepartment(TestDatabase database)
+    {
+        var world = await Journey.WorldAsync(database);
+        var on = await world.DeployAsync();
+        var bare = (await world.Officer.SendAsync("departments", new { name = "新院区放射科 " + CaseWorld.Next(), kind = "imaging" })).Created().Id;
+        var change = (await world.Officer.SendAsync($"deployments/{on.Id}/changes", new { kind = "site", description = "迁到新院区", departmentId = bare })).Created().Id;
+        await world.ApproveAsync(on.Id, "change", "site", change);
+        (await world.Officer.SendAsync($"technologies/{on.Technology}/versions/{on.Version}/scope", world.VersionRecord()["scope"]!.DeepClone())).Created();
+
+        var refused = await world.HandInAsync(on.Id, "change", "site", change);
+
+        refused.RefusedBy("R17-1.3").Unmet.ShouldContain("R17-1.3");
+        (await world.Officer.AskAsync($"deployments/{on.Id}")).At("departmentId").GetGuid().ShouldBe(world.Department);
+    }
+
+    [Theory]
+    [InlineData(null, "field.required")]
+    [InlineData("same", "lifeCycle.noChange")]
+    public async Task Indication_WithoutANewChecklist_IsRefused(string? given, string code)
+    {
+        var world = await Journey.WorldAsync(TestDatabase.Sqlite);
+        var on = await world.DeployAsync();
+        var list = given is null ? null : world.TechnologyRecord()["indicationChecklist"]!.DeepClone();
+
+        (await world.Officer.SendAsync($"deployments/{on.Id}/changes", Calls.Json(new { kind = "indication", description = "改" }).With("indicationChecklist", list))).Names("indicationChecklist", code);
+    }
+
     [Theory]
     [InlineData("kind", null, "kind")]
     [InlineData("description", "", "description")]
@@ -103,4 +150,8 @@ public sealed class ChangeTests
 
         (await world.Officer.SendAsync($"deployments/{on.Id}/changes", new { kind = "protocol", description = "改", protocol = "blindFirst" })).Conflicts("lifeCycle.changeNotNow");
     }
+
+    /// <summary>Codes of the checklist that the deployment's cases are asked.</summary>
+    private static async Task<IReadOnlyList<string?>> ChecklistAsync(CaseWorld world, Deployed on) =>
+        [.. (await world.Officer.AskAsync($"deployments/{on.Id}")).At("indicationChecklist").EnumerateArray().Select(i => i.GetProperty("code").GetString())];
 }

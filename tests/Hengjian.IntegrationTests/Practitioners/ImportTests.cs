@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Text;
@@ -228,22 +229,26 @@ public sealed class ImportTests
         (await registry.UploadAsync("t." + format, filled)).Created().At("counts.new").GetInt32().ShouldBe(1);
     }
 
-    [Fact]
-    public async Task Import_OfFiveThousandPeople_IsStoredInOneJob()
+    [Theory]
+    [InlineData("csv")]
+    [InlineData("xlsx")]
+    public async Task Import_OfAWholeProvince_IsStoredInOneJob(string format)
     {
-        var people = Environment.GetCommandLineArgs().Contains("--long") ? 50_000 : 5_000;
+        var people = Sizes.Of(2_000, 50_000);
         var registry = await Registry.OpenAsync(TestDatabase.Sqlite);
-        var csv = new StringBuilder("工号,姓名,人员类别,科室,职称\r\n");
-        for (var i = 0; i < people; i++)
-        {
-            csv.Append(CultureInfo.InvariantCulture, $"N{i:00000},护士{i},护士,放射科,护师\r\n");
-        }
+        string[] header = ["工号", "姓名", "人员类别", "科室", "职称"];
+        string[][] rows = [header, .. Enumerable.Range(0, people).Select(i => new[] { string.Create(CultureInfo.InvariantCulture, $"N{i:00000}"), $"护士{i}", "护士", "放射科", "护师" })];
+        var started = Stopwatch.GetTimestamp();
 
-        var preview = (await registry.UploadAsync(csv.ToString())).Created();
+        var preview = (await registry.UploadAsync("人员." + format, registry.Write(Enum.Parse<TableFormat>(format, ignoreCase: true), ("人员", rows)))).Created();
+        var previewed = Stopwatch.GetElapsedTime(started);
         preview.At("counts.new").GetInt32().ShouldBe(people);
-        (await registry.ConfirmAsync(preview.Id)).State.ShouldBe("done");
+        var done = await registry.ConfirmAsync(preview.Id);
 
+        done.State.ShouldBe("done");
         (await registry.Officer.AskAsync("practitioners?kind=nurse")).At("total").GetInt32().ShouldBe(people);
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"{format}, {people} people: preview {previewed.TotalSeconds:0.0} s, all {Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} s, largest memory {Process.GetCurrentProcess().PeakWorkingSet64 / 1048576} MiB");
     }
 
     private static System.Text.Json.Nodes.JsonObject[] Samples(Guid department) =>

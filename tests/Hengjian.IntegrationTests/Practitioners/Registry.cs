@@ -67,7 +67,7 @@ internal sealed record Registry(AppFixture App, Guid Institution, TestUser User,
     public async Task<Answer> ConfirmAsync(Guid preview, bool goodRowsOnly = false)
     {
         var job = (await Officer.SendAsync($"practitioners/imports/{preview}/confirmation", new { goodRowsOnly })).Created().Id;
-        for (var i = 0; i < 600; i++)
+        for (var i = 0; i < 9_000; i++)
         {
             var answer = await Officer.AskAsync($"practitioners/imports/{preview}/jobs/{job}");
             if (answer.State is not ("queued" or "running"))

@@ -1,4 +1,5 @@
 using Hengjian.Governance.Devices.Contracts;
+using Hengjian.Governance.Policies.Contracts;
 using Hengjian.Governance.Regulations;
 
 namespace Hengjian.Tests.Regulations;
@@ -61,6 +62,10 @@ public sealed class DeviceRuleTests
         { "count differs", Of(Counted(Today, 3, 2)), "register.difference" },
         { "count differs, explained", Of(Counted(Today, 3, 2, "借出")), null },
         { "billed as used", Of(Stock with { Billed = [new(Today.AddDays(-30), Today, 6, 6)] }), null },
+        { "no written policy", Of(Stock) with { Policies = [] }, "register.noPolicy" },
+        { "policy to be reviewed today", Of(Stock) with { Policies = [Policy(Today)] }, null },
+        { "policy to be reviewed yesterday", Of(Stock) with { Policies = [Policy(Today.AddDays(-1))] }, "register.policyOverdue" },
+        { "one of two policies overdue", Of(Stock) with { Policies = [Policy(Today.AddDays(-1)), Policy(Today)] }, null },
         { "billed more", Of(Stock with { Billed = [new(Today.AddDays(-30), Today, 6, 7)] }), "register.billed" },
     };
 
@@ -74,7 +79,7 @@ public sealed class DeviceRuleTests
 
     [Fact]
     public void Register_OfEquipment_AsksForItsReceiptAlone() =>
-        Rules.Decide(ClauseIds.Registers, new RegisterFacts("CT", [Receipt], null)).Outcome.ShouldBe(ClauseOutcome.Satisfied);
+        Rules.Decide(ClauseIds.Registers, new RegisterFacts("CT", [Receipt], null) { Policies = [Policy(Today)] }).Outcome.ShouldBe(ClauseOutcome.Satisfied);
 
     public static TheoryData<string, UpkeepFact, string?> Upkeeps => new()
     {
@@ -112,7 +117,10 @@ public sealed class DeviceRuleTests
     public void Upkeep_AsOfTheLastMomentOfTheDueDay_IsInTime() =>
         Rules.Decide("HP-15.1", new UpkeepFacts(UpkeepKind.Verification, [Scanner(Done(Today.AddDays(-1)))]), Rules.At.AddTicks(-1)).Outcome.ShouldBe(ClauseOutcome.Satisfied);
 
-    private static RegisterFacts Of(StockFacts stock, ReceiptFact? receipt = null) => new("活检针", [receipt ?? Receipt], stock);
+    private static RegisterFacts Of(StockFacts stock, ReceiptFact? receipt = null) => new("活检针", [receipt ?? Receipt], stock) { Policies = [Policy(Today)] };
+
+    private static WrittenPolicyFact Policy(DateOnly reviewBy) =>
+        new(Guid.Empty, Guid.Empty, "登记制度", "1", "院长办公会", Today.AddYears(-1), Today.AddYears(-1), null, reviewBy, 1, 1);
 
     private static StockFacts Counted(DateOnly on, int expected = 3, int counted = 3, string? why = null) =>
         Stock with { HeldSince = Today.AddYears(-5), LastCount = new StockCountFact(on, expected, counted, why) };

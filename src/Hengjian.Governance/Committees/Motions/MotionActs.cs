@@ -2,6 +2,7 @@ using System.Text.Json;
 using Hengjian.Governance.Access.Contracts;
 using Hengjian.Governance.Committees.Contracts;
 using Hengjian.Governance.Committees.Domain;
+using Hengjian.Governance.Documents.Contracts;
 using Hengjian.Governance.Institutions.Contracts;
 using Hengjian.Governance.Kernel;
 using Hengjian.Governance.Persistence;
@@ -20,6 +21,11 @@ public sealed record MotionRequest
     public string? Title { get; init; }
 
     public string? Proposal { get; init; }
+
+    /// <summary>Kind of the record that it is about, as documents name it, such as <c>deployment</c>; null: a matter outside the registers.</summary>
+    public string? SubjectKind { get; init; }
+
+    public Guid? SubjectId { get; init; }
 }
 
 public sealed record VoteRequest
@@ -46,7 +52,8 @@ public sealed record MotionReasonRequest
 }
 
 /// <summary>Members vote or stand aside; the chair closes the motion with a signature once there is a quorum, and the votes decide.</summary>
-public sealed class MotionActs(IWriter writer, IMotions book, RuleEngine engine, IInstitutionRegister institutions, IEnumerable<IMotionObserver> observers, ISigning signing)
+public sealed class MotionActs(IWriter writer, IMotions book, RuleEngine engine, IInstitutionRegister institutions, IEnumerable<IMotionObserver> observers, ISigning signing,
+    IEnumerable<IDocumentSubject> subjects)
 {
     /// <summary>Subject of motions that concern no record of the system.</summary>
     public const string OtherMatter = "otherMatter";
@@ -59,15 +66,26 @@ public sealed class MotionActs(IWriter writer, IMotions book, RuleEngine engine,
             errors.Require(request.Committee is not null, "committee", "field.required");
             errors.Text("title", request.Title, 200);
             errors.Text("proposal", request.Proposal, 4000, required: false);
+            errors.Require(request.SubjectKind is not null || request.SubjectId is null, "subjectKind", "field.required");
+            errors.Require(request.SubjectKind is null || request.SubjectId is not null, "subjectId", "field.required");
+            var subject = request is { SubjectKind: { } kind, SubjectId: { } about } ? await SubjectAsync(scope.Db, scope.Caller, kind, about, ct) : null;
+            errors.Require(request.SubjectKind is null || request.SubjectId is null || subject is not null, "subjectId", "field.unknownReference");
             if (errors.Any)
             {
                 return errors.ToRefusal();
             }
 
-            var put = await book.PutAsync(scope, new MotionDraft(request.Committee!.Value, OtherMatter, scope.NewId(), request.Title!.Trim(), request.Proposal, "/motions"), ct);
+            var draft = subject is null
+                ? new MotionDraft(request.Committee!.Value, OtherMatter, scope.NewId(), request.Title!.Trim(), request.Proposal, "/motions")
+                : new MotionDraft(request.Committee!.Value, request.SubjectKind!, request.SubjectId!.Value, request.Title!.Trim(), request.Proposal, subject.Path);
+            var put = await book.PutAsync(scope, draft, ct);
             return put.Refusal is { } refusal ? refusal : new Created(put.Value);
         },
         cancellationToken);
+
+    /// <summary>The record that a motion would be about; null where there is none that the caller may read.</summary>
+    public async Task<DocumentSubject?> SubjectAsync(HengjianDbContext db, Caller caller, string kind, Guid id, CancellationToken cancellationToken) =>
+        subjects.FirstOrDefault(s => s.Kind == kind) is { } known ? await known.FindAsync(db, caller, id, cancellationToken) : null;
 
     /// <summary>Votes, or declares a conflict of interest; until the motion is closed a member may change it.</summary>
     public Task<Outcome<Created>> VoteAsync(Guid id, VoteRequest request, WriteRequest context, CancellationToken cancellationToken) => writer.WriteAsync<Created>(

@@ -3,6 +3,7 @@ using Hengjian.Governance.Devices.Domain;
 using Hengjian.Governance.Institutions.Contracts;
 using Hengjian.Governance.Kernel;
 using Hengjian.Governance.Persistence;
+using Hengjian.Governance.Policies.Contracts;
 using Hengjian.Governance.Regulations;
 using Microsoft.EntityFrameworkCore;
 
@@ -19,7 +20,7 @@ public enum ConsumableProblem
 }
 
 /// <summary>Reads the register of consumables.</summary>
-public sealed class ConsumableList(Database database, RuleEngine engine, IInstitutionRegister institutions, TimeProvider clock)
+public sealed class ConsumableList(Database database, RuleEngine engine, IInstitutionRegister institutions, IWrittenPolicies policies, TimeProvider clock)
 {
     /// <summary>A sheet shows this many of the newest units and movements; the rest is found by tracing.</summary>
     public const int ShownOfEach = 200;
@@ -81,7 +82,10 @@ public sealed class ConsumableList(Database database, RuleEngine engine, IInstit
         var stockCounts = await db.Set<StockCount>().Where(c => c.ConsumableId == id).OrderByDescending(c => c.CountedAt).ThenByDescending(c => c.Id).ToListAsync(cancellationToken);
         var billing = await BillingAsync(db, id, cancellationToken);
         var now = clock.GetUtcNow();
-        var facts = await FactsAsync(db, row, view.Stock, receipts, stockCounts, billing, cancellationToken);
+        var facts = await FactsAsync(db, row, view.Stock, receipts, stockCounts, billing, cancellationToken) with
+        {
+            Policies = await policies.InForceAsync(db, PolicyTopic.Registers, now, cancellationToken),
+        };
         return new ConsumableSheet(
             view,
             [.. lots.Select(l => StockBalance.Of(l, s => counts.Where(c => c.LotId == l.Id && c.State == s).Sum(c => c.Count), RecallOf(l)))],

@@ -1,3 +1,5 @@
+using Hengjian.Governance.Policies.Contracts;
+
 namespace Hengjian.Governance.Devices.Contracts;
 
 /// <summary>A receipt as R17-3.8.2 asks for it.</summary>
@@ -20,4 +22,8 @@ public sealed record StockFacts(
     int Drawn, int Used, int Wasted, int OnHand, DateOnly? HeldSince, StockCountFact? LastCount, IReadOnlyList<BilledFact> Billed);
 
 /// <summary>Facts of R17-3.8.2 for one consumable, or for one piece of equipment (<paramref name="Stock"/> is null).</summary>
-public sealed record RegisterFacts(string Name, IReadOnlyList<ReceiptFact> Receipts, StockFacts? Stock);
+public sealed record RegisterFacts(string Name, IReadOnlyList<ReceiptFact> Receipts, StockFacts? Stock)
+{
+    /// <summary>The institution's written policies for these registers that are in force.</summary>
+    public IReadOnlyList<WrittenPolicyFact> Policies { get; init; } = [];
+}

@@ -1,16 +1,17 @@
 using Hengjian.Governance.Devices.Contracts;
-using Hengjian.Governance.Devices.Domain;
 using Hengjian.Governance.Devices.Directory;
+using Hengjian.Governance.Devices.Domain;
 using Hengjian.Governance.Institutions.Contracts;
 using Hengjian.Governance.Kernel;
 using Hengjian.Governance.Persistence;
+using Hengjian.Governance.Policies.Contracts;
 using Hengjian.Governance.Regulations;
 using Microsoft.EntityFrameworkCore;
 
 namespace Hengjian.Governance.Devices.EquipmentRegister;
 
 /// <summary>Reads the register of equipment: lists, one record, its upkeep and what the clauses say of it.</summary>
-public sealed class EquipmentList(Database database, RuleEngine engine, IInstitutionRegister institutions, TimeProvider clock)
+public sealed class EquipmentList(Database database, RuleEngine engine, IInstitutionRegister institutions, IWrittenPolicies policies, TimeProvider clock)
 {
     /// <summary>How many days ahead a list calls "soon".</summary>
     public const int SoonDays = 90;
@@ -50,11 +51,12 @@ public sealed class EquipmentList(Database database, RuleEngine engine, IInstitu
 
         var now = clock.GetUtcNow();
         var code = await institutions.CreditCodeAsync(db, cancellationToken);
+        var register = new RegisterFacts(row.Name, [ReceiptOf(row)], null) { Policies = await policies.InForceAsync(db, PolicyTopic.Registers, now, cancellationToken) };
         var facts = await EquipmentFacts.OfAsync(db, [row], ShanghaiDay.Of(now), cancellationToken);
         return
         [
             .. Enum.GetValues<UpkeepKind>().Select(kind => engine.Decide(DeviceRules.ClauseOf(kind), new UpkeepFacts(kind, facts), now, code)),
-            engine.Decide(ClauseIds.Registers, new RegisterFacts(row.Name, [ReceiptOf(row)], null), now, code),
+            engine.Decide(ClauseIds.Registers, register, now, code),
         ];
     }
 

@@ -12,7 +12,11 @@ namespace Hengjian.Governance.Documents.Register;
 public sealed record DocumentView(DocumentFact Document, string? UploadedByName, string? WithdrawnByName, DocumentSubject Subject);
 
 /// <summary>The documents of one record.</summary>
-public sealed record SubjectDocuments(DocumentSubject Subject, IReadOnlyList<DocumentView> Documents);
+public sealed record SubjectDocuments(DocumentSubject Subject, IReadOnlyList<DocumentView> Documents)
+{
+    /// <summary>Files that the program made for the record.</summary>
+    public IReadOnlyList<ListedFile> Files { get; init; } = [];
+}
 
 public sealed record WithdrawalRequest
 {
@@ -20,7 +24,8 @@ public sealed record WithdrawalRequest
 }
 
 /// <summary>Reading and withdrawing documents, by the permissions of the record that they are attached to.</summary>
-public sealed class DocumentRegister(IWriter writer, Database database, IDocumentDirectory directory, IEnumerable<IDocumentSubject> subjects, IActorNames names, IAccessLog log)
+public sealed class DocumentRegister(IWriter writer, Database database, IDocumentDirectory directory, IEnumerable<IDocumentSubject> subjects, IActorNames names, IAccessLog log,
+    IEnumerable<IListedFiles> listed)
 {
     private readonly Dictionary<string, IDocumentSubject> _subjects = subjects.ToDictionary(s => s.Kind, StringComparer.Ordinal);
 
@@ -43,7 +48,21 @@ public sealed class DocumentRegister(IWriter writer, Database database, IDocumen
         await using var db = database.Read(caller.InstitutionId);
         return await SubjectAsync(db, caller, kind, subjectId, cancellationToken) is { } subject
             ? new SubjectDocuments(subject, await NamedAsync(caller, await directory.OfAsync(db, kind, subjectId, cancellationToken), subject, cancellationToken))
+            {
+                Files = await FilesAsync(db, kind, subjectId, cancellationToken),
+            }
             : null;
+    }
+
+    private async Task<IReadOnlyList<ListedFile>> FilesAsync(HengjianDbContext db, string kind, Guid subjectId, CancellationToken cancellationToken)
+    {
+        var files = new List<ListedFile>();
+        foreach (var source in listed.Where(l => l.SubjectKind == kind))
+        {
+            files.AddRange(await source.OfAsync(db, subjectId, cancellationToken));
+        }
+
+        return files;
     }
 
     /// <summary>One document; null where its record does not exist for the caller.</summary>

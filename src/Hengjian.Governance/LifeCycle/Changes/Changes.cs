@@ -26,6 +26,9 @@ public sealed record ChangeRequest
 
     /// <summary>The new protocol, for a change of protocol.</summary>
     public ReadingProtocol? Protocol { get; init; }
+
+    /// <summary>The whole new checklist of the version in use, for a change of indication; it takes effect with the change.</summary>
+    public IReadOnlyList<ChecklistItem>? IndicationChecklist { get; init; }
 }
 
 /// <summary>Proposes changes of a deployment in use. Each takes effect when its gate is passed, and not before: until then results of a new version stay in shadow.</summary>
@@ -66,6 +69,7 @@ public sealed class Changes(IWriter writer, IDeploymentStages stages, IDepartmen
                 TechnologyVersionId = request.Kind == ChangeKind.Version ? request.TechnologyVersionId : null,
                 DepartmentId = request.Kind == ChangeKind.Site ? request.DepartmentId : null,
                 Protocol = request.Kind == ChangeKind.Protocol ? request.Protocol : null,
+                IndicationChecklist = request.Kind == ChangeKind.Indication ? request.IndicationChecklist : null,
                 State = ChangeState.Open,
                 ProposedBy = scope.Caller.Id,
                 ProposedAt = scope.Now,
@@ -130,6 +134,12 @@ public sealed class Changes(IWriter writer, IDeploymentStages stages, IDepartmen
                 errors.Require(
                     request.DepartmentId is not { } department || await departments.ExistsAsync(scope.Db, department, cancellationToken), "departmentId", "field.unknownReference");
                 errors.Require(request.DepartmentId is null || request.DepartmentId != deployment.DepartmentId, "departmentId", "lifeCycle.noChange");
+                break;
+            case ChangeKind.Indication:
+                IndicationChecklists.Check("indicationChecklist", request.IndicationChecklist, errors);
+                errors.Require(request.IndicationChecklist is { Count: > 0 }, "indicationChecklist", "field.required");
+                var present = (await stages.WithVersionAsync(scope.Db, deployment.Id, deployment.VersionId, cancellationToken))!.IndicationChecklist;
+                errors.Require(request.IndicationChecklist is null || !request.IndicationChecklist.SequenceEqual(present), "indicationChecklist", "lifeCycle.noChange");
                 break;
             case ChangeKind.Protocol:
                 errors.Require(request.Protocol is not null, "protocol", "field.required");

@@ -102,6 +102,7 @@ public sealed record CriterionResult(TestCriterion Criterion, long Events, long 
 public sealed record TestResults(DateOnly From, DateOnly To, TestCounts Counts, IReadOnlyList<CriterionResult> Criteria, string? FileHash);
 
 /// <summary>现场验收测试: a test of one version on a local sample.</summary>
+[KeepsHistory]
 internal sealed class AcceptanceTest : GovernedRow
 {
     public Guid DeploymentId { get; set; }

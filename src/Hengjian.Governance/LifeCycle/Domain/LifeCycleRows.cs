@@ -80,6 +80,7 @@ public sealed record GateAnswer(string Code, DateOnly? On, string? Note);
 public sealed record GateDocument(string Code, string? Reference, Guid? DocumentId);
 
 /// <summary>A gate handed in by the officer: what was answered, decided and signed. It passes at once, or when the committee's chair signs it too.</summary>
+[KeepsHistory]
 internal sealed class GateSubmission : GovernedRow
 {
     public Guid DeploymentId { get; set; }
@@ -136,6 +137,7 @@ public enum ChangeState
 }
 
 /// <summary>A change of a deployment in use, from its proposal to its admission.</summary>
+[KeepsHistory]
 internal sealed class DeploymentChange : GovernedRow
 {
     public Guid DeploymentId { get; set; }
@@ -149,6 +151,9 @@ internal sealed class DeploymentChange : GovernedRow
     public Guid? DepartmentId { get; set; }
 
     public ReadingProtocol? Protocol { get; set; }
+
+    /// <summary>The new checklist of the version in use; null for every other kind.</summary>
+    public IReadOnlyList<ChecklistItem>? IndicationChecklist { get; set; }
 
     public ChangeState State { get; set; }
 

@@ -26,6 +26,7 @@ public sealed record TrialConditions(DateOnly From, DateOnly To, int LeastCases,
 public sealed record TrialCounts(int Cases, int Issued, int WithoutAi, int ReadByTwo, int ReadByOthers);
 
 /// <summary>试运行 with conditions, of one version.</summary>
+[KeepsHistory]
 internal sealed class TrialRun : GovernedRow
 {
     public Guid DeploymentId { get; set; }
@@ -52,6 +53,7 @@ internal sealed class TrialRun : GovernedRow
 }
 
 /// <summary>备案材料: the bundle as it was made, kept in the file store.</summary>
+[KeepsHistory]
 internal sealed class FilingBundle : GovernedRow
 {
     public Guid DeploymentId { get; set; }

@@ -24,7 +24,8 @@ public sealed class CountersignGate(GateDesk desk, IDeploymentStages stages, ICo
             return errors.ToRefusal();
         }
 
-        var readiness = await desk.ReadinessAsync(context.Caller, deploymentId, cancellationToken);
+        var readiness = await desk.ReadinessAsync(
+            context.Caller, deploymentId, request.ChangeId ?? await desk.AwaitedChangeAsync(context.Caller, deploymentId, gate, cancellationToken), cancellationToken);
         var unlocked = await signing.UnlockAsync(context.Caller, request.Signature, cancellationToken);
         if (unlocked.Refusal is { } refusal)
         {

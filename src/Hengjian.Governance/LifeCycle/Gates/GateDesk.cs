@@ -21,11 +21,28 @@ internal sealed record OpenedGate(DeploymentStanding Deployment, GateDefinition 
 public sealed class GateDesk(
     GateBook book, GateEvaluation evaluation, IDeploymentStages stages, IClassifiedManagement management, IReadiness readiness, IDocumentDirectory documents, Database database, TimeProvider clock)
 {
-    /// <summary>Readiness is decided before the act: it reads much, and what changes it is decided again daily.</summary>
-    internal async Task<IReadOnlyList<Decision>> ReadinessAsync(Caller caller, Guid deployment, CancellationToken cancellationToken)
+    /// <summary>
+    /// Readiness is decided before the act: it reads much, and what changes it is decided again daily. For a change of site it is that of the new department.
+    /// </summary>
+    internal async Task<IReadOnlyList<Decision>> ReadinessAsync(Caller caller, Guid deployment, Guid? changeId, CancellationToken cancellationToken)
     {
         await using var db = database.Read(caller.InstitutionId);
-        return (await readiness.DecideAsync(db, deployment, clock.GetUtcNow(), cancellationToken))?.Decisions ?? [];
+        var department = changeId is null ? null
+            : await db.Set<DeploymentChange>().Where(c => c.Id == changeId && c.DeploymentId == deployment).Select(c => c.DepartmentId).FirstOrDefaultAsync(cancellationToken);
+        return await ReadinessAsync(db, deployment, department, cancellationToken);
+    }
+
+    internal async Task<IReadOnlyList<Decision>> ReadinessAsync(HengjianDbContext db, Guid deployment, Guid? department, CancellationToken cancellationToken) =>
+        (department is { } other
+            ? await readiness.DecideInAsync(db, deployment, other, clock.GetUtcNow(), cancellationToken)
+            : await readiness.DecideAsync(db, deployment, clock.GetUtcNow(), cancellationToken))?.Decisions ?? [];
+
+    /// <summary>The change whose gate waits for the chair.</summary>
+    internal async Task<Guid?> AwaitedChangeAsync(Caller caller, Guid deployment, Gate gate, CancellationToken cancellationToken)
+    {
+        await using var db = database.Read(caller.InstitutionId);
+        return await db.Set<GateSubmission>().Where(s => s.DeploymentId == deployment && s.Gate == gate && s.State == SubmissionState.AwaitingChair)
+            .Select(s => s.ChangeId).FirstOrDefaultAsync(cancellationToken);
     }
 
     /// <summary>What is wrong with handing the gate in, seen before the password is asked for; null: nothing.</summary>
@@ -121,7 +138,7 @@ public sealed class GateDesk(
                 await stages.ResumeAsync(scope, deployment.Id, cancellationToken);
                 break;
             case Gate.Change when at.Change is { } change:
-                await stages.AlterAsync(scope, deployment.Id, new DeploymentAlteration(change.TechnologyVersionId, change.DepartmentId, change.Protocol), cancellationToken);
+                await stages.AlterAsync(scope, deployment.Id, new DeploymentAlteration(change.TechnologyVersionId, change.DepartmentId, change.Protocol, change.IndicationChecklist), cancellationToken);
                 (change.State, change.EndedAt) = (ChangeState.Admitted, scope.Now);
                 break;
         }
@@ -154,6 +171,7 @@ internal static class GateContent
             stage = at.Deployment.Stage,
             to = at.Definition.To,
             technologyVersionId = at.Change?.TechnologyVersionId ?? at.Deployment.VersionId,
+            indicationChecklist = at.Change?.IndicationChecklist,
             items = submission.Items,
             documents = submission.Documents,
             remark = submission.Remark,

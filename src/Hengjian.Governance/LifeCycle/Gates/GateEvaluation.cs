@@ -62,13 +62,31 @@ public sealed class GateEvaluation(RuleEngine engine, IDeploymentStages stages, 
             decisions.Add(engine.Decide(ClauseIds.AcceptanceTest, new AcceptanceTestFacts(file.AlgorithmVersion, test is null ? null : TestFacts.Of(test)), at, file.Institution));
         }
 
-        decisions.AddRange(change?.TechnologyVersionId is null ? readiness.Where(d => gate.Asks(d.Clause)) : OfVersion(file, at).Where(d => gate.Asks(d.Clause)));
+        decisions.AddRange(change switch
+        {
+            null => readiness.Where(d => gate.Asks(d.Clause)),
+            { TechnologyVersionId: not null } => OfVersion(file, at).Where(d => gate.Asks(d.Clause)),
+            _ => await AskedAgainAsync(db, change, file, readiness, at, cancellationToken) is var again ? again.Where(d => gate.Asks(d.Clause)) : [],
+        });
         if (gate.Filing)
         {
             decisions.Add(await FilingAsync(db, deployment, file.Institution, at, cancellationToken));
         }
 
         return decisions;
+    }
+
+    /// <summary>The scope questions are asked again at each change (R17-0.1): answers from before the change was proposed do not admit it.</summary>
+    private async Task<IEnumerable<Decision>> AskedAgainAsync(
+        HengjianDbContext db, DeploymentChange change, DeploymentFile file, IReadOnlyList<Decision> readiness, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        if (await stages.ScopeAnsweredAtAsync(db, file.VersionId, cancellationToken) is not { } answered || answered >= change.ProposedAt)
+        {
+            return readiness;
+        }
+
+        var scope = file.Scope with { ReassessFrom = ShanghaiDay.Of(change.ProposedAt) };
+        return readiness.Select(d => d.Clause is ClauseIds.Scope or ClauseIds.Embedded ? engine.Decide(d.Clause, scope, at, file.Institution) : d);
     }
 
     /// <summary>HP-5.3 as it stands.</summary>

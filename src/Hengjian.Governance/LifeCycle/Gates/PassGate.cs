@@ -15,7 +15,7 @@ public sealed class PassGate(GateDesk desk, ISigning signing, IWriter writer)
 {
     public async Task<Outcome<GateAnswered>> HandleAsync(Guid deploymentId, Gate gate, GateRequest request, WriteRequest context, CancellationToken cancellationToken)
     {
-        var readiness = await desk.ReadinessAsync(context.Caller, deploymentId, cancellationToken);
+        var readiness = await desk.ReadinessAsync(context.Caller, deploymentId, request.ChangeId, cancellationToken);
         var before = await desk.LookAsync(context.Caller, deploymentId, gate, request, readiness, cancellationToken);
         if (before is not null)
         {

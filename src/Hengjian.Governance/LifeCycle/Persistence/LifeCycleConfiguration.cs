@@ -44,6 +44,7 @@ internal sealed class DeploymentChangeConfiguration : IEntityTypeConfiguration<D
     public void Configure(EntityTypeBuilder<DeploymentChange> entity)
     {
         entity.ToTable("deployment_changes");
+        entity.Property(c => c.IndicationChecklist).HasJson();
         entity.HasIndex(c => new { c.InstitutionId, c.DeploymentId });
         entity.HasIndex(c => new { c.InstitutionId, c.DeploymentId, c.Kind }).IsUnique().HasFilter("state = 'Open'").HasDatabaseName("IX_deployment_changes_open");
     }

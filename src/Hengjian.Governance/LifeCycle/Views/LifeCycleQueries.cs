@@ -149,7 +149,7 @@ public sealed class LifeCycleQueries(
 
     private async Task<Reading?> ReadAsync(HengjianDbContext db, Caller caller, Guid id, CancellationToken cancellationToken) =>
         await stages.FindAsync(db, id, cancellationToken) is { } deployment && await deployments.FindAsync(db, id, cancellationToken) is { } file
-            ? new Reading(deployment, file, await desk.ReadinessAsync(caller, id, cancellationToken))
+            ? new Reading(deployment, file, await desk.ReadinessAsync(db, id, null, cancellationToken))
             : null;
 
     /// <summary>The gates that can come next, the straight way first.</summary>
@@ -186,7 +186,8 @@ public sealed class LifeCycleQueries(
         var now = clock.GetUtcNow();
         var waiting = await db.Set<GateSubmission>().Where(s => s.DeploymentId == reading.Deployment.Id && s.Gate == gate.Gate && s.State == SubmissionState.AwaitingChair).FirstOrDefaultAsync(cancellationToken);
         var evidence = waiting is null ? GateEvidence.None : GateInputs.Evidence(waiting.Items, waiting.Documents);
-        var decisions = await desk.DecideAsync(db, new OpenedGate(reading.Deployment, gate, change), evidence, reading.Ready, now, cancellationToken);
+        var ready = change?.DepartmentId is { } department ? await desk.ReadinessAsync(db, reading.Deployment.Id, department, cancellationToken) : reading.Ready;
+        var decisions = await desk.DecideAsync(db, new OpenedGate(reading.Deployment, gate, change), evidence, ready, now, cancellationToken);
         var motions = await evaluation.MotionsAsync(db, reading.Deployment.Id, gate.Gate, change?.Id, cancellationToken);
         return new GateView(
             gate.Gate,

@@ -43,4 +43,7 @@ public interface IReadiness
 {
     /// <summary>Decides now, from the facts on record in <paramref name="db"/>; null where there is no such deployment.</summary>
     Task<ReadinessAnswer?> DecideAsync(HengjianDbContext db, Guid deploymentId, DateTimeOffset at, CancellationToken cancellationToken);
+
+    /// <summary>The same as it would be in another department.</summary>
+    Task<ReadinessAnswer?> DecideInAsync(HengjianDbContext db, Guid deploymentId, Guid departmentId, DateTimeOffset at, CancellationToken cancellationToken);
 }

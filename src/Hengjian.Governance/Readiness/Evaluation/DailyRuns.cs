@@ -96,7 +96,7 @@ public sealed class DailyRuns
     {
         try
         {
-            var (run, after) = await OpenAsync(institution, due, cancellationToken);
+            var (run, after) = await OpenAsync(institution, due, report.JobId, cancellationToken);
             var reminders = await _reminders.RemindAsync(institution, cancellationToken);
             var changedBefore = run.Changed;
             EvaluationStep end;
@@ -142,7 +142,7 @@ public sealed class DailyRuns
     }
 
     /// <summary>The day's run, new or as far as it came.</summary>
-    private async Task<(ReadinessRun Run, Guid? After)> OpenAsync(Guid institution, DateOnly due, CancellationToken cancellationToken)
+    private async Task<(ReadinessRun Run, Guid? After)> OpenAsync(Guid institution, DateOnly due, Guid job, CancellationToken cancellationToken)
     {
         var opened = await _writer.WriteAsync<ReadinessRun>(
             new WriteRequest(Caller.System(institution)),
@@ -150,10 +150,11 @@ public sealed class DailyRuns
             {
                 if (await scope.Db.Set<ReadinessRun>().FirstOrDefaultAsync(r => r.DueOn == due, ct) is { } known)
                 {
+                    known.JobId = job;
                     return known;
                 }
 
-                var row = new ReadinessRun { InstitutionId = institution, Id = scope.NewId(), DueOn = due, StartedAt = scope.Now };
+                var row = new ReadinessRun { InstitutionId = institution, Id = scope.NewId(), DueOn = due, StartedAt = scope.Now, JobId = job };
                 scope.Db.Add(row);
                 return row;
             },

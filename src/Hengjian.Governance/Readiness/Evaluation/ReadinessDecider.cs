@@ -35,10 +35,13 @@ internal sealed class ReadinessDecider(
     public async Task<ReadinessAnswer?> DecideAsync(HengjianDbContext db, Guid deploymentId, DateTimeOffset at, CancellationToken cancellationToken) =>
         await ShareAsync(db, at, cancellationToken) is { } shared ? await DecideAsync(db, shared, deploymentId, cancellationToken) : null;
 
+    public async Task<ReadinessAnswer?> DecideInAsync(HengjianDbContext db, Guid deploymentId, Guid departmentId, DateTimeOffset at, CancellationToken cancellationToken) =>
+        await ShareAsync(db, at, cancellationToken) is { } shared ? await DecideAsync(db, shared, deploymentId, cancellationToken, departmentId) : null;
+
     public Task<SharedFacts?> ShareAsync(HengjianDbContext db, DateTimeOffset at, CancellationToken cancellationToken) =>
         SharedFacts.ReadAsync(db, engine, institutions, staff, equipment, at, cancellationToken);
 
-    public async Task<ReadinessAnswer?> DecideAsync(HengjianDbContext db, SharedFacts shared, Guid deploymentId, CancellationToken cancellationToken)
+    public async Task<ReadinessAnswer?> DecideAsync(HengjianDbContext db, SharedFacts shared, Guid deploymentId, CancellationToken cancellationToken, Guid? elsewhere = null)
     {
         if (await deployments.FindAsync(db, deploymentId, cancellationToken) is not { } file)
         {
@@ -46,7 +49,7 @@ internal sealed class ReadinessDecider(
         }
 
         var at = shared.At;
-        var department = file.DepartmentId is { } id ? shared.Departments.GetValueOrDefault(id) : null;
+        var department = (elsewhere ?? file.DepartmentId) is { } id ? shared.Departments.GetValueOrDefault(id) : null;
         IReadOnlyList<StaffMember> ofDepartment = [.. department is null ? shared.Staff.Where(s => s.Facts.Home is null) : shared.StaffByDepartment[department.Id]];
         var pieces = shared.EquipmentOf(department?.Id);
         var terms = engine.Catalog.Parameters(ClauseIds.DepartmentStaff, at, file.Institution);

@@ -23,7 +23,8 @@ public sealed record DeploymentStanding(
     DateTimeOffset CreatedAt);
 
 /// <summary>What a decided change sets; null keeps.</summary>
-public sealed record DeploymentAlteration(Guid? VersionId = null, Guid? DepartmentId = null, ReadingProtocol? Protocol = null);
+public sealed record DeploymentAlteration(
+    Guid? VersionId = null, Guid? DepartmentId = null, ReadingProtocol? Protocol = null, IReadOnlyList<ChecklistItem>? IndicationChecklist = null);
 
 /// <summary>The stage of deployments, for the module that keeps their gates. Nothing else moves a deployment.</summary>
 public interface IDeploymentStages
@@ -36,6 +37,9 @@ public interface IDeploymentStages
 
     /// <summary>The deployment's file as it would be with another version of its technology admitted; null where the version is not one.</summary>
     Task<DeploymentFile?> WithVersionAsync(HengjianDbContext db, Guid id, Guid version, CancellationToken cancellationToken);
+
+    /// <summary>When the scope questions of a version were answered last; null: never.</summary>
+    Task<DateTimeOffset?> ScopeAnsweredAtAsync(HengjianDbContext db, Guid version, CancellationToken cancellationToken);
 
     Task MoveAsync(WriteScope scope, Guid id, DeploymentStage stage, CancellationToken cancellationToken);
 

@@ -23,7 +23,7 @@ internal static class TechnologyChecks
         CheckNames("subjects", request.Subjects, errors);
         CheckNames("acquires", request.Acquires, errors);
         CheckLabels(request.Labels ?? [], errors);
-        CheckChecklist(request.IndicationChecklist ?? [], errors);
+        IndicationChecklists.Check("indicationChecklist", request.IndicationChecklist, errors);
     }
 
     /// <summary>What is wrong with a version's record; the normalised device identifier.</summary>
@@ -33,7 +33,7 @@ internal static class TechnologyChecks
         errors.Text("algorithmVersion", request.AlgorithmVersion, 64);
         errors.Text("deliveryDocument", request.DeliveryDocument, 200, required: false);
         errors.Require(request.DeliveredOn is null || request.DeliveredOn <= ShanghaiDay.Of(now), "deliveredOn", "field.future");
-        CheckChecklist(request.IndicationChecklist ?? [], errors);
+        IndicationChecklists.Check("indicationChecklist", request.IndicationChecklist, errors);
         ParticularsChecks.Check(request.Particulars, ShanghaiDay.Of(now), errors);
         ScopeChecks.Check(request.Scope, "scope.", errors);
         if (request.UdiDi is null)
@@ -46,22 +46,6 @@ internal static class TechnologyChecks
         errors.Require(reading is { Lot: null, Serial: null, MadeOn: null, ExpiresOn: null }, "udiDi", "technology.udiOfAUnit");
         var normalised = errors.Identifier("udiDi", reading.Result, request.Overrides, overrides);
         return reading.Issuer == UdiIssuer.Gs1 ? reading.DeviceIdentifier : normalised;
-    }
-
-    private static void CheckChecklist(IReadOnlyList<ChecklistItem> items, FieldErrors errors)
-    {
-        for (var i = 0; i < items.Count; i++)
-        {
-            if (!errors.Item($"indicationChecklist[{i}]", items[i]))
-            {
-                return;
-            }
-
-            errors.Text($"indicationChecklist[{i}].code", items[i].Code, 64);
-            errors.Text($"indicationChecklist[{i}].text", items[i].Text, 500);
-        }
-
-        errors.Require(items.Select(c => c.Code).Distinct().Count() == items.Count, "indicationChecklist", "register.codesRepeat");
     }
 
     /// <summary>Under which key a technology keeps why the rule about this certificate's number was overridden: positions change, numbers do not.</summary>

@@ -41,6 +41,9 @@ internal sealed class DeploymentStages(IDeploymentDirectory directory) : IDeploy
         };
     }
 
+    public Task<DateTimeOffset?> ScopeAnsweredAtAsync(HengjianDbContext db, Guid version, CancellationToken cancellationToken) =>
+        db.Set<ScopeAssessment>().Where(a => a.TechnologyVersionId == version).OrderByDescending(a => a.AnsweredAt).Select(a => (DateTimeOffset?)a.AnsweredAt).FirstOrDefaultAsync(cancellationToken);
+
     public async Task MoveAsync(WriteScope scope, Guid id, DeploymentStage stage, CancellationToken cancellationToken)
     {
         var row = await LoadAsync(scope, id, cancellationToken);
@@ -63,6 +66,11 @@ internal sealed class DeploymentStages(IDeploymentDirectory directory) : IDeploy
         row.TechnologyVersionId = alteration.VersionId ?? row.TechnologyVersionId;
         row.DepartmentId = alteration.DepartmentId ?? row.DepartmentId;
         row.DefaultProtocol = alteration.Protocol ?? row.DefaultProtocol;
+        if (alteration.IndicationChecklist is { } checklist)
+        {
+            var version = await scope.Db.Set<TechnologyVersion>().SingleAsync(v => v.Id == row.TechnologyVersionId, cancellationToken);
+            version.IndicationChecklist = checklist;
+        }
     }
 
     public static DeploymentStanding Standing(Deployment row) => new(

@@ -1,16 +1,19 @@
 using System.Globalization;
 using Hengjian.Governance.Devices.Contracts;
+using Hengjian.Governance.Policies.Contracts;
 using Hengjian.Governance.Regulations;
 
 namespace Hengjian.Governance.Devices.Domain.Rules;
 
 /// <summary>
 /// R17-3.8.2: what was received has an origin that can be traced and, where the pack asks so, a second person who checked it; what was drawn is used, wasted or on
-/// hand; stock is counted within the pack's interval and a difference is explained; what was used was billed.
+/// hand; stock is counted within the pack's interval and a difference is explained; what was used was billed; and the registers are kept under a written policy in force.
 /// </summary>
 internal sealed class RegistersRule() : Rule<RegisterFacts>(ClauseIds.Registers)
 {
     private static readonly RuleMessage Nothing = new("register.nothing");
+    private static readonly RuleMessage NoPolicy = new("register.noPolicy");
+    private static readonly RuleMessage PolicyOverdue = new("register.policyOverdue", "title", "on");
     private static readonly RuleMessage NoSupplier = new("register.noSupplier", "receipt", "on");
     private static readonly RuleMessage NoDocument = new("register.noDocument", "receipt", "on");
     private static readonly RuleMessage NotTraceable = new("register.notTraceable", "receipt", "on");
@@ -23,7 +26,7 @@ internal sealed class RegistersRule() : Rule<RegisterFacts>(ClauseIds.Registers)
     public override IReadOnlyList<ParameterNeed> Needs =>
         [new("secondPersonAtReceipt", ParameterType.Boolean), new("stockCountMonths", ParameterType.Integer)];
 
-    public override IReadOnlyList<RuleMessage> Messages => [Nothing, NoSupplier, NoDocument, NotTraceable, NotChecked, Balance, NotCounted, Difference, Billed];
+    public override IReadOnlyList<RuleMessage> Messages => [Nothing, NoPolicy, PolicyOverdue, NoSupplier, NoDocument, NotTraceable, NotChecked, Balance, NotCounted, Difference, Billed];
 
     public override RuleAnswer Decide(RegisterFacts facts, DateTimeOffset at, ClauseParameters parameters)
     {
@@ -34,7 +37,8 @@ internal sealed class RegistersRule() : Rule<RegisterFacts>(ClauseIds.Registers)
         if (facts.Receipts.Count == 0)
             return RuleAnswer.NotApplicable(sheet, Nothing.With());
 
-        var missing = facts.Receipts.SelectMany(r => Faults(r, second)).ToList();
+        sheet.Add("policies", facts.Policies.Select(p => $"{p.Title} {p.Number}"));
+        var missing = Faults(facts.Policies, day).Concat(facts.Receipts.SelectMany(r => Faults(r, second))).ToList();
         if (facts.Stock is { } stock)
         {
             sheet.Add("drawn", stock.Drawn).Add("used", stock.Used).Add("wasted", stock.Wasted).Add("onHand", stock.OnHand)
@@ -43,6 +47,15 @@ internal sealed class RegistersRule() : Rule<RegisterFacts>(ClauseIds.Registers)
         }
 
         return RuleAnswer.From(sheet, missing);
+    }
+
+    /// <summary>One policy within its review date is enough; its last day is in time.</summary>
+    private static IEnumerable<MissingItem> Faults(IReadOnlyList<WrittenPolicyFact> policies, DateOnly day)
+    {
+        if (policies.Count == 0)
+            yield return NoPolicy.With();
+        else if (policies.MaxBy(p => p.ReviewBy) is { } latest && latest.ReviewBy < day)
+            yield return PolicyOverdue.With(latest.Title, Text(latest.ReviewBy));
     }
 
     private static IEnumerable<MissingItem> Faults(ReceiptFact receipt, bool second)

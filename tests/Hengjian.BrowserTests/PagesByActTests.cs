@@ -1,0 +1,61 @@
+using System.Text;
+using Hengjian.Governance.Access.Setup;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+
+namespace Hengjian.BrowserTests;
+
+/// <summary>Pages that only an act leads to, shown to axe where the act leaves them.</summary>
+public sealed class PagesByActTests(DemonstrationServer server, BrowserFixture browser) : IClassFixture<DemonstrationServer>, IClassFixture<BrowserFixture>
+{
+    [Fact, AxeOf("/deployments/{Id:guid}/acceptance-tests/{TestId:guid}", "/deployments/{Id:guid}/acceptance-tests/{TestId:guid}/print")]
+    public async Task AcceptanceTest_FrozenAndReported_HasNoFaults()
+    {
+        const string Route = "/deployments/{Id:guid}/acceptance-tests/{TestId:guid}";
+        var officer = new Newcomer(await server.OpenAsync(browser, "officer", "/deployments"), server.App.Address, "officer", server.PasswordOf("officer"));
+        await officer.FollowAsync("main th[scope=row] a[href^='/deployments/']");
+        await officer.FollowAsync("main a[href$='/life-cycle']");
+        await officer.FollowAsync("main a[href$='/acceptance-tests/new']");
+        await officer.SaveAsync(
+            ("referenceStandard", "两名高年资医师共识"), ("source", "本院连续病例"), ("criteria[0].metric", "sensitivity"), ("criteria[0].limit", "0.8"), ("criteria[0].basis", "bound"),
+            ("reasoning.method", "precision"), ("reasoning.metric", "sensitivity"), ("reasoning.expected", "0.9"), ("reasoning.halfWidth", "0.06"), ("reasoning.share", "0.5"), ("sampleSize", "200"));
+        (await Axe.FaultsAsync(officer.Page, Route)).ShouldBeEmpty();
+        await officer.FillAsync(
+            ("from", Newcomer.Day()), ("to", Newcomer.Day()), ("counts.truePositives", "90"), ("counts.falseNegatives", "10"), ("counts.trueNegatives", "95"), ("counts.falsePositives", "5"), ("counts.failures", "2"));
+        await officer.SignAsync();
+        await officer.SendAsync("main .sign button.primary");
+        (await Axe.FaultsAsync(officer.Page, Route)).ShouldBeEmpty();
+        await officer.FollowAsync("main a[href$='/print']");
+        (await Axe.FaultsAsync(officer.Page, Route + "/print", isSheet: true)).ShouldBeEmpty();
+    }
+
+    [Fact, AxeOf("/quality/import/{Upload:guid}")]
+    public async Task ReaderStudy_Uploaded_AsksForItsColumnsWithoutFaults()
+    {
+        var page = await server.OpenAsync(browser, "quality", "/quality/import");
+        await page.SetInputFilesAsync("[name=file]", new FilePayload
+        {
+            Name = "study.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes("case,reader,truth,ai_label,label\n1,r1,1,1,1\n1,r2,1,1,0\n2,r1,0,0,0\n2,r2,0,0,0\n"),
+        });
+        await page.ClickAsync("main button.primary[type=submit]");
+
+        (await Axe.FaultsAsync(page, "/quality/import/{Upload:guid}")).ShouldBeEmpty();
+    }
+
+    [Fact, AxeOf("/setup", "/invitation", "/sign-in", "/sign-in/code")]
+    public async Task PagesBeforeSigningIn_HaveNoFaults()
+    {
+        await using var hospital = NewHospital.Start(browser);
+        var link = await hospital.App.Services.GetRequiredService<SetupLinks>().CreateAsync(new SetupLinkRequest("新建示范医院", "1299000000001TEX4P"), CancellationToken.None);
+        var page = await browser.OpenAsync(hospital.App.Address + SetupLinks.PathOf(link.Value!.Secret));
+        (await Axe.FaultsAsync(page, "/setup")).ShouldBeEmpty();
+        await page.GotoAsync(hospital.App.Address + "/sign-in");
+        (await Axe.FaultsAsync(page, "/sign-in")).ShouldBeEmpty();
+        await page.GotoAsync(hospital.App.Address + "/sign-in/code");
+        (await Axe.FaultsAsync(page, "/sign-in/code")).ShouldBeEmpty();
+
+        await hospital.SetUpAsync("新建示范医院", "1299000000001TEX4P");
+        await page.GotoAsync(await hospital.LinkAsync("officer", "医务处", "GovernanceOfficer"));
+        (await Axe.FaultsAsync(page, "/invitation")).ShouldBeEmpty();
+    }
+}
