@@ -116,6 +116,8 @@ internal static class EveryPage
         new("/documents/new", "officer", "/data-uses?state=inForce > /data-uses/0 > /documents/new"),
         new("/documents/{Id:guid}", "officer", "/data-uses?state=inForce > /data-uses/0 > /documents/0"),
         new("/compliance/findings", "officer", "/compliance/findings"),
+        new("/adverse-events", "quality", "/adverse-events"),
+        new("/adverse-events/new", "quality", "/adverse-events/new"),
         new("/quality", "officer", "/quality"),
         new("/quality/import", "officer", "/quality/import"),
         new("/quality/{Id:guid}", "officer", "/quality > /quality/0"),

@@ -42,6 +42,21 @@ public sealed class PagesByActTests(DemonstrationServer server, BrowserFixture b
         (await Axe.FaultsAsync(page, "/quality/import/{Upload:guid}")).ShouldBeEmpty();
     }
 
+    [Fact, AxeOf("/adverse-events/{Id:guid}", "/adverse-events/{Id:guid}/{Act}")]
+    public async Task AdverseEvent_Reported_HasNoFaultsUntilItsInvestigation()
+    {
+        var quality = new Newcomer(await server.OpenAsync(browser, "quality", "/adverse-events/new"), server.App.Address, "quality", server.PasswordOf("quality"));
+        await quality.SaveAsync(
+            ("kind", "missedFinding"), ("grade", "iii"), ("harm", "mild"), ("causality", "possible"), ("occurredAt", Newcomer.Day(days: -1) + "T08:00"), ("description", "漏检一枚结节，次日复阅发现。"));
+        (await Axe.FaultsAsync(quality.Page, "/adverse-events/{Id:guid}")).ShouldBeEmpty();
+        foreach (var act in new[] { "investigation", "action", "closing" })
+        {
+            await quality.FollowAsync($"main a[href*='/{act}']");
+            (await Axe.FaultsAsync(quality.Page, "/adverse-events/{Id:guid}/{Act}")).ShouldBeEmpty(act);
+            await quality.Page.GoBackAsync();
+        }
+    }
+
     [Fact, AxeOf("/setup", "/invitation", "/sign-in", "/sign-in/code")]
     public async Task PagesBeforeSigningIn_HaveNoFaults()
     {
