@@ -100,7 +100,7 @@ public static class ClauseIds
     public const string DataUse = "HP-13.1";
 
     /// <summary>Retention of records.</summary>
-    public const string Retention = "HP-13.2";
+    public const string Retention = "HP-13.3";
 
     /// <summary>Mandatory verification of equipment.</summary>
     public const string Verification = "HP-15.1";

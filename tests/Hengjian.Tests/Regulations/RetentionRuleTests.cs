@@ -3,7 +3,7 @@ using Hengjian.Governance.Retention.Contracts;
 
 namespace Hengjian.Tests.Regulations;
 
-/// <summary>HP-13.2 at its exact boundaries.</summary>
+/// <summary>HP-13.3 at its exact boundaries.</summary>
 public sealed class RetentionRuleTests
 {
     [Theory]

@@ -3,7 +3,7 @@ using Hengjian.Governance.Retention.Domain.Rules;
 
 namespace Hengjian.Governance.Retention.Contracts;
 
-/// <summary>What kind of record it is; each keeps its years (HP-13.2).</summary>
+/// <summary>What kind of record it is; each keeps its years (HP-13.3).</summary>
 public enum RetentionCategory
 {
     /// <summary>门（急）诊病历.</summary>
@@ -30,7 +30,7 @@ public enum DeletionState
     Allowed,
 }
 
-/// <summary>Facts of HP-13.2.</summary>
+/// <summary>Facts of HP-13.3.</summary>
 /// <param name="LastEventOn">The last day on which something was recorded for care: the term runs from it.</param>
 /// <param name="Holds">Legal holds that stand on any of the records.</param>
 public sealed record RetentionFacts(RetentionCategory Category, DateOnly LastEventOn, int Holds);
@@ -38,6 +38,6 @@ public sealed record RetentionFacts(RetentionCategory Category, DateOnly LastEve
 /// <summary>The rules of this module, for the engine.</summary>
 public static class RetentionRules
 {
-    /// <summary>HP-13.2.</summary>
+    /// <summary>HP-13.3.</summary>
     public static IReadOnlyList<IRule> All { get; } = [new RetentionRule()];
 }

@@ -32,7 +32,7 @@ public sealed record DeletionView(
     DateTimeOffset DecidedAt);
 
 /// <summary>
-/// Requests that a patient's records be erased. Each is recorded whatever becomes of it, and decided by HP-13.2: within the term of the last case, or under a legal hold, it is refused and says why.
+/// Requests that a patient's records be erased. Each is recorded whatever becomes of it, and decided by HP-13.3: within the term of the last case, or under a legal hold, it is refused and says why.
 /// One that is allowed says that nothing keeps the records any more; the erasing itself is an act of its own that this program does not do yet.
 /// </summary>
 public sealed class DeletionRequests(IWriter writer, Database database, IPatientCases cases, RuleEngine engine, IInstitutionRegister institutions, IActorNames names)

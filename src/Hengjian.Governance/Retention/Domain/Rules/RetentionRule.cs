@@ -4,7 +4,7 @@ using Hengjian.Governance.Retention.Contracts;
 
 namespace Hengjian.Governance.Retention.Domain.Rules;
 
-/// <summary>HP-13.2: records may be erased once the years of their category are over (counted from the last event, the day after the term is the first) and no legal hold stands on them.</summary>
+/// <summary>HP-13.3: records may be erased once the years of their category are over (counted from the last event, the day after the term is the first) and no legal hold stands on them.</summary>
 internal sealed class RetentionRule() : Rule<RetentionFacts>(ClauseIds.Retention)
 {
     private const string OutpatientYears = "outpatientYears";
