@@ -57,6 +57,34 @@ public sealed class PagesByActTests(DemonstrationServer server, BrowserFixture b
         }
     }
 
+    [Fact, AxeOf("/external-systems/{Id:guid}")]
+    public async Task ExternalSystem_Registered_HasNoFaults()
+    {
+        var officer = new Newcomer(await server.OpenAsync(browser, "officer", "/external-systems/new"), server.App.Address, "officer", server.PasswordOf("officer"));
+        await officer.SaveAsync(("name", "放射科 RIS（演示）"), ("kind", "ris"), ("attestation", "工号与口令登录，审核时电子签名"));
+        await officer.GoAsync("/external-systems", "/external-systems/0");
+
+        (await Axe.FaultsAsync(officer.Page, "/external-systems/{Id:guid}")).ShouldBeEmpty();
+    }
+
+    [Fact, AxeOf("/concerns/{Id:guid}")]
+    public async Task Concern_RaisedWithoutAName_IsShownToItsHandlerWithoutFaults()
+    {
+        var anonymous = new Newcomer(await server.OpenAsync(browser, "concerns", "/concern"), server.App.Address, "concerns", server.PasswordOf("concerns"));
+        if (await anonymous.Page.Locator("[name=institution]").CountAsync() > 0)
+        {
+            await anonymous.Page.SelectOptionAsync("[name=institution]", new SelectOptionValue { Label = "示范市第一人民医院" });
+        }
+
+        await anonymous.Page.SelectOptionAsync("[name=topic]", new SelectOptionValue { Index = 1 });
+        await anonymous.Page.FillAsync("[name=text]", "夜班只有一名医师签署意见。");
+        await anonymous.Page.ClickAsync("main button.primary[type=submit]");
+        (await anonymous.TextAsync("main code")).ShouldNotBeNullOrWhiteSpace();
+
+        await anonymous.GoAsync("/concerns", "/concerns/0");
+        (await Axe.FaultsAsync(anonymous.Page, "/concerns/{Id:guid}")).ShouldBeEmpty();
+    }
+
     [Fact, AxeOf("/setup", "/invitation", "/sign-in", "/sign-in/code")]
     public async Task PagesBeforeSigningIn_HaveNoFaults()
     {

@@ -18,6 +18,7 @@ internal static class ComplianceModule
         .AddSingleton<FindingQueries>()
         .AddSingleton<ClauseShares>()
         .AddSingleton<IWorkSource>(s => s.GetRequiredService<FindingQueries>())
+        .AddSingleton<IDueSource, FindingDue>()
         .AddSingleton<IRoutine, OverdueFindings>()
         .AddDocumentSubject<Finding>(FindingActs.DocumentKind, Permission.FindingsClose, Permission.FindingsClose, f => $"{f.Number} {f.Title}", f => $"/compliance/findings/{f.Id:D}");
 }

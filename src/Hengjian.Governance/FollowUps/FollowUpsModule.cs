@@ -20,5 +20,6 @@ internal static class FollowUpsModule
         .AddSingleton<FollowUpWorking>()
         .AddSingleton<FollowUpList>()
         .AddSingleton<IWorkSource, FollowUpWork>()
+        .AddSingleton<IDueSource, FollowUpWork>()
         .AddSingleton<IRoutine, OverdueFollowUps>();
 }

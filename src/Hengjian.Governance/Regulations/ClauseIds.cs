@@ -63,9 +63,6 @@ public static class ClauseIds
     /// <summary>Failures of the AI and their codes.</summary>
     public const string AiFailures = "HP-5.5";
 
-    /// <summary>The data of each case are retained whole.</summary>
-    public const string CaseData = "R17-3.5b";
-
     /// <summary>Authorisation for a technology and an act.</summary>
     public const string Authorisation = "HP-7.1";
 
@@ -169,7 +166,7 @@ public static class ClauseIds
         InstitutionFit, ClinicalDepartment, ImagingDepartment, LaboratoryDepartment, DepartmentStaff,
         PracticeLicence, SpecialtyYears, PhysicianTraining, OtherStaffTraining,
         OperatingRules, Weighing, Indication, TwoPhysicians, Operator, FinalDiagnosis, InformedConsent,
-        "R17-3.5a", CompleteRecord, TimelyReport, FollowUpPolicy, "R17-3.6b", "R17-3.7",
+        "R17-3.5a", CompleteRecord, TimelyReport, FollowUpPolicy, FollowUps, "R17-3.7",
         ApprovedDevice, SingleUse, Registers,
         "R17-4.1.1", "R17-4.1.2", "R17-4.1.3", "R17-4.1.4",
         "R17-4.2.1a", "R17-4.2.1b", "R17-4.2.1c", "R17-4.2.2a", "R17-4.2.2b", "R17-4.2.2c", "R17-4.2.2d",

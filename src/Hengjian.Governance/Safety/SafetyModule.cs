@@ -21,6 +21,7 @@ internal static class SafetyModule
         .AddSingleton<AdverseEventList>()
         .AddSingleton<IDeploymentObserver, SuspensionFollows>()
         .AddSingleton<IWorkSource, SafetyWork>()
+        .AddSingleton<IDueSource, SafetyWork>()
         .AddSingleton<IRoutine, OverdueEvents>()
         .AddDocumentSubject<AdverseEvent>("adverseEvent", Permission.AdverseEventsRead, Permission.AdverseEventsHandle, e => e.Number, e => $"/adverse-events/{e.Id:D}");
 }

@@ -32,7 +32,7 @@ public sealed class PermissionTests
     public async Task Endpoints_Public_AreThoseAndNoOthers()
     {
         var app = await AppFixture.SharedAsync(TestDatabase.Sqlite);
-        string[] known = ["/sign-in", "/sign-in/code", "/setup", "/invitation", "/error/", "/assets/", "/language/", "/health/", "/openapi/", "/design", "/concern"];
+        string[] known = ["/sign-in", "/sign-in/code", "/setup", "/invitation", "/error/", "/assets/", "/language/", "/health/", "/openapi/", "/design", "/concern", "/verify/"];
 
         var open = Endpoints(app).Where(e => e.Metadata.GetMetadata<PublicAttribute>() is not null).Select(e => "/" + e.RoutePattern.RawText!.TrimStart('/'));
 

@@ -25,7 +25,7 @@ public sealed class FuzzTests
         "override", "override-signature", "override-review", "standing-rules", "standing-rule-end", "consent-forms", "consent-form-approval", "procedure-start", "consent-withdrawal",
         "equipment", "upkeep", "consumables", "units", "receipts", "waste", "counts", "billings", "case-consumables", "recalls", "recall-withdrawal",
         "policies", "policy-versions", "approval", "review", "retirement", "acknowledgements", "data-uses", "transfers", "end", "destruction", "document-withdrawal",
-        "report-receivers", "report-bundles", "report-resend", "report-receipt", "report-withdrawal", "receipt-files",
+        "report-receivers", "report-resend", "report-receipt", "report-withdrawal", "receipt-files",
         "legal-holds", "hold-lifting", "deletion-requests",
         "observed-acts", "external-systems", "mode",
         "committee-seats", "motions", "votes", "motion-withdrawal", "authorisations", "existing", "emergency", "authorisation-answers", "authorisation-motions",
@@ -84,7 +84,6 @@ public sealed class FuzzTests
         var message = await Reporting.Desk.QueueAsync(world, receiver);
         return route switch
         {
-            "report-bundles" => new Target(world.Officer, $"reporting/receivers/{receiver}/bundles", Calls.Json(new { note = "x" }), "reporting/outbox"),
             "receipt-files" => new Target(world.Officer, "reporting/receipt-files", Calls.Json(new { receiverId = receiver, receipts = new[] { new { messageId = message, outcome = "accepted", receiptNumber = "R1", reasons = new[] { "无" } } } }), "reporting/receipts"),
             "report-resend" => new Target(world.Officer, $"reporting/messages/{message}/resend", Calls.Json(new { reason = "测试" }), $"reporting/messages/{message}"),
             "report-withdrawal" => new Target(world.Officer, $"reporting/messages/{message}/withdrawal", Calls.Json(new { reason = "测试" }), $"reporting/messages/{message}"),

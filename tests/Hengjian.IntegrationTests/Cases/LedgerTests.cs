@@ -45,7 +45,7 @@ public sealed class LedgerTests
 
         records.Select(r => (r.Action, Parts(r))).ShouldBe(
         [
-            ("case.registered", "Case Created"),
+            ("case.registered", "Case Created, CaseIndication Created"),
             ("case.consent.recorded", "Case Changed, InformedConsent Created"),
             ("case.opinion.signed", "Case Changed, Opinion Created, Signature Created"),
             ("case.aiResult.awaitingOperator", "AiResult Created, Case Changed"),

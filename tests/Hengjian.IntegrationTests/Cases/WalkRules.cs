@@ -18,7 +18,8 @@ internal static class WalkRules
     private static readonly Dictionary<CaseState, CaseState[]> Ways = new()
     {
         [Registered] = [Indicated, Cancelled],
-        [Indicated] = [Analysed, Cancelled],
+        // When the AI fails, what was read before it counts at once.
+        [Indicated] = [Analysed, Reading, Provisional, Disagreed, OpinionIssued, Cancelled],
         [Analysed] = [Reading, Provisional, Disagreed, OpinionIssued, Indicated, Cancelled],
         [Reading] = [Provisional, Disagreed, OpinionIssued, Cancelled],
         [Provisional] = [Disagreed, OpinionIssued],

@@ -107,7 +107,7 @@ public sealed class UnlinkAiResult(CaseActs acts, IWriter writer, ReceiveAiResul
     {
         await findings.RaiseAsync(
             act.Scope,
-            new FindingDraft($"wrongPatientResult|{result.Id:D}", "wrongPatientResult", ClauseIds.CaseData, "case", act.Case.Id, act.Case.Number, $"/cases/{act.Case.Id:D}", Role.DepartmentHead)
+            new FindingDraft($"wrongPatientResult|{result.Id:D}", "wrongPatientResult", ClauseIds.CompleteRecord, "case", act.Case.Id, act.Case.Number, $"/cases/{act.Case.Id:D}", Role.DepartmentHead)
             {
                 CaseId = act.Case.Id, DeploymentId = act.Deployment.Id, DepartmentId = act.Deployment.DepartmentId, SourceId = result.Id,
             },

@@ -5,7 +5,9 @@ namespace Hengjian.Governance.Cases.Contracts;
 /// <summary>Cases of one deployment and period, counted apart by where they were read.</summary>
 /// <param name="Enforced">Complete cases whose opinions and final diagnosis were all signed here.</param>
 /// <param name="Observed">Complete cases with an opinion or a final diagnosis that another system attests.</param>
-public sealed record CompletedCounts(int Enforced, int Observed);
+/// <param name="InvasiveEnforced">Those of <paramref name="Enforced"/> with an invasive step, to which alone R17-3.4 applies.</param>
+/// <param name="InvasiveObserved">The same of <paramref name="Observed"/>.</param>
+public sealed record CompletedCounts(int Enforced, int Observed, int InvasiveEnforced, int InvasiveObserved);
 
 /// <summary>Complete cases for compliance: concluded or later, by the day of registration. No labels, so nothing here can unblind a reader.</summary>
 public interface ICompletedCases

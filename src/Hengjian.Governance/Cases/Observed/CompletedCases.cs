@@ -16,7 +16,9 @@ internal sealed class CompletedCases : ICompletedCases
         var cases = Of(db, deploymentId, from, before);
         var all = await cases.CountAsync(cancellationToken);
         var observed = await Observed(db, cases).CountAsync(cancellationToken);
-        return new CompletedCounts(all - observed, observed);
+        var invasive = await cases.CountAsync(c => c.Invasive, cancellationToken);
+        var invasiveObserved = await Observed(db, cases).CountAsync(c => c.Invasive, cancellationToken);
+        return new CompletedCounts(all - observed, observed, invasive - invasiveObserved, invasiveObserved);
     }
 
     public async Task<IReadOnlyDictionary<Guid, bool>> AmongAsync(

@@ -61,7 +61,7 @@ public sealed class ExternalSystems(IWriter writer, Database database)
         errors.Text("name", request.Name, 100);
         errors.Require(request.Kind is not null, "kind", "field.required");
         errors.Text("attestation", request.Attestation, 1000);
-        if (request.Name?.Trim() is { } name && await scope.Db.Set<ExternalSystem>().AnyAsync(s => s.Name == name && s.Id != row.Id, cancellationToken))
+        if (!errors.Any && request.Name!.Trim() is var name && await scope.Db.Set<ExternalSystem>().AnyAsync(s => s.Name == name && s.Id != row.Id, cancellationToken))
         {
             errors.Add("name", "register.nameTaken");
         }

@@ -30,8 +30,8 @@ public sealed class ClauseShares(Database database, ICompletedCases completed)
     /// <summary>Clauses that are decided on each case.</summary>
     public static IReadOnlyList<string> Clauses { get; } =
     [
-        ClauseIds.PracticeLicence, ClauseIds.SpecialtyYears, ClauseIds.PhysicianTraining, ClauseIds.Authorisation, ClauseIds.OperatingRules, "R17-3.1b", "R17-3.1c",
-        ClauseIds.TwoPhysicians, ClauseIds.Operator, ClauseIds.FinalDiagnosis, ClauseIds.InformedConsent, ClauseIds.CaseData, "R17-3.5c", "R17-3.6b",
+        ClauseIds.PracticeLicence, ClauseIds.SpecialtyYears, ClauseIds.PhysicianTraining, ClauseIds.Authorisation, ClauseIds.OperatingRules, ClauseIds.Weighing, ClauseIds.Indication,
+        ClauseIds.TwoPhysicians, ClauseIds.Operator, ClauseIds.FinalDiagnosis, ClauseIds.InformedConsent, ClauseIds.CompleteRecord, ClauseIds.TimelyReport, ClauseIds.FollowUps,
     ];
 
     /// <param name="caller">Who asks.</param>
@@ -53,7 +53,9 @@ public sealed class ClauseShares(Database database, ICompletedCases completed)
         return
         [
             .. Clauses.Concat(byClause.Select(g => g.Key).Except(Clauses).Order(StringComparer.Ordinal)).Select(clause => new ClauseShare(
-                clause, Figure(counts.Enforced, byClause[clause].Count(observed => !observed)), Figure(counts.Observed, byClause[clause].Count(observed => observed)))),
+                clause,
+                Figure(clause == ClauseIds.InformedConsent ? counts.InvasiveEnforced : counts.Enforced, byClause[clause].Count(observed => !observed)),
+                Figure(clause == ClauseIds.InformedConsent ? counts.InvasiveObserved : counts.Observed, byClause[clause].Count(observed => observed)))),
         ];
     }
 

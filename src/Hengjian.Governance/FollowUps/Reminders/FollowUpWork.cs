@@ -1,4 +1,5 @@
 using Hengjian.Governance.Access.Contracts;
+using Hengjian.Governance.Cases.Contracts;
 using Hengjian.Governance.FollowUps.Contracts;
 using Hengjian.Governance.FollowUps.Domain;
 using Hengjian.Governance.FollowUps.Working;
@@ -12,7 +13,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Hengjian.Governance.FollowUps.Reminders;
 
 /// <summary>Follow-ups due today for those who do them, and deployments in use that have no plan for the officer.</summary>
-internal sealed class FollowUpWork(IDeploymentDirectory deployments, TimeProvider clock) : IWorkSource
+internal sealed class FollowUpWork(IDeploymentDirectory deployments, ICaseDirectory cases, TimeProvider clock) : IWorkSource, IDueSource
 {
     public async Task<IReadOnlyList<WaitingWork>> WaitingForAsync(HengjianDbContext db, Caller caller, CancellationToken cancellationToken)
     {
@@ -39,5 +40,19 @@ internal sealed class FollowUpWork(IDeploymentDirectory deployments, TimeProvide
         }
 
         return waiting;
+    }
+
+    /// <summary>Follow-ups whose day is over are findings (R17-3.6b), so nothing else is told of them.</summary>
+    public async Task<IReadOnlyList<DueItem>> DueBeforeAsync(HengjianDbContext db, Caller caller, DateTimeOffset until, int most, CancellationToken cancellationToken)
+    {
+        var day = ShanghaiDay.Of(until);
+        var due = await (await FollowUpSight.TasksAsync(db, caller, cancellationToken)).Where(t => t.State == FollowUpState.Open && t.NextOn < day)
+            .OrderBy(t => t.NextOn).ThenBy(t => t.Id).Take(most).Select(t => new { t.Id, t.CaseId, t.NextOn }).ToListAsync(cancellationToken);
+        var numbers = (await cases.ManyAsync(db, caller, [.. due.Select(t => t.CaseId).Distinct()], cancellationToken)).ToDictionary(c => c.Id, c => c.Number);
+        return
+        [
+            .. due.Where(t => numbers.ContainsKey(t.CaseId)).Select(t =>
+                new DueItem("followUp", t.Id, numbers[t.CaseId], $"/follow-ups/{t.Id:D}", Role.FollowUpStaff, ShanghaiDay.Start(t.NextOn.AddDays(1))) { Escalates = false }),
+        ];
     }
 }

@@ -58,6 +58,11 @@ public sealed class HandOver(IWriter writer, HandoverQueries queries, TaskPeople
             errors.Require(request.From is not null, "from", "field.required");
             errors.Require(request.ToUserId is not null, "toUserId", "field.required");
             errors.Require(request.All || request.Tasks is { Count: > 0 }, "tasks", "handover.noTask");
+            for (var i = 0; i < Math.Min(request.Tasks?.Count ?? 0, MostAtOnce); i++)
+            {
+                errors.Require(request.Tasks![i] is not null, $"tasks[{i}]", "field.required");
+            }
+
             errors.Require(request.Tasks is null or { Count: <= MostAtOnce }, "tasks", "handover.tooMany", ("most", MostAtOnce.ToString(CultureInfo.InvariantCulture)));
             if (errors.Any)
             {

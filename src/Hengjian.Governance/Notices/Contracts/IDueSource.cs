@@ -18,6 +18,9 @@ public sealed record DueItem(string Kind, Guid SubjectId, string Title, string P
 
     /// <summary>The practitioner who alone is meant; null: whoever holds the role.</summary>
     public Guid? PersonId { get; init; }
+
+    /// <summary>False where the module tells of what is overdue in its own way, such as by a compliance finding.</summary>
+    public bool Escalates { get; init; } = true;
 }
 
 /// <summary>A module whose work has deadlines. The daily list shows what is due today, and what stays undone is escalated (HP-2.2).</summary>

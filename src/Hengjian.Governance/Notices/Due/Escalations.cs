@@ -35,7 +35,7 @@ internal sealed class Escalations(
         {
             var some = await source.DueBeforeAsync(db, system, now, DueList.MostOfAKind, cancellationToken);
             whole &= some.Count < DueList.MostOfAKind;
-            overdue.AddRange(some);
+            overdue.AddRange(some.Where(i => i.Escalates));
         }
 
         var standing = await db.Set<Notice>().Where(n => n.ClosedAt == null && n.UniqueKey.StartsWith(Prefix)).Select(n => new { n.Id, n.UniqueKey }).ToListAsync(cancellationToken);

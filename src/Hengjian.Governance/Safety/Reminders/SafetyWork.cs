@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Hengjian.Governance.Safety.Reminders;
 
 /// <summary>What of adverse events waits for whom: investigations and actions for the quality officer, proposed suspensions for the governance officer.</summary>
-internal sealed class SafetyWork(TimeProvider clock) : IWorkSource
+internal sealed class SafetyWork(TimeProvider clock) : IWorkSource, IDueSource
 {
     public async Task<IReadOnlyList<WaitingWork>> WaitingForAsync(HengjianDbContext db, Caller caller, CancellationToken cancellationToken)
     {
@@ -33,6 +33,21 @@ internal sealed class SafetyWork(TimeProvider clock) : IWorkSource
         }
 
         return waiting;
+    }
+
+    /// <summary>Events to investigate; <see cref="OverdueEvents"/> tells of those whose day is over.</summary>
+    public async Task<IReadOnlyList<DueItem>> DueBeforeAsync(HengjianDbContext db, Caller caller, DateTimeOffset until, int most, CancellationToken cancellationToken)
+    {
+        if (!caller.Can(Permission.AdverseEventsHandle))
+        {
+            return [];
+        }
+
+        var day = ShanghaiDay.Of(until);
+        var due = await db.Set<AdverseEvent>().Where(e => e.State == EventState.Reported && e.InvestigationDueOn < day)
+            .OrderBy(e => e.InvestigationDueOn).ThenBy(e => e.Id).Take(most).Select(e => new { e.Id, e.Number, e.InvestigationDueOn }).ToListAsync(cancellationToken);
+        return due.ConvertAll(e =>
+            new DueItem("adverseEvent", e.Id, e.Number, $"/adverse-events/{e.Id:D}", Role.QualityOfficer, ShanghaiDay.Start(e.InvestigationDueOn.AddDays(1))) { Escalates = false });
     }
 
     private static void Add(List<WaitingWork> waiting, string kind, int count, string path, WorkUrgency urgency)
