@@ -62,7 +62,8 @@ public sealed class PagesByActTests(DemonstrationServer server, BrowserFixture b
     {
         var officer = new Newcomer(await server.OpenAsync(browser, "officer", "/external-systems/new"), server.App.Address, "officer", server.PasswordOf("officer"));
         await officer.SaveAsync(("name", "放射科 RIS（演示）"), ("kind", "ris"), ("attestation", "工号与口令登录，审核时电子签名"));
-        await officer.GoAsync("/external-systems", "/external-systems/0");
+        await officer.GoAsync("/external-systems");
+        await officer.FollowAsync("main th a[href*='/external-systems/']");
 
         (await Axe.FaultsAsync(officer.Page, "/external-systems/{Id:guid}")).ShouldBeEmpty();
     }
@@ -81,7 +82,8 @@ public sealed class PagesByActTests(DemonstrationServer server, BrowserFixture b
         await anonymous.Page.ClickAsync("main button.primary[type=submit]");
         (await anonymous.TextAsync("main code")).ShouldNotBeNullOrWhiteSpace();
 
-        await anonymous.GoAsync("/concerns", "/concerns/0");
+        await anonymous.GoAsync("/concerns");
+        await anonymous.FollowAsync("main th a[href*='/concerns/']");
         (await Axe.FaultsAsync(anonymous.Page, "/concerns/{Id:guid}")).ShouldBeEmpty();
     }
 

@@ -26,7 +26,7 @@ public sealed record DataVerification(IReadOnlyList<DataProblem> Problems, int I
 /// </summary>
 public sealed class DataVerifier(Database database)
 {
-    public const int MostProblems = 100;
+    public const int MostProblems = 500;
 
     /// <summary>Verifies every institution.</summary>
     public Task<DataVerification> VerifyAsync(CancellationToken cancellationToken) => VerifyAsync(null, cancellationToken);

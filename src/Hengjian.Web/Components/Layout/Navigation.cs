@@ -51,6 +51,7 @@ public static class Navigation
         new(Safety, "Nav.Observed", "/observed-acts", "link", "CasesRead"),
         new(Safety, "Nav.Gain", "/quality", "trend", "QualityRead"),
         new(Administration, "Nav.Institution", "/institutions", "flag", "RegistersRead"),
+        new(Administration, "Nav.ExternalSystems", "/external-systems", "link", "RegistersRead"),
         new(Administration, "Nav.Packs", "/rules", "book", "RulesRead"),
         new(Administration, "Nav.Ledger", "/ledger", "shield-check", "LedgerRead"),
         new(Administration, "Nav.Users", "/users", "users", "UsersRead"),
