@@ -46,7 +46,9 @@ public sealed class CasePathTests(Demonstration demonstration)
         await reader.ClickAsync(".sign .btn.primary");
 
         reader.Url.ShouldBe(demonstration.App.Address + path + "?done=opinion");
-        (await reader.InnerTextAsync(".ops")).ShouldContain("1 min 15 s");
+        var signed = await reader.InnerTextAsync(".ops");
+        signed.ShouldContain("confidence 66");
+        signed.ShouldNotContain("1 min 15 s", customMessage: "nobody reads longer than the page was open");
     }
 
     [Fact]
