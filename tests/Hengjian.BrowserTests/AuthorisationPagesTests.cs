@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 namespace Hengjian.BrowserTests;
 
 /// <summary>Authorisations over the demonstration: one application on its way.</summary>
-public sealed class AuthorisationPagesTests(DemonstrationServer server, BrowserFixture browser) : IClassFixture<DemonstrationServer>, IClassFixture<BrowserFixture>
+public sealed class AuthorisationPagesTests(DemonstrationServer server, BrowserFixture browser) : IClassFixture<DemonstrationServer>
 {
     [Fact]
     public async Task Application_ByHandFromThePersonToTheMotion_ComesBeforeTheCommittee()

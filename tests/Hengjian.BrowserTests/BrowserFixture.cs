@@ -1,9 +1,11 @@
 using Microsoft.Playwright;
 
+[assembly: AssemblyFixture(typeof(Hengjian.BrowserTests.BrowserFixture))]
+
 namespace Hengjian.BrowserTests;
 
 /// <summary>
-/// Chromium without a window. Tests that share it open pages by <see cref="OpenAsync"/>, each with its own cookies. Skips where no Chromium is installed
+/// Chromium without a window, one for all tests. They open pages by <see cref="OpenAsync"/>, each with its own cookies. Skips where no Chromium is installed
 /// (<c>/usr/bin/chromium</c>, or the path in <c>HENGJIAN_CHROMIUM</c>).
 /// </summary>
 public sealed class BrowserFixture : IAsyncLifetime

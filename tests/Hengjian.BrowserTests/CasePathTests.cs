@@ -3,8 +3,7 @@ using Microsoft.Playwright;
 namespace Hengjian.BrowserTests;
 
 /// <summary>The main path as people walk it, and the forms with and without scripts.</summary>
-[Collection(DemonstrationCollection.Name)]
-public sealed class CasePathTests(Demonstration demonstration)
+public sealed class CasePathTests(DemonstrationServer demonstration, BrowserFixture browser) : IClassFixture<DemonstrationServer>
 {
     private static int _serial;
 
@@ -18,7 +17,7 @@ public sealed class CasePathTests(Demonstration demonstration)
         await SignOpinionAsync("radiologist1", path, language);
         await SignOpinionAsync("radiologist2", path, language);
 
-        var clinician = await demonstration.SignInAsync("clinician", language);
+        var clinician = await OpenAsync("clinician", language);
         await clinician.GotoAsync(demonstration.App.Address + path);
         await clinician.ClickAsync(".page-head .btn.primary");
         await clinician.CheckAsync("[name=label][value=positive]");
@@ -37,7 +36,7 @@ public sealed class CasePathTests(Demonstration demonstration)
         var path = await RegisterAsync("en", scripts: false);
         await EnterAiResultAsync(path, "en", scripts: false);
 
-        var reader = await demonstration.SignInAsync("radiologist1", "en", scripts: false);
+        var reader = await OpenAsync("radiologist1", "en", scripts: false);
         await reader.GotoAsync(demonstration.App.Address + path + "/opinion");
         await reader.CheckAsync("[name=label][value=negative]");
         await reader.FillAsync("[name=confidence]", "66");
@@ -56,7 +55,7 @@ public sealed class CasePathTests(Demonstration demonstration)
     {
         var path = await RegisterAsync("en");
         await EnterAiResultAsync(path, "en");
-        var reader = await demonstration.SignInAsync("radiologist2", "en");
+        var reader = await OpenAsync("radiologist2", "en");
         await reader.GotoAsync(demonstration.App.Address + path + "/opinion");
         (await reader.IsVisibleAsync("[name=secondsSpent]")).ShouldBeFalse();
 
@@ -74,15 +73,17 @@ public sealed class CasePathTests(Demonstration demonstration)
     {
         var path = await RegisterAsync("en");
         await EnterAiResultAsync(path, "en");
-        var reader = await demonstration.SignInAsync("radiologist1", "en");
+        var reader = await OpenAsync("radiologist1", "en");
         await reader.GotoAsync(demonstration.App.Address + path + "/opinion");
         await reader.CheckAsync("[name=label][value=negative]");
         await reader.FillAsync("[name='signature.secret']", "wrong-password");
         await reader.ClickAsync(".sign .btn.primary");
 
-        (await reader.EvaluateAsync<string>("document.activeElement.closest('[role=alert]')?.className ?? ''")).ShouldBe("form-errors");
+        // The focus is moved when the page has loaded, which is later than its arrival.
+        await reader.Locator(".form-errors :focus, .form-errors:focus").WaitForAsync();
         (await reader.IsCheckedAsync("[name=label][value=negative]")).ShouldBeTrue();
         (await reader.InputValueAsync("[name='signature.secret']")).ShouldBeEmpty();
+        (await Axe.FindAsync(reader)).ShouldBeEmpty();
     }
 
     [Fact]
@@ -91,16 +92,18 @@ public sealed class CasePathTests(Demonstration demonstration)
         var path = await RegisterAsync("zh-CN");
         await EnterAiResultAsync(path, "zh-CN");
 
-        var junior = await demonstration.SignInAsync("junior");
+        var junior = await OpenAsync("junior", "zh-CN");
         await junior.GotoAsync(demonstration.App.Address + path + "/opinion");
 
         (await junior.InnerTextAsync(".refusal")).ShouldContain("R17-2.1.2");
         (await junior.Locator(".helpers li").CountAsync()).ShouldBeGreaterThanOrEqualTo(3);
     }
 
+    private Task<IPage> OpenAsync(string user, string language, bool scripts = true) => demonstration.OpenAsync(browser, user, "/", language: language, scripts: scripts);
+
     private async Task<string> RegisterAsync(string language, bool scripts = true)
     {
-        var page = await demonstration.SignInAsync("technician", language, scripts: scripts);
+        var page = await OpenAsync("technician", language, scripts: scripts);
         await page.ClickAsync(".page-head .btn.primary");
         await page.ClickAsync("tbody tr:has-text('肺结节') .btn");
         var serial = Interlocked.Increment(ref _serial).ToString("000", System.Globalization.CultureInfo.InvariantCulture);
@@ -119,7 +122,7 @@ public sealed class CasePathTests(Demonstration demonstration)
 
     private async Task EnterAiResultAsync(string path, string language, bool scripts = true)
     {
-        var page = await demonstration.SignInAsync("technician", language, scripts: scripts);
+        var page = await OpenAsync("technician", language, scripts: scripts);
         await page.GotoAsync(demonstration.App.Address + path);
         await page.ClickAsync(".page-head .btn.primary");
         await page.CheckAsync("[name=label][value=positive]");
@@ -130,7 +133,7 @@ public sealed class CasePathTests(Demonstration demonstration)
 
     private async Task SignOpinionAsync(string reader, string path, string language)
     {
-        var page = await demonstration.SignInAsync(reader, language);
+        var page = await OpenAsync(reader, language);
         await page.GotoAsync(demonstration.App.Address + path);
         await page.ClickAsync(".page-head .btn.primary");
         await page.CheckAsync("[name=label][value=positive]");

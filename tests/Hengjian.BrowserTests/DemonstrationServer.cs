@@ -18,11 +18,12 @@ public sealed class DemonstrationServer : IAsyncLifetime
     public ValueTask DisposeAsync() => App.DisposeAsync();
 
     /// <summary>A page of the demonstration as that user sees it.</summary>
-    public async Task<IPage> OpenAsync(BrowserFixture browser, string user, string path, int width = 1440, string language = "zh-CN")
+    public async Task<IPage> OpenAsync(BrowserFixture browser, string user, string path, int width = 1440, string language = "zh-CN", bool scripts = true)
     {
-        var page = await browser.OpenAsync(App.Address + "/sign-in", width);
-        await page.Context.AddCookiesAsync(await SessionAsync(browser, user));
-        await page.GotoAsync($"{App.Address}/language/{language}?returnUrl={Uri.EscapeDataString(path)}");
+        var cookies = await SessionAsync(browser, user);
+        var page = await browser.OpenAsync(App.Address + "/error/404", width, scripts: scripts, language: language);
+        await page.Context.AddCookiesAsync(cookies);
+        await page.GotoAsync(App.Address + path);
         return page;
     }
 

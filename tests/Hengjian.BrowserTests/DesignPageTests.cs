@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 namespace Hengjian.BrowserTests;
 
 /// <summary>The style guide shows every component; what holds for it holds for the parts of every page.</summary>
-public sealed class DesignPageTests(BrowserFixture browser, DesignPageTests.Server server) : IClassFixture<BrowserFixture>, IClassFixture<DesignPageTests.Server>
+public sealed class DesignPageTests(BrowserFixture browser, DesignPageTests.Server server) : IClassFixture<DesignPageTests.Server>
 {
     private string Design => server.App.Address + "/design";
 

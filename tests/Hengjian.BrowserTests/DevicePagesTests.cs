@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 namespace Hengjian.BrowserTests;
 
 /// <summary>Consumables over the demonstration: a use by hand.</summary>
-public sealed class DevicePagesTests(DemonstrationServer server, BrowserFixture browser) : IClassFixture<DemonstrationServer>, IClassFixture<BrowserFixture>
+public sealed class DevicePagesTests(DemonstrationServer server, BrowserFixture browser) : IClassFixture<DemonstrationServer>
 {
     [Fact]
     public async Task UsedNeedle_ScannedOnAnotherCase_IsRefusedWithTheClauseAndTheFirstCase()

@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 namespace Hengjian.BrowserTests;
 
 /// <summary>From an installation without anything in it to a deployment in routine use, as its people walk it through the pages.</summary>
-public sealed class EmptyInstitutionWalkTests(BrowserFixture browser) : IClassFixture<BrowserFixture>
+public sealed class EmptyInstitutionWalkTests(BrowserFixture browser)
 {
     private const string Product = "肺结节 CT 影像辅助检测软件";
     private const string Deployment = "胸部 CT 肺结节辅助检测";

@@ -1,3 +1,5 @@
+using Microsoft.Playwright;
+
 namespace Hengjian.BrowserTests;
 
 /// <summary>A page and the way to it over the demonstration.</summary>
@@ -198,5 +200,87 @@ internal static class EveryPage
         new("/design/form", "officer", "/design/form"),
         new("/design/print", "officer", "/design/print"),
         new("/error/{Code:int}", "officer", "/error/404"),
+        new("/", "radiologist1", "/"),
+        new("/", "officer", "/"),
+        new("/", "sysadmin", "/"),
+        new("/cases", "officer", "/cases"),
+        new("/cases", "radiologist1", "/cases?state=cancelled&mine=true"),
+        new("/cases/new", "technician", "/cases/new"),
+        new("/cases/new", "technician", "/cases/new > deployment="),
+        new("/cases/{Id:guid}", "radiologist1", "/cases?state=reading&mine=true > /cases/0"),
+        new("/cases/{Id:guid}", "radiologist1", "/cases?state=analysed&protocol=blindFirst > /cases/0"),
+        new("/cases/{Id:guid}", "radiologist1", "/cases?state=analysed&protocol=concurrent > /cases/0"),
+        new("/cases/{Id:guid}", "officer", "/cases?state=disagreed > /cases/0"),
+        new("/cases/{Id:guid}", "officer", "/cases?state=closed > /cases/0"),
+        new("/cases/{Id:guid}", "technician", "/cases?only=blocked > /cases/0"),
+        new("/cases/{Id:guid}/opinion", "radiologist1", "/cases?state=reading&mine=true > /cases/0 > +/opinion"),
+        new("/cases/{Id:guid}/opinion", "radiologist1", "/cases?state=analysed&protocol=blindFirst > /cases/0 > +/opinion"),
+        new("/cases/{Id:guid}/opinion", "junior", "/cases?state=reading&mine=true > /cases/0 > +/opinion"),
+        new("/cases/{Id:guid}/resolution", "radiologist1", "/cases?state=disagreed > /cases/0 > +/resolution"),
+        new("/cases/{Id:guid}/final-diagnosis", "clinician", "/cases?state=opinionIssued > /cases/0 > +/final-diagnosis"),
+        new("/cases/{Id:guid}/final-diagnosis", "clinician", "/cases?state=concluded > /cases/0 > +/final-diagnosis"),
+        new("/cases/{Id:guid}/indication", "radiologist1", "/cases?state=registered > /cases/0 > +/indication"),
+        new("/cases/{Id:guid}/indication/override", "radiologist1", "/cases?state=registered > /cases/0 > +/indication/override"),
+        new("/cases/{Id:guid}/indication/review", "quality", "/cases?state=indicated > /cases/0 > +/indication/review"),
+        new("/cases/{Id:guid}/consent/withdrawal", "technician", "/cases?state=indicated&only=blocked > /cases/0 > +/consent/withdrawal"),
+        new("/cases/{Id:guid}/procedure-start", "technician", "/cases?state=indicated&only=blocked > /cases/0 > +/procedure-start"),
+        new("/cases/{Id:guid}/ai-notice", "radiologist1", "/cases?state=reading&mine=true > /cases/0 > +/ai-notice"),
+        new("/cases/{Id:guid}/consent/print", "technician", "/cases?state=indicated&only=blocked > /cases/0 > +/consent > /consent/print?form="),
+        new("/cases/{Id:guid}/consent", "technician", "/cases?state=indicated&only=blocked > /cases/0 > +/consent"),
+        new("/cases/{Id:guid}/ai-result", "technician", "/cases?state=indicated > /cases/0 > +/ai-result"),
+        new("/cases/{Id:guid}/ai-failure", "technician", "/cases?state=indicated > /cases/0 > +/ai-failure"),
+        new("/cases/{Id:guid}/acquisition", "technician", "/cases?state=analysed&only=blocked > /cases/0 > +/acquisition"),
+        new("/cases/{Id:guid}/reference", "quality", "/cases?state=concluded > /cases/0 > +/reference"),
+        new("/cases/{Id:guid}/cancellation", "technician", "/cases?state=registered > /cases/0 > +/cancellation"),
+        new("/cases/{Id:guid}/report", "officer", "/cases?state=concluded > /cases/0 > +/report"),
+        new("/cases/{Id:guid}/closure", "officer", "/cases?state=reported > /cases/0 > +/closure"),
+        new("/cases/{Id:guid}/reopening", "officer", "/cases?state=closed > /cases/0 > +/reopening"),
+        new("/cases/{Id:guid}/patient", "clinician", "/cases?state=opinionIssued > /cases/0 > +/patient"),
+        new("/cases/{Id:guid}/print", "officer", "/cases?state=concluded > /cases/0 > +/print"),
+        new("/cases/{Id:guid}", "radiologist1", "/cases?q=DEMO-ACC-S00001 > /cases/0"),
+        new("/cases/{Id:guid}/opinion", "radiologist1", "/cases?q=DEMO-ACC-S00001 > /cases/0 > /opinion"),
+        new("/cases/{Id:guid}", "junior", "/cases?assigned=me > /cases/0"),
+        new("/cases/{Id:guid}/opinion", "junior", "/cases?assigned=me > /cases/0 > opinion?draft=1"),
+        new("/cases/{Id:guid}", "radiologist1", "/cases?state=provisional > /cases/0"),
+        new("/agreements/{Id:guid}", "remoteofficer", "/agreements?standing=inForce > /agreements/0"),
+        new("/agreements/{Id:guid}", "remoteofficer", "/agreements?standing=proposed > /agreements/0"),
+        new("/remote-cases", "radiologist1", "/remote-cases"),
+        new("/practitioners", "officer", "/practitioners?state=inService&expiring=90"),
+        new("/practitioners", "officer", "/practitioners?state=left"),
+        new("/practitioners", "officer", "/practitioners?title=chargeTechnologist"),
+        new("/practitioners/import", "officer", "/practitioners/import?gone=1"),
+        new("/practitioners/{Id:guid}", "officer", "/practitioners?q=V0012 > /practitioners/0"),
+        new("/practitioners/{Id:guid}/edit", "officer", "/practitioners?q=V0012 > /practitioners/0 > +/edit"),
+        new("/practitioners/{Id:guid}", "officer", "/practitioners?q=R0207 > /practitioners/0"),
+        new("/practitioners/{Id:guid}/edit", "officer", "/practitioners?q=R0207 > /practitioners/0 > +/edit"),
+        new("/practitioners/{Id:guid}", "officer", "/practitioners?q=N0033 > /practitioners/0"),
+        new("/practitioners/{Id:guid}/edit", "officer", "/practitioners?q=N0033 > /practitioners/0 > +/edit"),
     ];
+
+    /// <summary>Follows a way in the browser; false where a link of it does not stand on its page.</summary>
+    public static async Task<bool> FollowAsync(IPage page, string address, string way)
+    {
+        var steps = way.Split(" > ");
+        await page.GotoAsync(address + steps[0]);
+        foreach (var step in steps.Skip(1))
+        {
+            if (step[0] == '+')
+            {
+                await page.GotoAsync(new Uri(page.Url).GetLeftPart(UriPartial.Path) + step[1..]);
+                continue;
+            }
+
+            // A list's own rows first: other cards of the page may lead deeper.
+            var rows = page.Locator($"main th[scope=row] a[href*='{step}']");
+            var links = await rows.CountAsync() > 0 ? rows : page.Locator($"main a[href*='{step}']");
+            if (await links.CountAsync() == 0)
+            {
+                return false;
+            }
+
+            await page.GotoAsync(address + await links.First.GetAttributeAsync("href"));
+        }
+
+        return true;
+    }
 }

@@ -62,7 +62,7 @@ internal sealed class NewHospital(AppServer app, BrowserFixture browser) : IAsyn
 
     private async Task ComeAsync(string name, string secret)
     {
-        IPage page = await browser.OpenAsync(App.Address + "/sign-in", language: "zh-CN");
+        var page = await browser.OpenAsync(App.Address + "/sign-in", language: "zh-CN");
         var person = new Newcomer(page, App.Address, name, secret);
         await person.SignInAsync();
         _people[name] = person;

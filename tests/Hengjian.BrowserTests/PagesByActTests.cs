@@ -6,7 +6,7 @@ using Microsoft.Playwright;
 namespace Hengjian.BrowserTests;
 
 /// <summary>Pages that only an act leads to, shown to axe where the act leaves them.</summary>
-public sealed class PagesByActTests(DemonstrationServer server, BrowserFixture browser) : IClassFixture<DemonstrationServer>, IClassFixture<BrowserFixture>
+public sealed class PagesByActTests(DemonstrationServer server, BrowserFixture browser) : IClassFixture<DemonstrationServer>
 {
     [Fact, AxeOf("/deployments/{Id:guid}/acceptance-tests/{TestId:guid}", "/deployments/{Id:guid}/acceptance-tests/{TestId:guid}/print")]
     public async Task AcceptanceTest_FrozenAndReported_HasNoFaults()

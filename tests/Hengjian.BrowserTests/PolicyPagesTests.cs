@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 namespace Hengjian.BrowserTests;
 
 /// <summary>Policies and documents over the demonstration: the main ways by hand.</summary>
-public sealed class PolicyPagesTests(DemonstrationServer server, BrowserFixture browser) : IClassFixture<DemonstrationServer>, IClassFixture<BrowserFixture>
+public sealed class PolicyPagesTests(DemonstrationServer server, BrowserFixture browser) : IClassFixture<DemonstrationServer>
 {
     [Fact]
     public async Task Policy_ReadByHand_IsAcknowledgedOnceTheBoxIsTicked()
@@ -32,14 +32,8 @@ public sealed class PolicyPagesTests(DemonstrationServer server, BrowserFixture 
 
     private async Task<IPage> FollowAsync(string user, string way)
     {
-        var steps = way.Split(" > ");
-        var page = await server.OpenAsync(browser, user, steps[0], 1440, "zh-CN");
-        foreach (var step in steps.Skip(1))
-        {
-            var href = await page.Locator($"main a[href*='{step}']").First.GetAttributeAsync("href");
-            await page.GotoAsync(server.App.Address + href);
-        }
-
+        var page = await server.OpenAsync(browser, user, "/account");
+        (await EveryPage.FollowAsync(page, server.App.Address, way)).ShouldBeTrue();
         return page;
     }
 }

@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 namespace Hengjian.BrowserTests;
 
 /// <summary>The inventory over the demonstration, and the way of an unknown version by hand.</summary>
-public sealed class TechnologyPagesTests(DemonstrationServer server, BrowserFixture browser) : IClassFixture<DemonstrationServer>, IClassFixture<BrowserFixture>
+public sealed class TechnologyPagesTests(DemonstrationServer server, BrowserFixture browser) : IClassFixture<DemonstrationServer>
 {
     [Fact]
     public async Task UnknownVersion_OnTheInventory_LeadsToItsRegistrationWithItsName()
