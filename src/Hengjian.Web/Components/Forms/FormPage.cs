@@ -16,7 +16,7 @@ namespace Hengjian.Web.Components.Forms;
 /// (fields), 403, 404, 409 (rule or state) or 412 (changed meanwhile).
 /// </summary>
 /// <typeparam name="TTexts">The area's texts.</typeparam>
-public abstract class FormPage<TTexts> : LoadedComponent
+public abstract partial class FormPage<TTexts> : LoadedComponent
 {
     [CascadingParameter]
     protected HttpContext Http { get; set; } = null!;
@@ -44,6 +44,9 @@ public abstract class FormPage<TTexts> : LoadedComponent
     /// <summary>Fields whose rule an authorised user may override with a reason.</summary>
     protected IReadOnlyCollection<string> Overridable { get; private set; } = [];
 
+    /// <summary>The decisions by which a rule refused the act.</summary>
+    protected IReadOnlyList<Decision> Refused { get; private set; } = [];
+
     /// <summary>The record was changed since the form was opened.</summary>
     protected bool IsStale { get; private set; }
 
@@ -57,6 +60,7 @@ public abstract class FormPage<TTexts> : LoadedComponent
     protected override async Task BeforeRenderAsync()
     {
         Form = await PostedForm.ReadAsync(Http);
+        PostedName = Form.Text("_handler");
         Key = Guid.CreateVersion7(Clock.GetUtcNow()).ToString("N");
         await LoadAsync();
     }
@@ -72,6 +76,7 @@ public abstract class FormPage<TTexts> : LoadedComponent
     /// <summary>True when the act was carried out; else its refusal is what the page shows.</summary>
     internal bool Accept<T>(Outcome<T> outcome)
     {
+        Refused = (outcome.Refusal as RuleRefused)?.Decisions ?? [];
         if (outcome.Refusal is not { } refusal)
         {
             return true;
@@ -104,8 +109,6 @@ public abstract class FormPage<TTexts> : LoadedComponent
 
     /// <summary>The page of a list that is asked for, from 1.</summary>
     protected int PageNumber => int.TryParse(Asked("page"), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? Math.Clamp(number, 1, 1_000_000) : 1;
-
-
 
     protected static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

@@ -25,12 +25,6 @@ public abstract class AuthorisationPageBase : FormPage<AuthorisationsText>
     [Inject]
     internal Deployments Deployments { get; set; } = null!;
 
-    protected string Word<T>(T value)
-        where T : struct, Enum => L[typeof(T).Name + "." + value];
-
-    protected IReadOnlyList<Choice> Choices<T>()
-        where T : struct, Enum => [.. Enum.GetValues<T>().Select(v => new Choice(CodeName.Of(v), Word(v)))];
-
     protected string Acts(IEnumerable<PractitionerAct> acts) => Joined(acts.Select(Word));
 
     protected IReadOnlyList<PractitionerAct> PostedActs()

@@ -19,12 +19,6 @@ public abstract class CompliancePageBase : FormPage<ComplianceText>
     [Inject]
     protected PackTexts Packs { get; set; } = null!;
 
-    protected string Word<T>(T value)
-        where T : struct, Enum => L[typeof(T).Name + "." + value];
-
-    protected IReadOnlyList<Choice> Choices<T>()
-        where T : struct, Enum => [.. Enum.GetValues<T>().Select(v => new Choice(CodeName.Of(v), Word(v)))];
-
     protected static Tone ToneOf(FindingItem finding) => finding switch
     {
         { Overdue: true } => Tone.Bad,

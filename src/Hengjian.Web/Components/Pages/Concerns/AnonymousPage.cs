@@ -31,10 +31,6 @@ public abstract class AnonymousPage : FormPage<ConcernsText>
         Hospital = hospitals.Count == 1 ? hospitals[0].Id : hospitals.FirstOrDefault(h => h.Id.ToString("D") == (Form.Text("institution") ?? Asked("institution")))?.Id;
     }
 
-    /// <summary>The word for a code, <c>Kind.Value</c> in the texts.</summary>
-    protected string Word<T>(T value)
-        where T : struct, Enum => L[typeof(T).Name + "." + value];
-
     internal void RefuseInstitution()
     {
         var errors = new FieldErrors();

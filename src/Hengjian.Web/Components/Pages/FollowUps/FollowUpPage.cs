@@ -24,13 +24,6 @@ public abstract class FollowUpPage : FormPage<FollowUpsText>
     [Inject]
     internal Deployments DeploymentRegister { get; set; } = null!;
 
-    /// <summary>The word for a code, <c>Kind.Value</c> in the texts.</summary>
-    protected string Word<T>(T value)
-        where T : struct, Enum => L[typeof(T).Name + "." + value];
-
-    protected IReadOnlyList<Choice> Choices<T>()
-        where T : struct, Enum => [.. Enum.GetValues<T>().Select(v => new Choice(CodeName.Of(v), Word(v)))];
-
     internal FollowUpFilter AskedFilter => new(
         AskedCode<FollowUpDue>("due"), AskedCode<Governance.FollowUps.Contracts.FollowUpState>("state"), Guid.TryParse(Asked("deployment"), out var id) ? id : null, Asked("mine") == "true");
 
@@ -46,9 +39,5 @@ public abstract class FollowUpPage : FormPage<FollowUpsText>
     protected static IReadOnlyList<string> Codes(string? typed) => (typed ?? "").Split([' ', ',', '，', '、'], StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>Names of users by id; an unknown one is a dash.</summary>
-    internal async Task<Func<Guid?, string>> NamesAsync(IEnumerable<Guid?> ids)
-    {
-        var names = await Actors.FindAsync(Caller.InstitutionId, [.. ids.OfType<Guid>().Distinct().Select(i => i.ToString("D"))], Aborted);
-        return id => id is { } known && names.TryGetValue(known.ToString("D"), out var name) ? name : "–";
-    }
+    internal Task<Func<Guid?, string>> NamesAsync(IEnumerable<Guid?> ids) => Actors.NamesAsync(Caller.InstitutionId, ids, Aborted);
 }

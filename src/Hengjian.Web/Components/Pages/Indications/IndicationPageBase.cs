@@ -14,14 +14,6 @@ namespace Hengjian.Web.Components.Pages.Indications;
 /// <summary>What the pages of standing rules and settings share: words for codes, a rule's conditions in words, several forms on a page.</summary>
 public abstract class IndicationPageBase : FormPage<IndicationText>
 {
-    private string? _posted;
-
-    protected string Word<T>(T value)
-        where T : struct, Enum => L[typeof(T).Name + "." + value];
-
-    protected IReadOnlyList<Choice> Choices<T>()
-        where T : struct, Enum => [.. Enum.GetValues<T>().Select(v => new Choice(CodeName.Of(v), Word(v)))];
-
     protected static Tone ToneOf(StandingRuleView rule) => rule switch
     {
         { InForce: true } => Tone.Ok,
@@ -53,18 +45,5 @@ public abstract class IndicationPageBase : FormPage<IndicationText>
             new(L["Purposes"], Any(c.Purposes.Select(Word))),
             new(L["Settles"], Joined(c.Settles.Select(code => checklist.FirstOrDefault(i => i.Code == code)?.Text ?? code)) is { Length: > 0 } settled ? settled : L["Settles.None"]),
         ];
-    }
-
-    /// <summary>The errors of a form, where a page has several.</summary>
-    protected IReadOnlyList<FieldError> ErrorsOf(string form) => _posted == form ? Errors : [];
-
-    internal async Task ActAsync<T>(string form, Governance.Access.Contracts.Permission needed, string next, Func<Task<Outcome<T>>> act)
-    {
-        _posted = form;
-        Outcome<T> outcome = Form.Errors.Any ? Form.Errors.ToRefusal() : Caller.Can(needed) ? await act() : new Forbidden("access.roleLacking");
-        if (Accept(outcome))
-        {
-            Navigation.NavigateTo(next);
-        }
     }
 }

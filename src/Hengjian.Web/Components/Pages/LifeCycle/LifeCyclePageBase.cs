@@ -17,8 +17,6 @@ namespace Hengjian.Web.Components.Pages.LifeCycle;
 /// <summary>What the pages of the life cycle share: words, tones, decisions with where they are mended, and the signature.</summary>
 public abstract class LifeCyclePageBase : FormPage<LifeCycleText>
 {
-    private string? _posted;
-
     [Inject]
     internal DecisionViews Decided { get; set; } = null!;
 
@@ -28,36 +26,10 @@ public abstract class LifeCyclePageBase : FormPage<LifeCycleText>
     [Inject]
     internal PageContext Frame { get; set; } = null!;
 
-    /// <summary>Why rules refused what was posted.</summary>
-    protected IReadOnlyList<Decision> Refused { get; private set; } = [];
-
-    protected string Word<T>(T value)
-        where T : struct, Enum => L[typeof(T).Name + "." + value];
-
-    protected IReadOnlyList<Choice> Choices<T>(params T[] without)
-        where T : struct, Enum => [.. Enum.GetValues<T>().Except(without).Select(v => new Choice(CodeName.Of(v), Word(v)))];
-
     /// <summary>The words of a checklist's line, a document or a metric.</summary>
     protected string Term(string code) => PackTexts.Term(code, CultureInfo.CurrentUICulture.Name);
 
-    protected SignatureInput Signature => new("password", Form.Secret("signature.secret"));
-
     internal SignView Sign(params LabelValue[] what) => new($"{Frame.UserName} · {Frame.UserSubtitle}") { What = what };
-
-    /// <summary>The errors of one of several forms on a page.</summary>
-    protected IReadOnlyList<Design.FieldError> ErrorsOf(string form) => _posted == form ? Errors : [];
-
-    /// <summary>Carries an act out where the caller may, and goes on to <paramref name="next"/>.</summary>
-    internal async Task ActAsync<T>(string form, Permission needed, Func<Task<Outcome<T>>> act, Func<T, string> next)
-    {
-        _posted = form;
-        Outcome<T> outcome = Form.Errors.Any ? Form.Errors.ToRefusal() : Caller.Can(needed) ? await act() : new Forbidden("access.roleLacking");
-        Refused = (outcome.Refusal as RuleRefused)?.Decisions ?? [];
-        if (Accept(outcome))
-        {
-            Navigation.NavigateTo(next(outcome.Value!));
-        }
-    }
 
     /// <summary>A decision as a panel, with links to where it is mended.</summary>
     internal DecisionView Panel(Decision decision, Guid deployment, Guid technology) => Decided.Of(decision, mends: decision.Outcome == ClauseOutcome.NotSatisfied ? [.. Mends(decision, deployment, technology)] : []);

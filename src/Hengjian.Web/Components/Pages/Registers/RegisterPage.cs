@@ -18,17 +18,6 @@ public abstract class RegisterPage : FormPage<RegistersText>
     [Inject]
     internal DecisionViews Decided { get; set; } = null!;
 
-    /// <summary>The word for a code, <c>Kind.Value</c> in the texts.</summary>
-    protected string Word<T>(T value)
-        where T : struct, Enum => L[typeof(T).Name + "." + value];
-
-    protected string? Word<T>(T? value)
-        where T : struct, Enum => value is { } known ? Word(known) : null;
-
-    /// <summary>Every value of an enumeration as a choice, save those left out.</summary>
-    protected IReadOnlyList<Choice> Choices<T>(params T[] without)
-        where T : struct, Enum => [.. Enum.GetValues<T>().Except(without).Select(v => new Choice(CodeName.Of(v), Word(v)))];
-
     protected string YesNo(bool value) => T[value ? "Yes" : "No"];
 
     /// <summary>A decision as a panel; one that no rule made says so.</summary>
