@@ -4,6 +4,7 @@ using Hengjian.Cli.Counters;
 using Hengjian.Cli.Import;
 using Hengjian.Cli.Ledger;
 using Hengjian.Cli.Methods;
+using Hengjian.Cli.Reporting;
 using Hengjian.Cli.Setup;
 using Hengjian.Cli.Tokens;
 
@@ -14,6 +15,7 @@ var verbs = new SortedDictionary<string, Func<string[], TextWriter, TextWriter, 
     ["counters"] = CountersCommand.RunAsync,
     ["import"] = ImportCommand.RunAsync,
     ["ledger"] = LedgerCommand.RunAsync,
+    ["receive"] = ReceiveCommand.RunAsync,
     ["restore"] = BackupCommand.RestoreAsync,
     ["setup"] = SetupCommand.RunAsync,
     ["tokens"] = TokensCommand.RunAsync,

@@ -43,6 +43,8 @@ internal static class ReportingModule
         .AddSingleton(s => new ReportBundles(s.GetRequiredService<IWriter>(), s.GetRequiredService<Database>(), s.GetRequiredService<ReceiptBook>()))
         .AddSingleton<IWorkSource>(s => s.GetRequiredService<OutboxQueries>())
         .AddSingleton<IRoutine, DeliverReports>()
+        .AddSingleton<IRoutine, SettleCases>()
         .AddSingleton<IRoutine, WatchReports>()
+        .AddSingleton<IDueSource, ReportDue>()
         .AddDocumentSubject<ReportMessage>(SubjectKind, Permission.ReportingRead, Permission.ReportingWrite, m => m.Number, m => $"/reporting/messages/{m.Id:D}");
 }

@@ -60,7 +60,7 @@ public sealed class KillTests
         var body = Desk.Receiver(address: platform.Address, key: platform.Key);
         var receiver = (await world.Officer.SendAsync("reporting/receivers", body)).Created().Id;
         await world.AllowAsync(body["name"]!.GetValue<string>(), 1_000_000);
-        platform.SenderKey = Convert.FromBase64String((await world.Officer.AskAsync($"reporting/receivers/{receiver}")).At("signingKey").GetString()!);
+        platform.Trust(await world.SigningKeyAsync(receiver));
         var tokens = new Dictionary<string, string>();
         foreach (var (name, person) in new[] { ("technician", world.Technician), ("first", world.First), ("second", world.Second), ("clinician", world.Clinician) })
         {

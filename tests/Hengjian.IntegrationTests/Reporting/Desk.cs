@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Hengjian.Governance.Jobs.Contracts;
 using Hengjian.Governance.Reporting.Domain;
 using Hengjian.Governance.Reporting.Outbox;
 using Hengjian.IntegrationTests.Cases;
@@ -70,9 +71,13 @@ internal static class Desk
     public static async Task<Guid> ReferenceAsync(this CaseWorld world, ReferenceReceiver receiver)
     {
         var id = await world.ReceiverAsync(Receiver(address: receiver.Address, key: receiver.Key));
-        receiver.SenderKey = Convert.FromBase64String((await world.Officer.AskAsync($"reporting/receivers/{id}")).At("signingKey").GetString()!);
+        receiver.Trust(await world.SigningKeyAsync(id));
         return id;
     }
+
+    /// <summary>Our public key for a receiver, in base64.</summary>
+    public static async Task<string> SigningKeyAsync(this CaseWorld world, Guid receiver) =>
+        (await world.Officer.AskAsync($"reporting/receivers/{receiver}")).At("signingKey").GetString()!;
 
     /// <summary>A message of a new case for a receiver, as an act on the case would queue it.</summary>
     public static async Task<Guid> QueueAsync(CaseWorld world, Guid receiver)
@@ -90,6 +95,10 @@ internal static class Desk
         await world.App.Services.GetRequiredService<MakeReports>().RunAsync(world.App.InstitutionId, CancellationToken.None);
         await world.App.Services.GetRequiredService<SendReports>().RunAsync(world.App.InstitutionId, CancellationToken.None);
     }
+
+    /// <summary>What the clock does for cases of which nothing is outstanding.</summary>
+    public static Task SettleAsync(this CaseWorld world) =>
+        world.App.Services.GetServices<IRoutine>().OfType<SettleCases>().Single().RunAsync(world.App.InstitutionId, CancellationToken.None);
 
     /// <summary>The messages of a case to a receiver in their order.</summary>
     public static async Task<IReadOnlyList<JsonElement>> MessagesAsync(this CaseWorld world, Guid caseId, Guid receiver) =>

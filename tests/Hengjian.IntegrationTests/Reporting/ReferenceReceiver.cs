@@ -1,13 +1,10 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using System.Text.Json;
-using Hengjian.Governance.Persistence;
+using System.Text.Json.Nodes;
+using Hengjian.Interop.Exchange.Receiving;
 using Hengjian.Governance.Reporting.Contracts;
-using Hengjian.Governance.Reporting.Outbox;
 using Hengjian.Ledger;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 
 namespace Hengjian.IntegrationTests.Reporting;
 
@@ -32,29 +29,25 @@ internal enum Behaviour
     Forge,
 }
 
-/// <summary>A receiver of reports as docs/reporting/case-report-1.md describes it: it tells repeats by the message id and answers them with the receipt that it gave before.</summary>
+/// <summary>The reference receiver in this process, with faults to order.</summary>
 internal sealed class ReferenceReceiver : IAsyncDisposable
 {
-    private readonly WebApplication _app;
-    private readonly ISigningKey _key = SignatureSuites.Default.OpenKey(SignatureSuites.Default.GenerateKey());
+    private readonly string _folder = Directory.CreateTempSubdirectory("hengjian-receiver-").FullName;
+    private readonly ReportIntake _intake;
     private readonly ISigningKey _otherKey = SignatureSuites.Default.OpenKey(SignatureSuites.Default.GenerateKey());
+    private IntakeHost _host = null!;
+    private bool _refuse;
 
     private ReferenceReceiver()
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        _app = builder.Build();
-        _app.Urls.Add("http://127.0.0.1:0");
-        _app.MapPost("/reports", TakeAsync);
+        _intake = ReportIntake.Open(_folder);
+        _intake.Refuse = _ => _refuse ? "ICD-10 编码未在目录中" : null;
     }
 
-    public Uri Address => new(new Uri(_app.Urls.Single()), "reports");
+    public Uri Address => _host.Address;
 
     /// <summary>Its public key, as a sender registers it.</summary>
-    public string Key => Convert.ToBase64String(_key.Spki.Span);
-
-    /// <summary>Our sender's public key, with which signatures are checked where it is set.</summary>
-    public byte[]? SenderKey { get; set; }
+    public string Key => _intake.PublicKey;
 
     /// <summary>What it does with the next posts, then <see cref="Behaviour.Take"/>.</summary>
     public ConcurrentQueue<Behaviour> Next { get; } = new();
@@ -63,83 +56,80 @@ internal sealed class ReferenceReceiver : IAsyncDisposable
     public ConcurrentQueue<Guid> Posts { get; } = new();
 
     /// <summary>What it has stored: one body an id.</summary>
-    public ConcurrentDictionary<Guid, byte[]> Stored { get; } = new();
+    public IReadOnlyDictionary<Guid, byte[]> Stored => _intake.Stored.ToDictionary(id => id, _intake.Body);
 
     public ConcurrentQueue<string> Faults { get; } = new();
 
     public static async Task<ReferenceReceiver> StartAsync()
     {
         var receiver = new ReferenceReceiver();
-        await receiver._app.StartAsync();
+        receiver._host = await IntakeHost.StartAsync(receiver._intake, 0, receiver.Told, receiver.AroundAsync);
         return receiver;
     }
 
-    public JsonElement Body(Guid id) => JsonDocument.Parse(Stored[id]).RootElement;
+    /// <summary>Our sender's public key in base64: without it nothing is taken.</summary>
+    public void Trust(string senderKey) => _intake.Trust(Convert.FromBase64String(senderKey));
+
+    public JsonElement Body(Guid id) => JsonDocument.Parse(_intake.Body(id)).RootElement;
 
     public async ValueTask DisposeAsync()
     {
-        await _app.DisposeAsync();
-        _key.Dispose();
+        await _host.DisposeAsync();
+        _intake.Dispose();
         _otherKey.Dispose();
+        Directory.Delete(_folder, recursive: true);
     }
 
-    private async Task TakeAsync(HttpContext http)
+    private void Told(Guid id, IntakeAnswer answer)
     {
-        using var bytes = new MemoryStream();
-        await http.Request.Body.CopyToAsync(bytes);
-        var body = bytes.ToArray();
-        var id = Guid.Parse(http.Request.Headers["Hengjian-Message-Id"].ToString());
         Posts.Enqueue(id);
-        CheckSignature(http.Request.Headers["Hengjian-Signature"].ToString(), body);
+        if (answer.Outcome != IntakeOutcome.Receipted)
+        {
+            Faults.Enqueue($"{id}: {answer.Outcome}");
+        }
+    }
+
+    private async Task AroundAsync(HttpContext http, RequestDelegate take)
+    {
         var behaviour = Next.TryDequeue(out var next) ? next : Behaviour.Take;
+        _refuse = behaviour == Behaviour.Refuse;
         switch (behaviour)
         {
             case Behaviour.Fail:
+                Posts.Enqueue(Guid.Parse(http.Request.Headers["Hengjian-Message-Id"].ToString()));
                 http.Response.StatusCode = 503;
                 return;
             case Behaviour.Babble:
+                Posts.Enqueue(Guid.Parse(http.Request.Headers["Hengjian-Message-Id"].ToString()));
                 await http.Response.WriteAsync("<html>");
                 return;
-            case Behaviour.Refuse:
-                http.Response.StatusCode = 422;
-                await AnswerAsync(http, new ReceiptDraft(id, ReceiptOutcome.Rejected, "退" + Number(id), ["ICD-10 编码未在目录中"]), _key);
+            case Behaviour.DieAfterStoring:
+                http.Response.Body = Stream.Null;
+                await take(http);
+                http.Abort();
+                return;
+            case Behaviour.Forge:
+                var wire = http.Response.Body;
+                using (var answer = new MemoryStream())
+                {
+                    http.Response.Body = answer;
+                    await take(http);
+                    http.Response.Body = wire;
+                    await wire.WriteAsync(Forged(answer.ToArray()));
+                }
+
+                return;
+            default:
+                await take(http);
                 return;
         }
-
-        if (!Stored.TryAdd(id, body) && !Stored[id].AsSpan().SequenceEqual(body))
-        {
-            Faults.Enqueue($"{id} came again with another body");
-        }
-
-        if (behaviour == Behaviour.DieAfterStoring)
-        {
-            http.Abort();
-            return;
-        }
-
-        await AnswerAsync(http, new ReceiptDraft(id, ReceiptOutcome.Accepted, "收" + Number(id), []), behaviour == Behaviour.Forge ? _otherKey : _key);
     }
 
-    private void CheckSignature(string header, byte[] body)
+    private byte[] Forged(byte[] answer)
     {
-        var parts = header.Split("; ").Select(p => p.Split('=', 2)).ToDictionary(p => p[0], p => p[1]);
-        if (SenderKey is not null && !SignatureSuites.Default.Verify(SenderKey, body, Convert.FromBase64String(parts["signature"])))
-        {
-            Faults.Enqueue("a signature is wrong");
-        }
+        var receipt = JsonNode.Parse(answer)!;
+        var draft = new ReceiptDraft(receipt["messageId"]!.GetValue<Guid>(), ReceiptOutcome.Accepted, receipt["receiptNumber"]!.GetValue<string>(), []);
+        receipt["signature"] = Convert.ToBase64String(_otherKey.Sign(draft.SignedBytes()));
+        return JsonSerializer.SerializeToUtf8Bytes(receipt);
     }
-
-    private static async Task AnswerAsync(HttpContext http, ReceiptDraft draft, ISigningKey key)
-    {
-        byte[] signature;
-        lock (key)
-        {
-            signature = key.Sign(ReceiptBook.SignedBytes(draft));
-        }
-
-        await http.Response.WriteAsJsonAsync(
-            new { messageId = draft.MessageId, outcome = draft.Outcome, receiptNumber = draft.Number, reasons = draft.Reasons, signature = Convert.ToBase64String(signature) }, JsonColumn.Options);
-    }
-
-    private static string Number(Guid id) => id.ToString("N", CultureInfo.InvariantCulture)[20..];
 }

@@ -76,6 +76,7 @@ public sealed class ReportingTests
         await using var platform = await ReferenceReceiver.StartAsync();
         var body = Desk.Receiver(address: platform.Address);
         var receiver = await world.ReceiverAsync(body, dataUse: false);
+        platform.Trust(await world.SigningKeyAsync(receiver));
         var id = await world.ConcludedAsync();
 
         await world.RunAsync();

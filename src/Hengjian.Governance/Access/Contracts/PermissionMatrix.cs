@@ -43,7 +43,7 @@ public static partial class PermissionMatrix
             CasesRead, CasesRegister, CasesConfirmIndication, CasesCancel, ConsentsRecord, AiResultsSubmit, AiResultsConfirm, AiResultsUnlink, DicomSubmit, InboxRead, InboxMatch,
             PatientsUnmask, RegistersRead, ConsumablesUse, AuthorisationsRequest, PoliciesRead, FindingsRead, FindingsAnswer, ObservedActsSubmit,
         ],
-        [QualityOfficer] = [OverridesReview, AdverseEventsReport, AdverseEventsRead, AdverseEventsHandle, FindingsRead, FindingsAnswer, FindingsClose, CasesRead, ReferencesRecord, QualityRead, ReaderStudiesImport, RegistersRead, LedgerRead, HistoryRead, TraceRead, RecallsRead, RecallsFollowUp, PoliciesRead, DataUseRead],
+        [QualityOfficer] = [OverridesReview, AdverseEventsReport, AdverseEventsRead, AdverseEventsHandle, FindingsRead, FindingsAnswer, FindingsClose, CasesRead, ReferencesRecord, QualityRead, ReaderStudiesImport, RegistersRead, LedgerRead, HistoryRead, TraceRead, RecallsRead, RecallsFollowUp, PoliciesRead, DataUseRead, ReportingRead],
         [FollowUpStaff] = [AdverseEventsReport, FindingsRead, FindingsAnswer, CasesRead, ReferencesRecord, PatientsUnmask, RegistersRead, RecallsRead, RecallsFollowUp, PoliciesRead],
         [DepartmentHead] = [OverridesReview, AdverseEventsReport, FindingsRead, FindingsAnswer, CasesRead, CasesAssign, DisagreementsResolve, QualityRead, RegistersRead, AuthorisationsRequest, AuthorisationsReview, PoliciesRead],
         [DepartmentQualityMember] = [AdverseEventsReport, FindingsRead, FindingsAnswer, CasesRead, QualityRead, RegistersRead, PoliciesRead],

@@ -42,6 +42,9 @@ public sealed record ReportableDiagnosis(Guid PractitionerId, string Label, stri
 
 public sealed record ReportableReference(ReferenceKind Kind, string Label, DateOnly EstablishedOn);
 
+/// <summary>A case that is concluded and not reported yet.</summary>
+public sealed record ConcludedCase(Guid Id, Guid DeploymentId, DateTimeOffset ConcludedAt);
+
 /// <summary>What the module that reports needs of cases.</summary>
 public interface ICaseReporting
 {
@@ -49,8 +52,9 @@ public interface ICaseReporting
     Task<ReportableCase?> FindAsync(HengjianDbContext db, Guid caseId, CancellationToken cancellationToken);
 
     /// <summary>Moves a concluded case to reported within the act; false where the case is not concluded.</summary>
-    Task<bool> MarkReportedAsync(WriteScope scope, Guid caseId, string remark, CancellationToken cancellationToken);
+    /// <param name="pack">The pack of the decision that says so; null where the receipt itself does.</param>
+    Task<bool> MarkReportedAsync(WriteScope scope, Guid caseId, string remark, string? pack, CancellationToken cancellationToken);
 
-    /// <summary>Concluded cases of an institution, the oldest first.</summary>
-    Task<IReadOnlyList<Guid>> ConcludedAsync(HengjianDbContext db, DateTimeOffset since, int most, CancellationToken cancellationToken);
+    /// <summary>Cases that stand in concluded and are none of <paramref name="waiting"/>, in the order of their ids after <paramref name="after"/>.</summary>
+    Task<IReadOnlyList<ConcludedCase>> ConcludedAsync(HengjianDbContext db, IQueryable<Guid> waiting, Guid after, int most, CancellationToken cancellationToken);
 }

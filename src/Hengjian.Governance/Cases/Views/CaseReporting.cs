@@ -42,7 +42,7 @@ internal sealed class CaseReporting(Database database, IDeploymentDirectory depl
             [.. file.StandingReferences.Select(r => new ReportableReference(r.Kind, r.Label, r.EstablishedOn))]);
     }
 
-    public async Task<bool> MarkReportedAsync(WriteScope scope, Guid caseId, string remark, CancellationToken cancellationToken)
+    public async Task<bool> MarkReportedAsync(WriteScope scope, Guid caseId, string remark, string? pack, CancellationToken cancellationToken)
     {
         if (await acts.OpenAsync(scope, caseId, cancellationToken) is not { } act || CaseMachine.Find(act.Case.State, CaseEvent.Report) is null)
         {
@@ -53,12 +53,12 @@ internal sealed class CaseReporting(Database database, IDeploymentDirectory depl
         act.Case.Remark = remark;
         act.Case.DueAt = null;
         act.Move(CaseEvent.Report, CaseState.Reported);
-        scope.Record("case.reported", nameof(Case), caseId);
+        scope.Record("case.reported", nameof(Case), caseId, pack);
         await acts.SaveAsync(scope, act, before, cancellationToken);
         return true;
     }
 
-    public async Task<IReadOnlyList<Guid>> ConcludedAsync(HengjianDbContext db, DateTimeOffset since, int most, CancellationToken cancellationToken) =>
-        await db.Set<Case>().Where(c => c.State == CaseState.Concluded && c.StudyKey == null && c.ConcludedAt >= since)
-            .OrderBy(c => c.ConcludedAt).ThenBy(c => c.Id).Take(most).Select(c => c.Id).ToListAsync(cancellationToken);
+    public async Task<IReadOnlyList<ConcludedCase>> ConcludedAsync(HengjianDbContext db, IQueryable<Guid> waiting, Guid after, int most, CancellationToken cancellationToken) =>
+        await db.Set<Case>().Where(c => c.State == CaseState.Concluded && c.StudyKey == null && c.ConcludedAt != null && c.Id.CompareTo(after) > 0 && !waiting.Contains(c.Id))
+            .OrderBy(c => c.Id).Take(most).Select(c => new ConcludedCase(c.Id, c.DeploymentId, c.ConcludedAt!.Value)).ToListAsync(cancellationToken);
 }

@@ -1,3 +1,7 @@
+using System.Text.Json;
+using Hengjian.Governance.Persistence;
+using Hengjian.Ledger;
+
 namespace Hengjian.Governance.Reporting.Contracts;
 
 /// <summary>A message on its way, exactly as the receiver gets it.</summary>
@@ -16,7 +20,12 @@ public sealed record ReportAnswer(ReceiptDraft? Receipt, string? Problem, string
 /// <summary>A receipt as it came, by whatever way.</summary>
 /// <param name="Number">The receiver's number for it.</param>
 /// <param name="Reasons">Why it was refused, in the receiver's words.</param>
-public sealed record ReceiptDraft(Guid MessageId, ReceiptOutcome Outcome, string Number, IReadOnlyList<string> Reasons);
+public sealed record ReceiptDraft(Guid MessageId, ReceiptOutcome Outcome, string Number, IReadOnlyList<string> Reasons)
+{
+    /// <summary>What a receiver signs of it: canonical JSON (RFC 8785) of its members.</summary>
+    public byte[] SignedBytes() => CanonicalJson.Serialize(JsonSerializer.SerializeToNode(
+        new { messageId = MessageId, outcome = Outcome, receiptNumber = Number, reasons = Reasons }, JsonColumn.Options));
+}
 
 /// <summary>Carries messages to an address outside; implemented where outside formats are known.</summary>
 public interface IReportCarrier

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text.Json;
 using Hengjian.Governance.Access.Contracts;
 using Hengjian.Governance.Cases.Contracts;
 using Hengjian.Governance.Compliance.Contracts;
@@ -11,6 +10,8 @@ using Hengjian.Governance.Persistence.Writing;
 using Hengjian.Governance.Regulations;
 using Hengjian.Governance.Reporting.Contracts;
 using Hengjian.Governance.Reporting.Domain;
+using Hengjian.Governance.Reporting.Domain.Rules;
+using Hengjian.Governance.Technologies.Contracts;
 using Hengjian.Ledger;
 using Microsoft.EntityFrameworkCore;
 
@@ -85,7 +86,7 @@ internal sealed class ReceiptBook(ICaseReporting cases, IInstitutionRegister ins
 
         try
         {
-            return signature is not null && SignatureSuites.Default.Verify(Convert.FromBase64String(receiver.ReceiptKey), SignedBytes(draft), Convert.FromBase64String(signature));
+            return signature is not null && SignatureSuites.Default.Verify(Convert.FromBase64String(receiver.ReceiptKey), draft.SignedBytes(), Convert.FromBase64String(signature));
         }
         catch (Exception e) when (e is FormatException or CryptographicException)
         {
@@ -93,25 +94,37 @@ internal sealed class ReceiptBook(ICaseReporting cases, IInstitutionRegister ins
         }
     }
 
-    /// <summary>What a receiver signs of a receipt.</summary>
-    public static byte[] SignedBytes(ReceiptDraft draft) => CanonicalJson.Serialize(JsonSerializer.SerializeToNode(
-        new { messageId = draft.MessageId, outcome = draft.Outcome, receiptNumber = draft.Number, reasons = draft.Reasons }, JsonColumn.Options));
-
     /// <summary>R17-3.5c for a case: what went to whom, and whether in time.</summary>
     public async Task<Decision> TimelyAsync(HengjianDbContext db, ReportableCase subject, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var receivers = await db.Set<ReportReceiver>().ToListAsync(cancellationToken);
-        var names = receivers.ToDictionary(r => r.Id, r => r.Name);
         var messages = await db.Set<ReportMessage>().Where(m => m.CaseId == subject.Id).OrderBy(m => m.QueuedAt).ThenBy(m => m.Sequence).ToListAsync(cancellationToken);
-        DateOnly? concluded = subject.ConcludedAt is { } instant ? ShanghaiDay.Of(instant) : null;
+        return Timely(receivers, messages, subject.ConcludedAt, subject.Deployment.AiClass, at, await institutions.CreditCodeAsync(db, cancellationToken));
+    }
+
+    /// <summary>The same from what has been read: all receivers, and the case's messages in their order.</summary>
+    public Decision Timely(
+        IReadOnlyCollection<ReportReceiver> receivers, IReadOnlyList<ReportMessage> messages, DateTimeOffset? concludedAt, AiClass aiClass, DateTimeOffset at, string? institution)
+    {
+        var names = receivers.ToDictionary(r => r.Id, r => r.Name);
+        DateOnly? concluded = concludedAt is { } instant ? ShanghaiDay.Of(instant) : null;
         var facts = new TimelyReportFacts(
             concluded,
-            subject.Deployment.AiClass,
-            [.. receivers.Where(r => r.Active && (concluded >= r.FromDay || messages.Exists(m => m.ReceiverId == r.Id))).Select(r => r.Fact)],
+            aiClass,
+            [.. receivers.Where(r => r.Active && (concluded >= r.FromDay || messages.Any(m => m.ReceiverId == r.Id))).Select(r => r.Fact)],
             [.. messages.Where(m => m.State is not (ReportState.Replaced or ReportState.Unneeded)).Select(m => new DeliveryFact(
                 m.Number, m.ReceiverId, names[m.ReceiverId], m.State, m.DueOn, m.ReceivedAt is { } received ? ShanghaiDay.Of(received) : null))]);
-        return engine.Decide(ClauseIds.TimelyReport, facts, at, await institutions.CreditCodeAsync(db, cancellationToken));
+        return engine.Decide(ClauseIds.TimelyReport, facts, at, institution);
     }
+
+    /// <summary>Nothing of the case is outstanding: everything due was taken, be it late, or nothing is due at all.</summary>
+    public static bool IsSettled(Decision decision) => decision.Outcome switch
+    {
+        ClauseOutcome.Satisfied => true,
+        ClauseOutcome.NotApplicable => decision.Missing.All(m => m.Code == TimelyReportRule.NothingDue),
+        ClauseOutcome.NotSatisfied => decision.Missing.All(m => m.Code == TimelyReportRule.TakenLate),
+        _ => false,
+    };
 
     /// <summary>The case is reported once nothing of it is outstanding; being late is on record and no reason to wait.</summary>
     private async Task SettleAsync(WriteScope scope, ReportMessage message, ReportReceiver receiver, ReportReceipt receipt, CancellationToken cancellationToken)
@@ -122,9 +135,9 @@ internal sealed class ReceiptBook(ICaseReporting cases, IInstitutionRegister ins
         }
 
         var decision = await TimelyAsync(scope.Db, subject, scope.Now, cancellationToken);
-        if (decision.Outcome == ClauseOutcome.Satisfied || (decision.Outcome == ClauseOutcome.NotSatisfied && decision.Missing.All(m => m.Code == "report.late")))
+        if (IsSettled(decision))
         {
-            await cases.MarkReportedAsync(scope, message.CaseId, $"{receiver.Name} {receipt.ReceiptNumber}", cancellationToken);
+            await cases.MarkReportedAsync(scope, message.CaseId, $"{receiver.Name} {receipt.ReceiptNumber}", decision.Pack, cancellationToken);
         }
     }
 }

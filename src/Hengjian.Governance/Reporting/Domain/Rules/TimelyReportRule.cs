@@ -9,16 +9,22 @@ namespace Hengjian.Governance.Reporting.Domain.Rules;
 /// </summary>
 internal sealed class TimelyReportRule() : Rule<TimelyReportFacts>(ClauseIds.TimelyReport)
 {
+    /// <summary>Why it does not apply where the technology is not listed and nobody asks for the case.</summary>
+    public const string NothingDue = "report.notListed";
+
+    /// <summary>Taken, but after its last day.</summary>
+    public const string TakenLate = "report.late";
+
     private const string Kinds = "receivers";
     private const string ListedOnly = "listedOnly";
     private const string ListedClasses = "listedClasses";
 
     private static readonly RuleMessage NotConcluded = new("report.notConcluded");
-    private static readonly RuleMessage NotListed = new("report.notListed", "aiClass");
+    private static readonly RuleMessage NotListed = new(NothingDue, "aiClass");
     private static readonly RuleMessage NoReceiver = new("report.noReceiver", "receiverKind");
     private static readonly RuleMessage NotYetDue = new("report.notYetDue", "receiver", "due");
     private static readonly RuleMessage Overdue = new("report.overdue", "receiver", "number", "due");
-    private static readonly RuleMessage Late = new("report.late", "receiver", "number", "due", "on");
+    private static readonly RuleMessage Late = new(TakenLate, "receiver", "number", "due", "on");
     private static readonly RuleMessage Refused = new("report.refused", "receiver", "number");
     private static readonly RuleMessage NotMade = new("report.notMade", "receiver");
 
