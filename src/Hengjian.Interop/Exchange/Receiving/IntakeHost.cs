@@ -38,12 +38,12 @@ public sealed class IntakeHost : IAsyncDisposable
         app.Urls.Add(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}"));
         Task Take(HttpContext http) => TakeAsync(http, intake, taken);
         app.MapPost(PostPath, (RequestDelegate)(http => around is null ? Take(http) : around(http, Take)));
-        await app.StartAsync();
+        await app.StartAsync(CancellationToken.None);
         return new IntakeHost(app);
     }
 
     /// <summary>Until the process is told to end (Ctrl-C, SIGTERM).</summary>
-    public Task WaitAsync() => _app.WaitForShutdownAsync();
+    public Task WaitAsync() => _app.WaitForShutdownAsync(CancellationToken.None);
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
