@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# What the tests use beside the SDK, from Debian: a browser with Chinese fonts, PostgreSQL, DICOM tools and server, the LP solver and SciPy as peers.
+# What the tests use beside the SDK, from Debian: a browser with Chinese fonts, PostgreSQL, DICOM tools and server, the LP solver and SciPy as peers, what reads a PDF.
 set -uo pipefail
-packages=(chromium fonts-noto-cjk postgresql dcmtk orthanc orthanc-dicomweb openssl glpk-utils)
+packages=(chromium fonts-noto-cjk postgresql dcmtk orthanc orthanc-dicomweb openssl glpk-utils poppler-utils)
 command -v apt-get >/dev/null 2>&1 || exit 0
 missing=()
 for package in "${packages[@]}"; do

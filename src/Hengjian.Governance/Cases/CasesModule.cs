@@ -15,6 +15,7 @@ using Hengjian.Governance.Cases.Indications;
 using Hengjian.Governance.Cases.Opinions;
 using Hengjian.Governance.Cases.Readings;
 using Hengjian.Governance.Cases.References;
+using Hengjian.Governance.Cases.Reports;
 using Hengjian.Governance.Cases.Remote;
 using Hengjian.Governance.Cases.Register;
 using Hengjian.Governance.Cases.Studies;
@@ -50,6 +51,7 @@ internal static class CasesModule
         .AddSingleton<AiFailureCodes>()
         .AddSingleton<UnlinkAiResult>()
         .AddSingleton<ReportVerification>()
+        .AddSingleton<CaseReports>()
         .AddSingleton<ExternalSystems>()
         .AddSingleton<ObservedQueries>()
         .AddSingleton<ICompletedCases, CompletedCases>()
@@ -61,6 +63,7 @@ internal static class CasesModule
         .AddSingleton<IRoutine>(s => s.GetRequiredService<OverrideWork>())
         .AddSingleton<RecordConsent>()
         .AddSingleton<WithdrawConsent>()
+        .AddSingleton<IDocumentSubject, ConsentScans>()
         .AddSingleton<StartProcedure>()
         .AddSingleton<ReceiveAiResult>()
         .AddSingleton<ConfirmAcquisition>()

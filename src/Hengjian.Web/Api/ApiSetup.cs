@@ -20,6 +20,7 @@ internal static class ApiSetup
         app.MapOpenApi("/openapi/{documentName}.json").IsPublic();
         var api = app.MapGroup(ApiRoutes.Root);
         api.AddEndpointFilter(Body.CheckKeyAsync);
+        api.AddEndpointFilter(CaseReads.NoteAsync);
         api.MapRegisters();
         api.MapAgreements();
         api.MapRemote();
@@ -33,6 +34,7 @@ internal static class ApiSetup
         api.MapAccess();
         api.MapCases();
         api.MapReading();
+        api.MapReports();
         api.MapIndications();
         api.MapConsentForms();
         api.MapDevices();

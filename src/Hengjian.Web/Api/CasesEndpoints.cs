@@ -89,7 +89,9 @@ internal static class CasesEndpoints
             return;
         }
 
-        await Answers.WriteAsync<CasePage>(http, await queries.ListAsync(http.GetCaller(), filter, http.RequestAborted));
+        var page = await queries.ListAsync(http.GetCaller(), filter, http.RequestAborted);
+        CaseReads.Note(http, page.Items.Select(i => i.Id));
+        await Answers.WriteAsync<CasePage>(http, page);
     }
 
     private static async Task TimeLineAsync(HttpContext http, Guid id, CaseQueries queries)

@@ -39,11 +39,13 @@ internal static class FollowUpsEndpoints
             .Needs(Permission.FollowUpsRecord).Accepts<DisclosureReason>("application/json").Produces<ContactShown>();
 
         var tasks = api.MapGroup("/follow-ups").WithTags("FollowUps");
-        tasks.MapGet("/", (HttpContext http, FollowUpList list) => Answers.ListAsync(http, (query, page) => list.ListAsync(
-                http.GetCaller(),
-                new FollowUpFilter(query.Code<FollowUpDue>("due"), query.Code<FollowUpState>("state"), query.Id("deployment"), query.Flag("mine"), query.Id("case")),
-                page,
-                http.RequestAborted)))
+        tasks.MapGet("/", (HttpContext http, FollowUpList list) => Answers.ListAsync(http, async (query, page) =>
+            {
+                var filter = new FollowUpFilter(query.Code<FollowUpDue>("due"), query.Code<FollowUpState>("state"), query.Id("deployment"), query.Flag("mine"), query.Id("case"));
+                var listed = await list.ListAsync(http.GetCaller(), filter, page, http.RequestAborted);
+                CaseReads.Note(http, listed.Items.Select(i => i.CaseId).Distinct());
+                return listed;
+            }))
             .Needs(Permission.FollowUpsRead).Produces<Page<FollowUpItem>>();
         tasks.MapGet("/completeness", async (HttpContext http, FollowUpList list) =>
         {
@@ -58,7 +60,11 @@ internal static class FollowUpsEndpoints
             await Answers.FoundAsync(http, await list.CompletenessAsync(http.GetCaller(), deployment, http.RequestAborted), "followUp");
         }).Needs(Permission.FollowUpsRead);
         tasks.MapGet("/{id:guid}", async (HttpContext http, Guid id, FollowUpList list) =>
-            await Answers.FoundAsync(http, await list.FindAsync(http.GetCaller(), id, http.RequestAborted), "followUp")).Needs(Permission.FollowUpsRead).Produces<FollowUpView>();
+            {
+                var found = await list.FindAsync(http.GetCaller(), id, http.RequestAborted);
+                CaseReads.Note(http, found is null ? [] : [found.Task.CaseId]);
+                await Answers.FoundAsync(http, found, "followUp");
+            }).Needs(Permission.FollowUpsRead).Produces<FollowUpView>();
         tasks.MapPost("/{id:guid}/assignment", (HttpContext http, Guid id, FollowUpWorking act) =>
                 Answers.CreateAsync<AssignmentRequest, Created>(http, (body, request, ct) => act.AssignAsync(id, body, request, ct)))
             .Needs(Permission.FollowUpsRead).Accepts<AssignmentRequest>("application/json").Produces<Created>(201);

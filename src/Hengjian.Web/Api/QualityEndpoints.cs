@@ -80,8 +80,14 @@ internal static class QualityEndpoints
         var cells = query.Codes<FigureCell>("cell");
         var page = new PageRequest(query.Page, query.PageSize);
         query.Errors.Require(cells.Count > 0 || query.Errors.Any, "cell", "field.required");
-        await (query.Errors.Any
-            ? Problems.Write(http, query.Errors.ToRefusal())
-            : Answers.WriteAsync(http, await cases.ListAsync(http.GetCaller(), question, cells, page, http.RequestAborted)));
+        if (query.Errors.Any)
+        {
+            await Problems.Write(http, query.Errors.ToRefusal());
+            return;
+        }
+
+        var listed = await cases.ListAsync(http.GetCaller(), question, cells, page, http.RequestAborted);
+        CaseReads.Note(http, listed.Value?.Items.Select(c => c.Id) ?? []);
+        await Answers.WriteAsync(http, listed);
     }
 }

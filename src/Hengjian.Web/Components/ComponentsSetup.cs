@@ -30,6 +30,7 @@ internal static class ComponentsSetup
         services.AddScoped<PageLinks>();
         services.AddSingleton<Pages.Quality.StudyUploads>();
         services.AddSingleton<Printing.IPdfPrinter, Printing.ChromiumPdf>();
+        services.AddSingleton<Printing.ReportPrinter>();
         services.AddSingleton<Pages.LifeCycle.FilingJob>();
         services.AddSingleton<DecisionViews>();
         services.AddSingleton<Records.HistoryWords>();
@@ -72,6 +73,7 @@ internal static class ComponentsSetup
         app.Services.GetRequiredService<WebAssets>().Map(app);
         app.MapLanguageSwitch();
         app.MapInventoryExport();
+        app.MapReportPages();
         app.MapRazorComponents<App>();
         return app;
     }

@@ -7,6 +7,9 @@ namespace Hengjian.Web.Printing;
 /// <summary>Turns a self-contained HTML document into PDF.</summary>
 internal interface IPdfPrinter
 {
+    /// <summary>Why the machine cannot print at all; null: it can.</summary>
+    Conflict? Missing { get; }
+
     /// <summary>The PDF; a <see cref="Conflict"/> where the machine cannot print.</summary>
     Task<Outcome<byte[]>> PrintAsync(string html, CancellationToken cancellationToken);
 }
@@ -15,10 +18,20 @@ internal interface IPdfPrinter
 /// Prints with a headless Chromium: the program named by the setting <c>pdf:chromium</c>, else the first of the usual names on the path. It gets one file, no network
 /// and a minute of time.
 /// </summary>
-internal sealed class ChromiumPdf(IConfiguration configuration, ILogger<ChromiumPdf> log) : IPdfPrinter
+internal sealed class ChromiumPdf(IConfiguration configuration, ILogger<ChromiumPdf> log) : IPdfPrinter, IDisposable
 {
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
+
+    /// <summary>Each print is a browser of its own, with its memory: more wait for their turn.</summary>
+    private const int AtOneTime = 2;
+
+    private readonly SemaphoreSlim _turns = new(AtOneTime);
+
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge"];
+
+    public void Dispose() => _turns.Dispose();
+
+    public Conflict? Missing => Find() is null ? new Conflict("lifeCycle.noChromium") : null;
 
     public async Task<Outcome<byte[]>> PrintAsync(string html, CancellationToken cancellationToken)
     {
@@ -27,6 +40,19 @@ internal sealed class ChromiumPdf(IConfiguration configuration, ILogger<Chromium
             return new Conflict("lifeCycle.noChromium");
         }
 
+        await _turns.WaitAsync(cancellationToken);
+        try
+        {
+            return await PrintAsync(program, html, cancellationToken);
+        }
+        finally
+        {
+            _turns.Release();
+        }
+    }
+
+    private async Task<Outcome<byte[]>> PrintAsync(string program, string html, CancellationToken cancellationToken)
+    {
         var folder = Directory.CreateTempSubdirectory("hengjian-print-");
         try
         {

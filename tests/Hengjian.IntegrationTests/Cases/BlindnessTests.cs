@@ -241,7 +241,7 @@ public sealed class BlindnessTests
         var number = (await world.CaseAsync(id)).At("number").GetString();
         string[] routes =
         [
-            $"cases/{id}", $"cases/{id}/timeline", $"cases?q={number}", "cases?state=analysed&pageSize=200", "dicom/inbox?pageSize=200", $"quality/statistics?deployment={world.Lung.Id}",
+            $"cases/{id}", $"cases/{id}/timeline", $"cases/{id}/reading", $"cases/{id}/report.pdf", $"cases?q={number}", "cases?state=analysed&pageSize=200", "dicom/inbox?pageSize=200", $"quality/statistics?deployment={world.Lung.Id}",
             $"quality/cases?deployment={world.Lung.Id}&cell=cases&pageSize=200", $"deployments/{world.Lung.Id}", $"technologies/{world.Lung.Technology}",
         ];
 

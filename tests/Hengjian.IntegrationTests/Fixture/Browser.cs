@@ -22,16 +22,33 @@ public sealed partial class Browser(HttpClient client)
     public async Task<HttpResponseMessage> PostAsync(string path, string? form, params (string Name, string Value)[] fields) =>
         await PostFormAsync(path, await GetAsync(path), form, fields);
 
+    /// <summary>The same with a file in the field <c>file</c>.</summary>
+    public async Task<HttpResponseMessage> PostFileAsync(string path, string? form, (string Name, string Type, byte[] Content) file, params (string Name, string Value)[] fields)
+    {
+        using var content = new MultipartFormDataContent();
+        foreach (var field in Filled(await GetAsync(path), form, fields))
+        {
+            content.Add(new StringContent(field.Value), field.Key);
+        }
+
+        content.Add(new ByteArrayContent(file.Content) { Headers = { ContentType = new System.Net.Http.Headers.MediaTypeHeaderValue(file.Type) } }, "file", file.Name);
+        return await client.PostAsync(path, content);
+    }
+
     /// <summary>Posts a form of a page that was read before.</summary>
     public async Task<HttpResponseMessage> PostFormAsync(string path, string html, string? form, params (string Name, string Value)[] fields)
+    {
+        using var content = new FormUrlEncodedContent(Filled(html, form, fields));
+        return await client.PostAsync(path, content);
+    }
+
+    private static IEnumerable<KeyValuePair<string, string>> Filled(string html, string? form, (string Name, string Value)[] fields)
     {
         var found = Forms().Matches(html).Select(m => m.Value)
             .FirstOrDefault(f => form is null ? f.Contains("__RequestVerificationToken", StringComparison.Ordinal) : f.Contains($"value=\"{form}\"", StringComparison.Ordinal));
         found.ShouldNotBeNull($"The page has no form {form}.");
         var hidden = Hidden().Matches(found).Select(m => KeyValuePair.Create(WebUtility.HtmlDecode(m.Groups["name"].Value), WebUtility.HtmlDecode(m.Groups["value"].Value)));
-        var filled = hidden.Where(h => fields.All(f => f.Name != h.Key)).Concat(fields.Select(f => KeyValuePair.Create(f.Name, f.Value)));
-        using var content = new FormUrlEncodedContent(filled);
-        return await client.PostAsync(path, content);
+        return hidden.Where(h => fields.All(f => f.Name != h.Key)).Concat(fields.Select(f => KeyValuePair.Create(f.Name, f.Value)));
     }
 
     /// <summary>Signs in by the form; the session's antiforgery token goes with the client's later writes to the API.</summary>

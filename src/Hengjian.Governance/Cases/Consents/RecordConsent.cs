@@ -44,6 +44,9 @@ public sealed record ConsentRequest
     public EmergencyInput? Emergency { get; init; }
 
     public string? Document { get; init; }
+
+    /// <summary>The form was signed by hand on paper: its scan is asked for, and the procedure does not begin without it.</summary>
+    public bool SignedOnPaper { get; init; }
 }
 
 public sealed record ConsentPartyInput
@@ -125,6 +128,7 @@ public sealed class RecordConsent(CaseActs acts, IPractitionerDirectory practiti
                 Prevention = request.Prevention!.Value,
                 Emergency = request.Emergency is { } e ? new EmergencyApprovalFact(e.Reason!, e.ApprovedBy, isLead) : null,
                 Document = request.Document,
+                SignedOnPaper = request.SignedOnPaper,
             },
         };
         var because = request.Parties!.Select(p => p.ActsBecause).FirstOrDefault(b => b is not null);

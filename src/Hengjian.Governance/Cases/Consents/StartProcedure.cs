@@ -1,5 +1,6 @@
 using Hengjian.Governance.Cases.Contracts;
 using Hengjian.Governance.Cases.Domain;
+using Hengjian.Governance.Documents.Contracts;
 using Hengjian.Governance.Kernel;
 using Hengjian.Governance.Persistence;
 using Hengjian.Governance.Persistence.Writing;
@@ -13,12 +14,12 @@ public sealed record ProcedureStartRequest
 }
 
 /// <summary>The invasive step begins. Without the consent that R17-3.4 asks for by that instant it is refused.</summary>
-public sealed class StartProcedure(CaseActs acts, CaseDecisions rules)
+public sealed class StartProcedure(CaseActs acts, CaseDecisions rules, IDocumentDirectory documents)
 {
     public Task<Outcome<CaseStateAnswer>> HandleAsync(Guid caseId, ProcedureStartRequest request, WriteRequest context, CancellationToken cancellationToken) =>
-        acts.RunAsync<CaseStateAnswer>(caseId, context, CaseEvent.StartProcedure, (act, _) => Task.FromResult(Start(act, request)), cancellationToken);
+        acts.RunAsync<CaseStateAnswer>(caseId, context, CaseEvent.StartProcedure, (act, ct) => StartAsync(act, request, ct), cancellationToken);
 
-    private Outcome<CaseStateAnswer> Start(CaseAct act, ProcedureStartRequest request)
+    private async Task<Outcome<CaseStateAnswer>> StartAsync(CaseAct act, ProcedureStartRequest request, CancellationToken cancellationToken)
     {
         if (act.Case is not { Invasive: true, InvasiveProcedure: var procedure })
         {
@@ -43,6 +44,13 @@ public sealed class StartProcedure(CaseActs acts, CaseDecisions rules)
         if (decision.Blocks)
         {
             return new RuleRefused([decision]);
+        }
+
+        // Of an emergency the paper may follow.
+        var onPaper = act.File.Consents.Where(c => c is { WithdrawnAt: null, Content: { Kind: ConsentKind.Invasive, SignedOnPaper: true, Emergency: null } }).ToList();
+        if (onPaper.Count > 0 && (await ConsentScans.ScannedAsync(act.Scope.Db, documents, onPaper, cancellationToken)).Count == 0)
+        {
+            return new Conflict("case.consentNotScanned");
         }
 
         act.Move(CaseEvent.StartProcedure, act.Case.State);

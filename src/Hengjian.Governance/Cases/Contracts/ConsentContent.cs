@@ -27,6 +27,9 @@ public sealed record ConsentContent
 
     public EmergencyApprovalFact? Emergency { get; init; }
 
+    /// <summary>Signed by hand on paper: the scan of the form belongs to it.</summary>
+    public bool SignedOnPaper { get; init; }
+
     /// <summary>Reference of the signed form, where one is kept.</summary>
     public string? Document { get; init; }
 }

@@ -25,7 +25,11 @@ public sealed record IncomingObject(
     IReadOnlyList<string> Accessions,
     string? StudyInstanceUid,
     string? StudyDescription,
-    IncomingReport? Report);
+    IncomingReport? Report)
+{
+    /// <summary>Series; a viewer needs it to show the object.</summary>
+    public string? SeriesInstanceUid { get; init; }
+}
 
 /// <summary>What an AI's structured report says, before a deployment's mapping turns it into a label. It is never a final diagnosis.</summary>
 /// <param name="AlgorithmName">Null: algorithm unidentified.</param>

@@ -176,6 +176,7 @@ public sealed class ReceiveObject(IWriter writer, CaseActs acts, ReceiveAiResult
             PatientIdentifier = Protect("patient_identifier", incoming.PatientIdentifier),
             AccessionNumber = Protect("accession_number", incoming.Accessions.Count > 0 ? incoming.Accessions[0] : null),
             StudyInstanceUid = incoming.StudyInstanceUid,
+            SeriesInstanceUid = incoming.SeriesInstanceUid,
             StudyDescription = incoming.StudyDescription,
             AlgorithmName = incoming.Report?.AlgorithmName,
             AlgorithmVersion = incoming.Report?.AlgorithmVersion,

@@ -55,6 +55,8 @@ internal sealed class ReceivedObject : GovernedRow
 
     public string? StudyInstanceUid { get; set; }
 
+    public string? SeriesInstanceUid { get; set; }
+
     public string? StudyDescription { get; set; }
 
     public string? AlgorithmName { get; set; }

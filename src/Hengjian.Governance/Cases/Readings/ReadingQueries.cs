@@ -1,5 +1,6 @@
 using Hengjian.Governance.Cases.Contracts;
 using Hengjian.Governance.Cases.Domain;
+using Hengjian.Governance.Cases.Inbox;
 using Hengjian.Governance.Cases.Opinions;
 using Hengjian.Governance.Cases.Views;
 using Hengjian.Governance.Kernel;
@@ -26,7 +27,16 @@ public sealed record ReadingView(
     IReadOnlyList<CriticalValueView> CriticalValues,
     Decision Night,
     IReadOnlyList<SiblingCase> Examination,
-    string? ViewerUrl);
+    string? ViewerUrl)
+{
+    /// <summary>Pictures that the AI sent with its result; empty where they would tell a blinded reader what it found.</summary>
+    public IReadOnlyList<KeyImage> KeyImages { get; init; } = [];
+}
+
+/// <summary>A picture that came with an AI result: a secondary capture or an image, by its identity.</summary>
+/// <param name="Kind">secondaryCapture, segmentation or image.</param>
+/// <param name="Url">Its address in the viewer; null: the deployment's plan gives none for it.</param>
+public sealed record KeyImage(string Kind, ImageReference Image, DateTimeOffset ReceivedAt, string? Url);
 
 public sealed record CriticalValueView(
     Guid Id, Guid PractitionerId, string PractitionerName, string Finding, DateTimeOffset FoundAt, string ToldTo, CriticalValueChannel Channel, DateTimeOffset ToldAt, string? ReadBack, DateTimeOffset RecordedAt);
@@ -40,6 +50,8 @@ public sealed class ReadingQueries(
     Database database, CaseReaches reaches, IDeploymentDirectory deployments, IPractitionerDirectory practitioners, CaseDecisions rules, CaseParameters parameters, TimeProvider clock)
 {
     private const int MostSiblings = 50;
+    private const int MostKeyImages = 50;
+    private static readonly string[] Pictures = ["secondaryCapture", "segmentation", "image"];
 
     /// <summary>Null outside the caller's scope.</summary>
     public async Task<ReadingView?> FindAsync(Caller caller, Guid id, CancellationToken cancellationToken)
@@ -64,6 +76,7 @@ public sealed class ReadingQueries(
             facts = facts with { CriticalAt = null, ToldAt = null, ReadBack = false };
         }
 
+        var accession = database.Fields.Unprotect(file.Case.InstitutionId, "accession_number", id, file.Case.AccessionNumber);
         return new ReadingView(
             deployment.Reading,
             file.Case.Draw,
@@ -71,8 +84,10 @@ public sealed class ReadingQueries(
             hidden ? [] : [.. reports.Select(r => View(r, names))],
             rules.Provisional(facts, deployment, now),
             await SiblingsAsync(db, caller, file.Case, cancellationToken),
-            ViewerAddress.For(
-                deployment.Reading.ViewerUrl, database.Fields.Unprotect(file.Case.InstitutionId, "accession_number", id, file.Case.AccessionNumber), file.Case.StudyInstanceUid));
+            ViewerAddress.For(deployment.Reading.ViewerUrl, accession, file.Case.StudyInstanceUid))
+        {
+            KeyImages = Blindness.Of(caller, file).AiHidden ? [] : await KeyImagesAsync(db, id, deployment.Reading.ImageUrl, accession, file.Case.StudyInstanceUid, cancellationToken),
+        };
     }
 
     /// <summary>The cases of the same examination, the asked one first, that the caller could sign an opinion on now.</summary>
@@ -108,6 +123,19 @@ public sealed class ReadingQueries(
         var named = await deployments.NamesAsync(db, [.. others.Select(c => c.DeploymentId).Distinct()], cancellationToken);
         return [.. others.OrderBy(c => c.Number, StringComparer.Ordinal).Select(c => new SiblingCase(
             c.Id, c.Number, c.State, named.GetValueOrDefault(c.DeploymentId, ""), toRead.Contains(c.Id) && caller.PractitionerId is { } self && CaseReach.IsReader(c, self)))];
+    }
+
+    private static async Task<IReadOnlyList<KeyImage>> KeyImagesAsync(
+        HengjianDbContext db, Guid caseId, string? template, string? accession, string? study, CancellationToken cancellationToken)
+    {
+        var received = await db.Set<ReceivedObject>()
+            .Where(o => o.CaseId == caseId && o.Status == ReceivedObjectStatus.Matched && Pictures.Contains(o.Kind))
+            .OrderBy(o => o.ReceivedAt).ThenBy(o => o.Id).Take(MostKeyImages).ToListAsync(cancellationToken);
+        return [.. received.Select(o =>
+        {
+            var image = new ImageReference(o.StudyInstanceUid, o.SeriesInstanceUid, o.SopInstanceUid);
+            return new KeyImage(o.Kind, image, o.ReceivedAt, ViewerAddress.For(template, accession, study, image));
+        })];
     }
 
     private CriticalValueView View(CriticalValueReport r, IReadOnlyDictionary<Guid, string> names)

@@ -23,6 +23,7 @@ public sealed class CaseProjection(CaseDecisions rules)
         OperatingRuleFacts written,
         IndicationGround ground,
         CaseIndication? indicated,
+        IReadOnlySet<Guid> scanned,
         FieldProtector fields,
         DateTimeOffset now)
     {
@@ -56,6 +57,7 @@ public sealed class CaseProjection(CaseDecisions rules)
                 subject.AgeAtExamination,
                 birth?[..4]),
             AccessionNumber = Open("accession_number", subject.Id, subject.AccessionNumber),
+            StudyInstanceUid = subject.StudyInstanceUid,
             ExaminationKind = subject.ExaminationKind,
             ExaminedAt = subject.ExaminedAt,
             Invasive = subject.Invasive,
@@ -94,7 +96,11 @@ public sealed class CaseProjection(CaseDecisions rules)
                 r.Id, r.Kind, r.Label, r.EstablishedOn, r.RecordedAt, r.RecordedBy is { } by ? names.GetValueOrDefault(by) : null, file.JudgingReference == r,
                 r.EndedAt is null && file.StandingReferences.Any(o => o.Kind == r.Kind && o.Label != r.Label), Open("reason", r.Id, r.Reason),
                 file.References.Find(o => o.SupersedesId == r.Id)?.Id, r.EndedAt, Open("end_reason", r.Id, r.EndReason)))],
-            Consents = [.. file.Consents.Select(c => new ConsentView(c.Id, c.Content.Kind, c.Content.InformedAt, c.Content.Parties, c.Content.Emergency is not null, c.RecordedAt, c.WithdrawnAt))],
+            Consents = [.. file.Consents.Select(c => new ConsentView(c.Id, c.Content.Kind, c.Content.InformedAt, c.Content.Parties, c.Content.Emergency is not null, c.RecordedAt, c.WithdrawnAt)
+            {
+                SignedOnPaper = c.Content.SignedOnPaper,
+                ScanMissing = c.Content.SignedOnPaper && !scanned.Contains(c.Id),
+            })],
             Remark = subject.Remark,
             Next = Next(caller, file, indicated?.OverrideRequestedAt is not null),
             BlockedBy = BlockedBy(file, deployment, written, ground, blind, now),

@@ -1,5 +1,7 @@
+using Hengjian.Governance.Cases.Consents;
 using Hengjian.Governance.Cases.Contracts;
 using Hengjian.Governance.Cases.Domain;
+using Hengjian.Governance.Documents.Contracts;
 using Hengjian.Governance.Indications.Contracts;
 using Hengjian.Governance.Kernel;
 using Hengjian.Governance.Persistence;
@@ -92,7 +94,7 @@ public sealed record TimeLineEntry(Guid RecordId, string Action, DateTimeOffset 
 
 /// <summary>Reads cases within the caller's scope.</summary>
 public sealed class CaseQueries(
-    Database database, IDeploymentDirectory deployments, IPractitionerDirectory practitioners, IIndicationGrounds grounds, CaseProjection projection, CaseActors actors, CaseReaches reaches, TimeProvider clock)
+    Database database, IDeploymentDirectory deployments, IPractitionerDirectory practitioners, IIndicationGrounds grounds, CaseProjection projection, CaseActors actors, CaseReaches reaches, IDocumentDirectory documents, TimeProvider clock)
 {
     /// <summary>Totals above this are answered as a lower bound.</summary>
     public const int CountedUpTo = 10_000;
@@ -125,7 +127,8 @@ public sealed class CaseQueries(
         var now = clock.GetUtcNow();
         var written = await actors.RulesAsync(db, null, null, deployment, now, cancellationToken);
         var ground = await grounds.OfAsync(db, deployment.Id, cancellationToken);
-        return projection.For(caller, file, deployment, names, written, ground, indicated, database.Fields, now);
+        return projection.For(
+            caller, file, deployment, names, written, ground, indicated, await ConsentScans.ScannedAsync(db, documents, file.Consents, cancellationToken), database.Fields, now);
     }
 
     /// <summary>What the ledger records of the case, oldest first.</summary>

@@ -28,6 +28,9 @@ public sealed record CaseView
 
     public required string? AccessionNumber { get; init; }
 
+    /// <summary>DICOM's identity of the study, where known.</summary>
+    public string? StudyInstanceUid { get; init; }
+
     public required string ExaminationKind { get; init; }
 
     public required DateTimeOffset ExaminedAt { get; init; }
@@ -251,7 +254,14 @@ public sealed record ReferenceView(
     string? EndReason);
 
 public sealed record ConsentView(
-    Guid Id, ConsentKind Kind, DateTimeOffset InformedAt, IReadOnlyList<ConsentPartyFact> Parties, bool Emergency, DateTimeOffset RecordedAt, DateTimeOffset? WithdrawnAt);
+    Guid Id, ConsentKind Kind, DateTimeOffset InformedAt, IReadOnlyList<ConsentPartyFact> Parties, bool Emergency, DateTimeOffset RecordedAt, DateTimeOffset? WithdrawnAt)
+{
+    /// <summary>Signed by hand: the scan of the form belongs to it.</summary>
+    public bool SignedOnPaper { get; init; }
+
+    /// <summary>It was signed on paper, and no scan of it counts.</summary>
+    public bool ScanMissing { get; init; }
+}
 
 /// <summary>One thing that may be done now.</summary>
 /// <param name="Act">Code of the event of the state table.</param>

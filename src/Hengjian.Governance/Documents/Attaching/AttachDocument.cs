@@ -69,7 +69,7 @@ public sealed class AttachDocument(IWriter writer, FileStore files, DocumentRegi
         errors.Require(request.Category is not null, "category", "field.required");
         errors.Text("title", request.Title, 200);
         Days(request, errors);
-        var (name, format) = await CheckAsync(file, errors, cancellationToken);
+        var (name, format) = await CheckAsync(file, subject!.MediaTypes, errors, cancellationToken);
         if (errors.Any)
         {
             return errors.ToRefusal();
@@ -134,7 +134,17 @@ public sealed class AttachDocument(IWriter writer, FileStore files, DocumentRegi
         errors.Require(!(request.ValidTo < request.ValidFrom), "validTo", "document.endBeforeStart");
     }
 
-    private async Task<(string? Name, DocumentFormat? Format)> CheckAsync(ArrivedFile? file, FieldErrors errors, CancellationToken cancellationToken)
+    /// <summary>What is wrong with a file, for a form that carries it together with the record that it will belong to; null: it would be taken.</summary>
+    /// <param name="mediaTypes">See <see cref="DocumentSubject.MediaTypes"/>.</param>
+    public async Task<Invalid?> FaultsAsync(ArrivedFile file, IReadOnlyList<string>? mediaTypes, CancellationToken cancellationToken)
+    {
+        var errors = new FieldErrors();
+        await CheckAsync(file, mediaTypes, errors, cancellationToken);
+        file.Content.Position = 0;
+        return errors.Any ? errors.ToRefusal() : null;
+    }
+
+    private async Task<(string? Name, DocumentFormat? Format)> CheckAsync(ArrivedFile? file, IReadOnlyList<string>? mediaTypes, FieldErrors errors, CancellationToken cancellationToken)
     {
         if (file is null)
         {
@@ -164,6 +174,10 @@ public sealed class AttachDocument(IWriter writer, FileStore files, DocumentRegi
         else if (!format.Extensions.Contains(extension) || !format.Agrees(file.DeclaredType))
         {
             errors.Add("file", "document.lyingExtension", ("extension", extension.Length == 0 ? "–" : extension), ("found", format.MediaType));
+        }
+        else
+        {
+            errors.Require(mediaTypes is null || mediaTypes.Contains(format.MediaType), "file", "document.notScan");
         }
 
         return (name, format);

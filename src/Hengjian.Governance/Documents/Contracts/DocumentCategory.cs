@@ -36,6 +36,9 @@ public enum DocumentCategory
     /// <summary>公示、告知.</summary>
     Notice,
 
+    /// <summary>知情同意书: signed on paper.</summary>
+    Consent,
+
     /// <summary>佐证材料.</summary>
     Evidence,
 

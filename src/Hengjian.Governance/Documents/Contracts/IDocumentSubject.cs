@@ -10,7 +10,14 @@ namespace Hengjian.Governance.Documents.Contracts;
 /// <param name="Title">What the record is called, for people.</param>
 /// <param name="Path">Its page.</param>
 /// <param name="MayAttach">The caller may attach documents to it and withdraw them.</param>
-public sealed record DocumentSubject(string Title, string Path, bool MayAttach);
+public sealed record DocumentSubject(string Title, string Path, bool MayAttach)
+{
+    /// <summary>Media types that it takes; null: every one that documents may have.</summary>
+    public IReadOnlyList<string>? MediaTypes { get; init; }
+
+    /// <summary>The case whose patient the documents are about: that they were sent stands in that patient's access log too.</summary>
+    public Guid? CaseId { get; init; }
+}
 
 /// <summary>A kind of record that takes documents. Each module registers one for each of its kinds; documents then follow the record's own permissions.</summary>
 public interface IDocumentSubject

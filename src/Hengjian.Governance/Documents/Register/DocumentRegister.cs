@@ -77,7 +77,7 @@ public sealed class DocumentRegister(IWriter writer, Database database, IDocumen
     /// <summary>The content to send; that it left is on record before this answers.</summary>
     public async Task<Outcome<byte[]>> DownloadAsync(Guid id, WriteRequest context, CancellationToken cancellationToken)
     {
-        if (await FindAsync(context.Caller, id, cancellationToken) is null)
+        if (await FindAsync(context.Caller, id, cancellationToken) is not { } found)
         {
             return new NotFound("document");
         }
@@ -86,6 +86,12 @@ public sealed class DocumentRegister(IWriter writer, Database database, IDocumen
         if (disclosed.Refusal is { } refusal)
         {
             return refusal;
+        }
+
+        if (found.Subject.CaseId is { } about
+            && (await log.DiscloseAsync(context with { Idempotency = null }, AccessKind.Exported, "Case", [about], null, cancellationToken)).Refusal is { } notRecorded)
+        {
+            return notRecorded;
         }
 
         await using var db = database.Read(context.Caller.InstitutionId);

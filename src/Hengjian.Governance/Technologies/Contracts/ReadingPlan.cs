@@ -28,6 +28,11 @@ public sealed record ReadingPlan
 
     /// <summary>Address of the image viewer with the places <c>{accession}</c> and <c>{study}</c>; null: no link.</summary>
     public string? ViewerUrl { get; init; }
+
+    /// <summary>
+    /// Address of one image in the viewer with the places <c>{accession}</c>, <c>{study}</c>, <c>{series}</c>, <c>{instance}</c> and <c>{frame}</c>; null: findings have no link.
+    /// </summary>
+    public string? ImageUrl { get; init; }
 }
 
 /// <summary>Who is named as reader when a case is registered without readers.</summary>

@@ -60,13 +60,14 @@ public sealed class ReadingPlans(IWriter writer, Database database, IClassifiedM
             CheckReasons(plan, errors);
             errors.Require(plan.BlindFirstPercent is null or (>= 0 and <= 100), "blindFirstPercent", "field.outOfRange", ("from", "0"), ("to", "100"));
             errors.Require(plan.ReadersPerCase is null or (>= 1 and <= 10), "readersPerCase", "field.outOfRange", ("from", "1"), ("to", "10"));
-            CheckViewer(plan.ViewerUrl, errors);
+            CheckViewer("viewerUrl", plan.ViewerUrl, ["accession", "study"], errors);
+            CheckViewer("imageUrl", plan.ImageUrl, ["accession", "study", "series", "instance", "frame"], errors);
             if (errors.Any)
             {
                 return errors.ToRefusal();
             }
 
-            deployment.ReadingPlan = plan with { ViewerUrl = string.IsNullOrWhiteSpace(plan.ViewerUrl) ? null : plan.ViewerUrl.Trim() };
+            deployment.ReadingPlan = plan with { ViewerUrl = Trimmed(plan.ViewerUrl), ImageUrl = Trimmed(plan.ImageUrl) };
             return null;
         },
         cancellationToken);
@@ -141,20 +142,22 @@ public sealed class ReadingPlans(IWriter writer, Database database, IClassifiedM
         errors.Require(code is null || !earlier.Contains(code), at, "reading.codeTwice");
     }
 
+    private static string? Trimmed(string? template) => string.IsNullOrWhiteSpace(template) ? null : template.Trim();
+
     /// <summary>Places may stand behind the host alone, so that no accession number can lead elsewhere.</summary>
-    private void CheckViewer(string? template, FieldErrors errors)
+    private void CheckViewer(string field, string? template, string[] places, FieldErrors errors)
     {
         if (string.IsNullOrWhiteSpace(template))
         {
             return;
         }
 
-        errors.Text("viewerUrl", template, 500);
-        var plain = template.Trim().Replace("{accession}", "A", StringComparison.Ordinal).Replace("{study}", "1", StringComparison.Ordinal);
+        errors.Text(field, template, 500);
+        var plain = places.Aggregate(template.Trim(), (text, place) => text.Replace("{" + place + "}", "1", StringComparison.Ordinal));
         var place = template.IndexOf('{', StringComparison.Ordinal);
         var host = template.Contains("://", StringComparison.Ordinal) ? template.IndexOf('/', template.IndexOf("://", StringComparison.Ordinal) + 3) : -1;
-        errors.Require(!plain.Contains('{', StringComparison.Ordinal) && (place < 0 || (host > 0 && place > host)), "viewerUrl", "reading.viewerPlaces");
-        errors.Require(Uri.TryCreate(plain, UriKind.Absolute, out var uri) && uri.UserInfo.Length == 0 && IsAllowed(uri), "viewerUrl", "reading.viewerAddress");
+        errors.Require(!plain.Contains('{', StringComparison.Ordinal) && (place < 0 || (host > 0 && place > host)), field, "reading.viewerPlaces", ("places", string.Join(", ", places.Select(p => "{" + p + "}"))));
+        errors.Require(Uri.TryCreate(plain, UriKind.Absolute, out var uri) && uri.UserInfo.Length == 0 && IsAllowed(uri), field, "reading.viewerAddress");
     }
 
     private bool IsAllowed(Uri uri) =>

@@ -27,7 +27,10 @@ internal static class IncomingObjects
             [.. header.Accessions.Select(a => a.Number)],
             header.StudyInstanceUid,
             header.StudyDescription,
-            intake.Report is { } report ? Report(report) : null);
+            intake.Report is { } report ? Report(report) : null)
+        {
+            SeriesInstanceUid = header.SeriesInstanceUid,
+        };
     }
 
     private static IncomingReport Report(SrReport report)
@@ -62,7 +65,11 @@ internal static class IncomingObjects
     }
 
     /// <summary>What the report found, as the case page shows it: groups with their measurements and evaluations, flags, the device.</summary>
-    private static string Findings(SrReport report, SrObserver? device) => JsonSerializer.Serialize(
+    private static string Findings(SrReport report, SrObserver? device)
+    {
+        // References name an object alone; where it lies stands in the evidence.
+        var places = report.Evidence.Where(e => e.SopInstanceUid is not null).DistinctBy(e => e.SopInstanceUid).ToDictionary(e => e.SopInstanceUid!);
+        return JsonSerializer.Serialize(
         new
         {
             completion = report.Completion,
@@ -78,11 +85,18 @@ internal static class IncomingObjects
                 measurements = g.Measurements.Select(m => new { concept = m.Concept?.Meaning, value = m.Number?.Value, unit = m.Number?.Unit?.Value }),
                 evaluations = g.Evaluations.Select(e => new { concept = e.Concept?.Meaning, value = e.Value?.Meaning }),
                 statements = g.Statements.Select(s => s.Text),
-                images = g.References.Select(r => new { sopInstanceUid = r.SopInstanceUid, frames = r.Frames.Count == 0 ? null : r.Frames }).Distinct(),
+                images = g.References.Where(r => r.SopInstanceUid is not null).DistinctBy(r => (r.SopInstanceUid, string.Join(',', r.Frames))).Select(r => new
+                {
+                    studyInstanceUid = places.GetValueOrDefault(r.SopInstanceUid!)?.StudyInstanceUid,
+                    seriesInstanceUid = places.GetValueOrDefault(r.SopInstanceUid!)?.SeriesInstanceUid,
+                    sopInstanceUid = r.SopInstanceUid,
+                    frames = r.Frames.Count == 0 ? null : r.Frames,
+                }),
             }),
             statements = report.Ungrouped.Statements.Select(s => s.Text),
         },
         Options);
+    }
 
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {

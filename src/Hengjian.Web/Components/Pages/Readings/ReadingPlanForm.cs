@@ -50,6 +50,7 @@ internal sealed record ReadingPlanForm(RowSet Fields, RowSet Reasons)
         ReadersPerCase = form.Whole("readersPerCase"),
         BlindFirstPercent = form.Whole("blindFirstPercent"),
         ViewerUrl = form.Text("viewerUrl"),
+        ImageUrl = form.Text("imageUrl"),
     };
 
     public static string Groups(AgreementRule rule) => string.Join('\n', rule.Groups.Select(g => $"{g.Key}={g.Value}"));
