@@ -167,6 +167,6 @@ public sealed partial class ReportPdfTests
     [GeneratedRegex("/verify/[0-9a-f-]{35,36}/[0-9a-f-]{35,36}/[0-9a-f]{64}", RegexOptions.None, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Verification();
 
-    [GeneratedRegex(@"\s(yes)\s+(yes|no)\s+(yes|no)\s+\d+\s+\d+\s*$", RegexOptions.None, matchTimeoutMilliseconds: 5000)]
+    [GeneratedRegex(@"\syes\s+(?:yes|no)\s+(?:yes|no)\s+\d+\s+\d+\s*$", RegexOptions.None, matchTimeoutMilliseconds: 5000)]
     private static partial Regex EmbeddedFont();
 }
