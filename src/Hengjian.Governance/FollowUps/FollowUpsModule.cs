@@ -1,9 +1,11 @@
 using Hengjian.Governance.Cases.Contracts;
 using Hengjian.Governance.FollowUps.Contracts;
+using Hengjian.Governance.FollowUps.Handing;
 using Hengjian.Governance.FollowUps.Planning;
 using Hengjian.Governance.FollowUps.Reminders;
 using Hengjian.Governance.FollowUps.Views;
 using Hengjian.Governance.FollowUps.Working;
+using Hengjian.Governance.Handovers.Contracts;
 using Hengjian.Governance.Jobs.Contracts;
 using Hengjian.Governance.Notices.Contracts;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,5 +23,7 @@ internal static class FollowUpsModule
         .AddSingleton<FollowUpList>()
         .AddSingleton<IWorkSource, FollowUpWork>()
         .AddSingleton<IDueSource, FollowUpWork>()
-        .AddSingleton<IRoutine, OverdueFollowUps>();
+        .AddSingleton<IRoutine, OverdueFollowUps>()
+        .AddSingleton<IOpenTasks, StaffingTasks>()
+        .AddSingleton<IOpenTasks, FollowUpTasks>();
 }

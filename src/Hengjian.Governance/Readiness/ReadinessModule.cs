@@ -5,6 +5,8 @@ using Hengjian.Governance.Persistence;
 using Hengjian.Governance.Persistence.Writing;
 using Hengjian.Governance.Readiness.Contracts;
 using Hengjian.Governance.Readiness.Evaluation;
+using Hengjian.Governance.Regulations;
+using Hengjian.Governance.Technologies.Contracts;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -22,7 +24,14 @@ internal static class ReadinessModule
         .AddSingleton<ReadinessDecider>()
         .AddSingleton<IReadiness>(provider => provider.GetRequiredService<ReadinessDecider>())
         .AddSingleton(provider => new DeploymentReadiness(
-            provider.GetRequiredService<Database>(), provider.GetRequiredService<ReadinessDecider>(), provider.GetRequiredService<TimeProvider>()))
+            provider.GetRequiredService<Database>(),
+            provider.GetRequiredService<ReadinessDecider>(),
+            provider.GetRequiredService<IReadinessLapses>(),
+            provider.GetRequiredService<IDeploymentDirectory>(),
+            provider.GetRequiredService<RuleEngine>(),
+            provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton<IReadinessLapses, ReadinessLapses>()
+        .AddSingleton<LapseFindings>()
         .AddSingleton<ReadinessEvaluator>()
         .AddSingleton(provider => new DailyRuns(
             provider.GetRequiredService<IWriter>(),

@@ -63,6 +63,9 @@ public static class ClauseIds
     /// <summary>Failures of the AI and their codes.</summary>
     public const string AiFailures = "HP-5.5";
 
+    /// <summary>New cases where readiness is lost.</summary>
+    public const string UnreadyUse = "HP-5.6";
+
     /// <summary>Authorisation for a technology and an act.</summary>
     public const string Authorisation = "HP-7.1";
 

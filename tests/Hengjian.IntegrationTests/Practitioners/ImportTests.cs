@@ -7,6 +7,7 @@ using Hengjian.Governance.Access.Contracts;
 using Hengjian.Governance.Tables;
 using Hengjian.IntegrationTests.Cases;
 using Hengjian.IntegrationTests.Fixture;
+using Hengjian.Tests.Tables;
 
 namespace Hengjian.IntegrationTests.Practitioners;
 
@@ -158,6 +159,48 @@ public sealed class ImportTests
         (await registry.UploadAsync(name, Encoding.UTF8.GetBytes(text))).Names("file", code ?? "tables.columnTwice");
     }
 
+    [Theory, MemberData(nameof(All))]
+    public async Task Workbook_WithFormulas_IsReadByTheirResults(TestDatabase database)
+    {
+        var registry = await Registry.OpenAsync(database);
+        var file = Workbook(Cells(2, "<c r=\"A2\" t=\"str\"><f>\"R\"&amp;1</f><v>R1</v></c>", "<c r=\"B2\" t=\"str\"><f>C1</f><v>甲</v></c>", Text("C2", "技师")));
+
+        var preview = (await registry.UploadAsync("人员.xlsx", file)).Created();
+
+        preview.At("notes").EnumerateArray().Single().GetString()!.ShouldContain("2");
+        (await registry.ConfirmAsync(preview.Id)).State.ShouldBe("done");
+        (await registry.Officer.AskAsync("practitioners?q=R1")).At("items")[0].GetProperty("name").GetString().ShouldBe("甲");
+    }
+
+    [Fact]
+    public async Task Workbook_WithAFormulaOfNoResult_RefusesThatRowAlone()
+    {
+        var registry = await Registry.OpenAsync(TestDatabase.Sqlite);
+        var file = Workbook(
+            Cells(2, Text("A2", "R1"), "<c r=\"B2\"><f>VLOOKUP(A2,X!A:B,2)</f></c>", Text("C2", "技师")),
+            Cells(3, Text("A3", "R2"), "<c r=\"B3\" t=\"e\"><f>1/0</f><v>#DIV/0!</v></c>", Text("C3", "技师")),
+            Cells(4, Text("A4", "R3"), Text("B4", "丙"), Text("C4", "技师")));
+
+        var preview = (await registry.UploadAsync("人员.xlsx", file)).Created();
+
+        preview.At("counts.new").GetInt32().ShouldBe(1, preview.Text);
+        preview.At("items").EnumerateArray().SelectMany(r => r.GetProperty("problems").EnumerateArray()).Select(p => (p.GetProperty("row").GetInt32(), p.GetProperty("code").GetString()))
+            .ShouldBe([(2, "tables.notCalculated"), (3, "tables.errorCell")]);
+    }
+
+    [Fact]
+    public async Task Workbook_WithMergedCells_IsRefusedNamingThem()
+    {
+        var registry = await Registry.OpenAsync(TestDatabase.Sqlite);
+        var file = XlsxFiles.Sheet(HeaderCells + Cells(2, Text("A2", "R1"), Text("B2", "甲"), Text("C2", "技师")), "<mergeCells><mergeCell ref=\"C2:C4\"/></mergeCells>");
+
+        var answer = await registry.UploadAsync("人员.xlsx", file);
+
+        answer.Names("file", "tables.merged");
+        answer.Text.ShouldContain("C2:C4");
+        (await registry.Officer.AskAsync("practitioners")).At("total").GetInt32().ShouldBe(0);
+    }
+
     [Fact]
     public async Task Upload_WithoutTheRight_IsForbidden()
     {
@@ -250,6 +293,14 @@ public sealed class ImportTests
         TestContext.Current.TestOutputHelper?.WriteLine(
             $"{format}, {people} people: preview {previewed.TotalSeconds:0.0} s, all {Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} s, largest memory {Process.GetCurrentProcess().PeakWorkingSet64 / 1048576} MiB");
     }
+
+    private static string HeaderCells { get; } = Cells(1, Text("A1", "工号"), Text("B1", "姓名"), Text("C1", "人员类别"));
+
+    private static byte[] Workbook(params string[] rows) => XlsxFiles.Sheet(HeaderCells + string.Concat(rows));
+
+    private static string Cells(int row, params string[] cells) => string.Create(CultureInfo.InvariantCulture, $"<row r=\"{row}\">{string.Concat(cells)}</row>");
+
+    private static string Text(string place, string text) => $"<c r=\"{place}\" t=\"inlineStr\"><is><t>{text}</t></is></c>";
 
     private static System.Text.Json.Nodes.JsonObject[] Samples(Guid department) =>
     [

@@ -5,6 +5,7 @@ using Hengjian.Governance.FollowUps.Contracts;
 using Hengjian.Governance.Indications.Contracts;
 using Hengjian.Governance.Policies.Contracts;
 using Hengjian.Governance.Practitioners.Contracts;
+using Hengjian.Governance.Readiness.Contracts;
 using Hengjian.Governance.Regulations;
 using Hengjian.Governance.Technologies.Contracts;
 
@@ -24,7 +25,11 @@ public sealed class CaseDecisions(RuleEngine engine)
         engine.Decide(ClauseIds.ApprovedDevice, deployment.Approval, at, deployment.Institution),
     ];
 
-    /// <summary>The same for a version that is not the admitted one: nobody answered its scope questions, and no document shows its delivery here.</summary>
+    /// <summary>HP-5.6: are new cases taken, where the department's conditions lapsed.</summary>
+    internal Decision UnreadyUse(ReadinessLapse? lapse, DeploymentFile deployment, DateTimeOffset at) => engine.Decide(
+        ClauseIds.UnreadyUse, new UnreadyUseFacts(deployment.Stage != DeploymentStage.Shadow, lapse), at, deployment.Institution);
+
+    /// <summary><see cref="Admission"/> for a version that is not the admitted one: nobody answered its scope questions, and no document shows its delivery here.</summary>
     public IReadOnlyList<Decision> UnadmittedVersion(DeploymentFile deployment, string algorithmName, string algorithmVersion, DateTimeOffset at)
     {
         var sameProduct = algorithmName == deployment.AlgorithmName;
@@ -40,7 +45,7 @@ public sealed class CaseDecisions(RuleEngine engine)
     /// <summary>May this physician give opinions: R17-2.1.1 to 2.1.3, and the authorisation (HP-7.1). No record at all fails each.</summary>
     internal IReadOnlyList<Decision> Opinion(CaseActor? actor, DeploymentFile deployment, DateTimeOffset at, DateTimeOffset? knownAt = null)
     {
-        var needs = deployment.Needs;
+        var needs = Needs(deployment, at);
         var facts = new EligibilityFacts(actor?.Person ?? Nobody, needs);
         return
         [
@@ -55,7 +60,7 @@ public sealed class CaseDecisions(RuleEngine engine)
     /// <summary>May this person confirm the acquisition: R17-2.2, R17-3.2b and HP-7.1; null when nobody has.</summary>
     internal IReadOnlyList<Decision> Operator(CaseActor? actor, bool byDevice, DeploymentFile deployment, DateTimeOffset at, DateTimeOffset? knownAt = null)
     {
-        var needs = deployment.Needs;
+        var needs = Needs(deployment, at);
         var years = engine.Decide(ClauseIds.Operator, new OperatorFacts(actor?.Person, byDevice, needs), at, needs.Institution);
         return actor is null
             ? [years]
@@ -66,6 +71,9 @@ public sealed class CaseDecisions(RuleEngine engine)
                 Authorisation(actor, PractitionerAct.Operate, deployment, at, knownAt),
             ];
     }
+
+    private static TechnologyNeeds Needs(DeploymentFile deployment, DateTimeOffset at) =>
+        deployment.Needs with { Outside = !TechnologyScopeJudgement.IsGated(TechnologyScopeJudgement.Of(deployment.Scope, at)) };
 
     /// <summary>HP-7.1: is the act authorised.</summary>
     internal Decision Authorisation(CaseActor? actor, PractitionerAct act, DeploymentFile deployment, DateTimeOffset at, DateTimeOffset? knownAt = null) => engine.Decide(

@@ -55,6 +55,7 @@ internal sealed class EligibilityDecisions(CaseDecisions rules, RegulationCatalo
         .. PractitionerChangeDays.Of(file.Actor.Person, _leaveLimits),
         .. AuthorisationChangeDays.Of(file.Actor.Authorisations, file.Actor.Person.SpecialtyPeriods, _absenceLimits),
         .. IAgreementDirectory.ChangeDays(file.Actor.Agreements),
+        .. new[] { file.Deployment.Scope.ReassessFrom, file.Deployment.Scope.NoGreatInfluence?.SignedOn }.OfType<DateOnly>(),
     ];
 
     private static DateOnly Day(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture);

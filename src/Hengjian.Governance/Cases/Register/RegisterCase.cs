@@ -8,6 +8,7 @@ using Hengjian.Governance.Persistence;
 using Hengjian.Governance.Persistence.Protection;
 using Hengjian.Governance.Persistence.Writing;
 using Hengjian.Governance.Practitioners.Contracts;
+using Hengjian.Governance.Readiness.Contracts;
 using Hengjian.Governance.Regulations;
 using Hengjian.Governance.Technologies.Contracts;
 
@@ -15,7 +16,14 @@ namespace Hengjian.Governance.Cases.Register;
 
 /// <summary>Registers a case on a deployment in use. Where a standing rule decides its order it is indicated at once, else it waits for a physician.</summary>
 public sealed class RegisterCase(
-    IWriter writer, IDeploymentDirectory deployments, IPractitionerDirectory practitioners, IIndicationGrounds grounds, CaseDecisions rules, CaseActs acts, ReaderAssignment assignment)
+    IWriter writer,
+    IDeploymentDirectory deployments,
+    IPractitionerDirectory practitioners,
+    IIndicationGrounds grounds,
+    IReadinessLapses lapses,
+    CaseDecisions rules,
+    CaseActs acts,
+    ReaderAssignment assignment)
 {
     private const int OldestPatientYears = 130;
 
@@ -50,7 +58,7 @@ public sealed class RegisterCase(
                 : new Conflict("case.deploymentSuspended", new Dictionary<string, string> { ["reason"] = deployment.SuspensionReason ?? "" });
         }
 
-        var admission = rules.Admission(deployment, scope.Now);
+        Decision[] admission = [.. rules.Admission(deployment, scope.Now), rules.UnreadyUse(await lapses.FindAsync(scope.Db, deployment.Id, cancellationToken), deployment, scope.Now)];
         var refused = deployment.Stage != DeploymentStage.Shadow && admission.Any(d => d.Blocks);
         return refused ? new RuleRefused(admission) : await StoreAsync(request, deployment, admission[0].Pack, scope, cancellationToken);
     }

@@ -88,4 +88,7 @@ public enum FindingStep
     Mended,
     Reopened,
     Closed,
+
+    /// <summary>Given to a colleague, because who was to explain it is away.</summary>
+    HandedOver,
 }

@@ -18,6 +18,9 @@ public sealed record FollowUpPlanRequest
 
     /// <summary>Users who follow up its cases; empty: every holder of the role; absent: as before.</summary>
     public IReadOnlyList<Guid>? Staff { get; init; }
+
+    /// <summary>Number of the plan that was seen, 0 where there was none; another one in force is refused. Null: whatever is in force is replaced.</summary>
+    public int? After { get; init; }
 }
 
 public sealed record FollowUpStepInput
@@ -61,12 +64,18 @@ public sealed class FollowUpPlans(IWriter writer, Database database, IDeployment
                 return errors.ToRefusal();
             }
 
+            var number = (await PlanBook.InForceAsync(scope.Db, deploymentId, ct))?.Number ?? 0;
+            if (request.After is { } seen && seen != number)
+            {
+                return new Stale(seen, number);
+            }
+
             var plan = new FollowUpPlan
             {
                 InstitutionId = scope.InstitutionId,
                 Id = scope.NewId(),
                 DeploymentId = deploymentId,
-                Number = (await PlanBook.InForceAsync(scope.Db, deploymentId, ct))?.Number + 1 ?? 1,
+                Number = number + 1,
                 Steps = steps,
                 Reason = request.Reason!.Trim(),
                 SetBy = scope.Caller.Id,

@@ -181,6 +181,9 @@ public sealed record TechnologyNeeds(
 {
     /// <summary>Unified social credit code of the institution that uses it, whose overlays of the pack decide; null: the overlays for all alone.</summary>
     public string? Institution { get; init; }
+
+    /// <summary>The technology is outside the specification (R17-0.1, R17-0.2): years and training are not asked for it. A licence is, as for any diagnosis.</summary>
+    public bool Outside { get; init; }
 }
 
 /// <summary>Facts of R17-2.1.1, 2.1.2, 2.1.3 and 2.2: a person and a technology.</summary>

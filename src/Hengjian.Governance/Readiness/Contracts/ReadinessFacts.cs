@@ -16,7 +16,11 @@ public sealed record CommitteeDecisionFact(Guid MotionId, DateOnly On, bool Appr
 /// <param name="Institution">The institution's record.</param>
 /// <param name="SubjectsNeeded">Subjects that the technology names, by name or code; where it names none, its specialty alone.</param>
 /// <param name="Decision">The committee's latest decision; null: none.</param>
-public sealed record InstitutionFitFacts(InstitutionFacts Institution, IReadOnlyList<string> SubjectsNeeded, CommitteeDecisionFact? Decision);
+public sealed record InstitutionFitFacts(InstitutionFacts Institution, IReadOnlyList<string> SubjectsNeeded, CommitteeDecisionFact? Decision)
+{
+    /// <summary>The technology is outside the specification (R17-0.1, R17-0.2), which then asks nothing of it.</summary>
+    public bool Outside { get; init; }
+}
 
 /// <summary>Facts of R17-1.2, 1.3 and 1.4.</summary>
 /// <param name="Department">Where the deployment runs; null: not said.</param>
@@ -31,7 +35,11 @@ public sealed record DepartmentConditionFacts(
     IReadOnlyList<PractitionerFacts> People,
     string Specialty,
     IReadOnlyList<string> Acquires,
-    IReadOnlyList<DepartmentEquipmentFact> Equipment);
+    IReadOnlyList<DepartmentEquipmentFact> Equipment)
+{
+    /// <summary>The technology is outside the specification (R17-0.1, R17-0.2), which then asks nothing of it.</summary>
+    public bool Outside { get; init; }
+}
 
 /// <summary>Days, both included.</summary>
 public readonly record struct DayRange(DateOnly From, DateOnly To)
@@ -53,4 +61,7 @@ public sealed record DepartmentStaffFacts(string Category, IReadOnlyList<Guid> T
 {
     /// <summary>Who of them reads from another institution under an agreement.</summary>
     public IReadOnlyCollection<Guid> Remote { get; init; } = [];
+
+    /// <summary>The technology is outside the specification (R17-0.1, R17-0.2), which then asks nothing of it.</summary>
+    public bool Outside { get; init; }
 }

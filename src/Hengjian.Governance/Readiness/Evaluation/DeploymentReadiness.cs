@@ -3,6 +3,7 @@ using Hengjian.Governance.Persistence;
 using Hengjian.Governance.Readiness.Contracts;
 using Hengjian.Governance.Readiness.Domain;
 using Hengjian.Governance.Regulations;
+using Hengjian.Governance.Technologies.Contracts;
 using Microsoft.EntityFrameworkCore;
 
 namespace Hengjian.Governance.Readiness.Evaluation;
@@ -22,9 +23,14 @@ public sealed class DeploymentReadiness
 {
     private readonly Database _database;
     private readonly ReadinessDecider _readiness;
+    private readonly IReadinessLapses _lapses;
+    private readonly IDeploymentDirectory _deployments;
+    private readonly RuleEngine _engine;
     private readonly TimeProvider _clock;
 
-    internal DeploymentReadiness(Database database, ReadinessDecider readiness, TimeProvider clock) => (_database, _readiness, _clock) = (database, readiness, clock);
+    internal DeploymentReadiness(
+        Database database, ReadinessDecider readiness, IReadinessLapses lapses, IDeploymentDirectory deployments, RuleEngine engine, TimeProvider clock) =>
+        (_database, _readiness, _lapses, _deployments, _engine, _clock) = (database, readiness, lapses, deployments, engine, clock);
 
     /// <summary>The decisions as of now, or null when there is no such deployment.</summary>
     public async Task<IReadOnlyList<Decision>?> DecideAsync(Caller caller, Guid deploymentId, CancellationToken cancellationToken) =>
@@ -35,6 +41,19 @@ public sealed class DeploymentReadiness
     {
         await using var db = _database.Read(caller.InstitutionId);
         return await _readiness.DecideAsync(db, deploymentId, _clock.GetUtcNow(), cancellationToken);
+    }
+
+    /// <summary>HP-5.6 for a deployment in use: whether new cases are taken, and until when where it is not ready; null when there is no such deployment or it is not in use.</summary>
+    public async Task<Decision?> NewCasesAsync(Caller caller, Guid deploymentId, CancellationToken cancellationToken)
+    {
+        await using var db = _database.Read(caller.InstitutionId);
+        return await _deployments.FindAsync(db, deploymentId, cancellationToken) is { InUse: true } deployment
+            ? _engine.Decide(
+                ClauseIds.UnreadyUse,
+                new UnreadyUseFacts(deployment.Stage != DeploymentStage.Shadow, await _lapses.FindAsync(db, deploymentId, cancellationToken)),
+                _clock.GetUtcNow(),
+                deployment.Institution)
+            : null;
     }
 
     /// <summary>Several deployments decided together as of now; unknown ids are absent.</summary>

@@ -55,15 +55,16 @@ internal sealed class ReadinessDecider(
         var terms = engine.Catalog.Parameters(ClauseIds.DepartmentStaff, at, file.Institution);
         var calendar = shared.Calendar(file.Needs, terms.Int("warnAheadDays"));
         var scope = engine.Decide(ClauseIds.Scope, file.Scope, at, file.Institution);
+        var outside = scope.Outcome == ClauseOutcome.NotApplicable;
         // What is outside the specification asks for no authorisation (HP-7.1).
-        var granted = terms.Bool("authorisationNeeded") && scope.Outcome != ClauseOutcome.NotApplicable
+        var granted = terms.Bool("authorisationNeeded") && !outside
             ? Granted(await authorisations.OfDeploymentAsync(db, file.TechnologyId, deploymentId, at, null, cancellationToken), ShanghaiDay.Of(at))
             : null;
         var agreed = shared.Staff.Any(s => s.Facts.Home is not null) ? Agreed(shared, await agreements.OfDeploymentAsync(db, file.TechnologyId, deploymentId, cancellationToken), granted) : [];
         var people = People(shared, calendar, granted, agreed, ofDepartment, terms.Int("minimumClinicians"));
         var decision = Decided(await motions.OfAsync(db, MotionSubject, deploymentId, cancellationToken));
         var conditions = new DepartmentConditionFacts(
-            department, shared.Institution.Pacs, [.. department is null ? [] : ofDepartment.Select(s => s.Facts)], file.Specialty, file.Acquires, pieces);
+            department, shared.Institution.Pacs, [.. department is null ? [] : ofDepartment.Select(s => s.Facts)], file.Specialty, file.Acquires, pieces) { Outside = outside };
         var linked = await instruments.OfDeploymentAsync(db, deploymentId, ShanghaiDay.Of(at), cancellationToken);
         var trained = ofDepartment.Where(s => calendar.IsTrained(s.Facts)).Select(s => s.Id).ToList();
         Decision[] decisions =
@@ -71,7 +72,7 @@ internal sealed class ReadinessDecider(
             scope,
             engine.Decide(ClauseIds.Embedded, file.Scope, at, file.Institution),
             engine.Decide(
-                ClauseIds.InstitutionFit, new InstitutionFitFacts(shared.Institution, file.Subjects.Count > 0 ? file.Subjects : [file.Specialty], decision), at, file.Institution),
+                ClauseIds.InstitutionFit, new InstitutionFitFacts(shared.Institution, file.Subjects.Count > 0 ? file.Subjects : [file.Specialty], decision) { Outside = outside }, at, file.Institution),
             engine.Decide(ClauseIds.ClinicalDepartment, conditions, at, file.Institution),
             engine.Decide(ClauseIds.ImagingDepartment, conditions, at, file.Institution),
             engine.Decide(ClauseIds.LaboratoryDepartment, conditions, at, file.Institution),
@@ -79,6 +80,7 @@ internal sealed class ReadinessDecider(
                 ClauseIds.DepartmentStaff,
                 new DepartmentStaffFacts(file.Category, trained, [.. people.SelectMany(p => p.Entries.Values.Select(e => e.Span))])
                 {
+                    Outside = outside,
                     Remote = [.. people.Where(p => p.Member.Facts.Home is not null).Select(p => p.Member.Id)],
                 },
                 at,

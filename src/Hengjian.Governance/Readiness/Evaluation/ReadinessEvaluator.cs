@@ -16,9 +16,11 @@ internal sealed record EvaluationStep(Guid LastDeployment, int Evaluated, int Ch
 
 /// <summary>
 /// Evaluates the deployments of an institution together, sharing the facts of people, departments and equipment, and stores what changed. A deployment in use that
-/// stops being ready is told to the governance officer and to the head of its department; it is not suspended.
+/// stops being ready is told to the governance officer and to the head of its department and becomes a finding; it is not suspended, and takes new cases for the days
+/// of HP-5.6.
 /// </summary>
-internal sealed class ReadinessEvaluator(IWriter writer, Database database, ReadinessDecider decider, IDeploymentDirectory deployments, INotices notices, TimeProvider clock) : IDisposable
+internal sealed class ReadinessEvaluator(
+    IWriter writer, Database database, ReadinessDecider decider, IDeploymentDirectory deployments, INotices notices, LapseFindings findings, TimeProvider clock) : IDisposable
 {
     /// <summary>Kind of notice about a deployment in use that is not ready.</summary>
     public const string LostNotice = "readinessLost";
@@ -121,6 +123,7 @@ internal sealed class ReadinessEvaluator(IWriter writer, Database database, Read
             GapOn = answer.GapOn,
             At = scope.Now,
         };
+        await findings.FollowAsync(scope, deployment, before, answer, cancellationToken);
         scope.Db.Add(row);
         scope.Record("readiness.changed", nameof(ReadinessEvaluation), row.Id, answer.Decisions.Select(d => d.Pack).FirstOrDefault(p => p.Length > 0));
         if (answer.Outcome != ReadinessOutcome.NotReady)
@@ -154,6 +157,7 @@ internal sealed class ReadinessEvaluator(IWriter writer, Database database, Read
             {
                 foreach (var row in await scope.Db.Set<ReadinessEvaluation>().Where(e => gone.Contains(e.DeploymentId) && e.EndedAt == null).ToListAsync(ct))
                 {
+                    await findings.EndAsync(scope, row.DeploymentId, ct);
                     row.EndedAt = scope.Now;
                     scope.Record("readiness.ended", nameof(ReadinessEvaluation), row.Id);
                     await notices.CloseAsync(scope, LostNotice, row.DeploymentId, ct);

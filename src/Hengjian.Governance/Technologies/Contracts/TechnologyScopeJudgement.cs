@@ -5,6 +5,9 @@ namespace Hengjian.Governance.Technologies.Contracts;
 /// <summary>Where a version stands towards the specification, by its answers. Clause 0.1 and 0.2 decide from the same judgement.</summary>
 public static class TechnologyScopeJudgement
 {
+    /// <summary>Why a clause does not apply to what is outside the specification.</summary>
+    internal static readonly RuleMessage NotBound = new("rules.notGated");
+
     /// <summary>The standing as of a moment.</summary>
     public static TechnologyScope Of(TechnologyScopeFacts facts, DateTimeOffset at)
     {

@@ -32,6 +32,9 @@ public sealed record ScopeRequest
 
     public SignatureInput? Signature { get; init; }
 
+    /// <summary>The version of the record whose answers were seen; another one stored is refused. Null: whatever stands is replaced.</summary>
+    public long? Version { get; init; }
+
     internal ScopeAnswers Answers => new()
     {
         Embedded = Embedded,
@@ -97,6 +100,11 @@ public sealed class ScopeQuestionnaire(
                 if (await VersionAsync(scope.Db, technologyId, versionId, ct) is not { } version)
                 {
                     return new NotFound("technologyVersion");
+                }
+
+                if (request.Version is { } seen && seen != version.Version)
+                {
+                    return new Stale(seen, version.Version);
                 }
 
                 return await answering.AnswerAsync(version, request.Answers, ticket, asked: true, scope, "noGreatInfluence", ct) is { } refusal ? refusal : new Created(versionId);

@@ -1,5 +1,6 @@
 using Hengjian.Governance.Practitioners.Contracts;
 using Hengjian.Governance.Regulations;
+using Hengjian.Governance.Technologies.Contracts;
 
 namespace Hengjian.Governance.Practitioners.Domain.Rules;
 
@@ -10,7 +11,7 @@ internal sealed class OtherStaffTrainingRule() : Rule<EligibilityFacts>(ClauseId
 
     public override IReadOnlyList<ParameterNeed> Needs => [new("certificateNeeded", ParameterType.Boolean)];
 
-    public override IReadOnlyList<RuleMessage> Messages => [IsPhysician, .. StandingCheck.Messages, .. TrainingCheck.Messages];
+    public override IReadOnlyList<RuleMessage> Messages => [IsPhysician, TechnologyScopeJudgement.NotBound, .. StandingCheck.Messages, .. TrainingCheck.Messages];
 
     public override RuleAnswer Decide(EligibilityFacts facts, DateTimeOffset at, ClauseParameters parameters)
     {
@@ -20,6 +21,8 @@ internal sealed class OtherStaffTrainingRule() : Rule<EligibilityFacts>(ClauseId
         StandingCheck.Check(facts.Practitioner, day, sheet, missing);
         if (facts.Practitioner.Kind == PractitionerKind.Physician)
             return RuleAnswer.NotApplicable(sheet, IsPhysician.With());
+        if (facts.Technology.Outside && missing.Count == 0)
+            return RuleAnswer.NotApplicable(sheet, TechnologyScopeJudgement.NotBound.With());
         var terms = new TrainingTerms(TrainingTerms.AnyRoute, parameters.Bool("certificateNeeded"), BaseNeeded: false);
         TrainingCheck.Check(facts.Practitioner, facts.Technology.TechnologyCategory, day, terms, sheet, missing);
         return RuleAnswer.From(sheet, missing);

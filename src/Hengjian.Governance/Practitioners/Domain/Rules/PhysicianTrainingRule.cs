@@ -1,5 +1,6 @@
 using Hengjian.Governance.Practitioners.Contracts;
 using Hengjian.Governance.Regulations;
+using Hengjian.Governance.Technologies.Contracts;
 
 namespace Hengjian.Governance.Practitioners.Domain.Rules;
 
@@ -11,11 +12,13 @@ internal sealed class PhysicianTrainingRule() : Rule<EligibilityFacts>(ClauseIds
         new("routes", ParameterType.Set), new("certificateNeeded", ParameterType.Boolean), new("baseRecordNeeded", ParameterType.Boolean),
     ];
 
-    public override IReadOnlyList<RuleMessage> Messages => TrainingCheck.Messages;
+    public override IReadOnlyList<RuleMessage> Messages => [TechnologyScopeJudgement.NotBound, .. TrainingCheck.Messages];
 
     public override RuleAnswer Decide(EligibilityFacts facts, DateTimeOffset at, ClauseParameters parameters)
     {
         var sheet = new FactSheet().Add("practitionerId", facts.Practitioner.Id);
+        if (facts.Technology.Outside)
+            return RuleAnswer.NotApplicable(sheet, TechnologyScopeJudgement.NotBound.With());
         var missing = new List<MissingItem>();
         var terms = new TrainingTerms(parameters.Set("routes"), parameters.Bool("certificateNeeded"), parameters.Bool("baseRecordNeeded"));
         TrainingCheck.Check(facts.Practitioner, facts.Technology.TechnologyCategory, ShanghaiDay.Of(at), terms, sheet, missing);

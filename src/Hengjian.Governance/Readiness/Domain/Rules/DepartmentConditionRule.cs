@@ -3,6 +3,7 @@ using Hengjian.Governance.Institutions.Contracts;
 using Hengjian.Governance.Practitioners.Contracts;
 using Hengjian.Governance.Readiness.Contracts;
 using Hengjian.Governance.Regulations;
+using Hengjian.Governance.Technologies.Contracts;
 
 namespace Hengjian.Governance.Readiness.Domain.Rules;
 
@@ -27,7 +28,7 @@ internal abstract class DepartmentConditionRule(string clause, DepartmentKind ki
         new("partTimeCounts", ParameterType.Choice), new("minimumStaff", ParameterType.Integer), new("overdueVerificationCounts", ParameterType.Boolean),
     ];
 
-    public override IReadOnlyList<RuleMessage> Messages => [OtherKind, NotSaid, FewPeople, NoHardware, NoAcquisition, OutOfService, VerificationOverdue, Reached];
+    public override IReadOnlyList<RuleMessage> Messages => [TechnologyScopeJudgement.NotBound, OtherKind, NotSaid, FewPeople, NoHardware, NoAcquisition, OutOfService, VerificationOverdue, Reached];
 
     /// <summary>Kinds of staff whose years count.</summary>
     protected virtual IReadOnlyList<string> Kinds(ClauseParameters parameters) => [CodeName.Of(PractitionerKind.Physician)];
@@ -43,6 +44,8 @@ internal abstract class DepartmentConditionRule(string clause, DepartmentKind ki
     public override RuleAnswer Decide(DepartmentConditionFacts facts, DateTimeOffset at, ClauseParameters parameters)
     {
         var sheet = new FactSheet();
+        if (facts.Outside)
+            return RuleAnswer.NotApplicable(sheet, TechnologyScopeJudgement.NotBound.With());
         if (facts.Department is not { } department)
         {
             // One of the three must ask for the department, or none would; the others wait for it.

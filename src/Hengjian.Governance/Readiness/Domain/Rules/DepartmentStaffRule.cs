@@ -2,6 +2,7 @@ using System.Globalization;
 using Hengjian.Governance.Cases.Contracts;
 using Hengjian.Governance.Readiness.Contracts;
 using Hengjian.Governance.Regulations;
+using Hengjian.Governance.Technologies.Contracts;
 
 namespace Hengjian.Governance.Readiness.Domain.Rules;
 
@@ -23,7 +24,7 @@ internal sealed class DepartmentStaffRule() : Rule<DepartmentStaffFacts>(ClauseI
         new("warnAheadDays", ParameterType.Integer), new("authorisationNeeded", ParameterType.Boolean),
     ];
 
-    public override IReadOnlyList<RuleMessage> Messages => [NoneTrained, Few];
+    public override IReadOnlyList<RuleMessage> Messages => [TechnologyScopeJudgement.NotBound, NoneTrained, Few];
 
     public override RuleAnswer Decide(DepartmentStaffFacts facts, DateTimeOffset at, ClauseParameters parameters)
     {
@@ -34,6 +35,8 @@ internal sealed class DepartmentStaffRule() : Rule<DepartmentStaffFacts>(ClauseI
             [PractitionerAct.Operate] = parameters.Int("minimumOperators"),
             [PractitionerAct.FinalDiagnosis] = parameters.Int("minimumClinicians"),
         };
+        if (facts.Outside)
+            return RuleAnswer.NotApplicable(new FactSheet().Add("technologyCategory", facts.Category), TechnologyScopeJudgement.NotBound.With());
         var missing = new List<MissingItem>();
         var sheet = new FactSheet().Add("technologyCategory", facts.Category).Add("trainedCount", facts.Trained.Count);
         if (facts.Trained.Count == 0)

@@ -3,6 +3,7 @@ using Hengjian.Governance.Institutions.Contracts;
 using Hengjian.Governance.Practitioners.Contracts;
 using Hengjian.Governance.Readiness.Contracts;
 using Hengjian.Governance.Regulations;
+using Hengjian.Governance.Technologies.Contracts;
 
 namespace Hengjian.Governance.Readiness.Domain.Rules;
 
@@ -24,10 +25,12 @@ internal sealed class InstitutionFitRule() : Rule<InstitutionFitFacts>(ClauseIds
     public override IReadOnlyList<ParameterNeed> Needs =>
         [new("levels", ParameterType.Set), new("volumeWithinYears", ParameterType.Integer), new("committeeNeeded", ParameterType.Boolean)];
 
-    public override IReadOnlyList<RuleMessage> Messages => [Level, NoSubjects, Subject, Volume, NoDecision, Refused, NotYet, ReviewDue];
+    public override IReadOnlyList<RuleMessage> Messages => [TechnologyScopeJudgement.NotBound, Level, NoSubjects, Subject, Volume, NoDecision, Refused, NotYet, ReviewDue];
 
     public override RuleAnswer Decide(InstitutionFitFacts facts, DateTimeOffset at, ClauseParameters parameters)
     {
+        if (facts.Outside)
+            return RuleAnswer.NotApplicable(new FactSheet(), TechnologyScopeJudgement.NotBound.With());
         var day = ShanghaiDay.Of(at);
         var institution = facts.Institution;
         var missing = new List<MissingItem>();

@@ -23,6 +23,8 @@ public sealed partial class ReadinessPage
     private IReadOnlyList<NumberRow> _numbers = [];
     private IReadOnlyList<StaffLine> _people = [];
     private ReadinessRunView? _run;
+    private string? _newCasesUntil;
+    private bool _newCasesRefused;
     private DateTimeOffset _now;
 
     [Parameter]
@@ -52,6 +54,8 @@ public sealed partial class ReadinessPage
 
         _periods = [.. (await Readiness.PeriodsAsync(Caller, Id, _now - Shown, Aborted)).Reverse()];
         _run = await Readiness.LastRunAsync(Caller, Aborted);
+        var newCases = await Readiness.NewCasesAsync(Caller, Id, Aborted);
+        (_newCasesUntil, _newCasesRefused) = (newCases?.Facts.GetValueOrDefault("newCasesUntil") as string, newCases?.Blocks == true);
         var names = answer.People.ToDictionary(p => p.PractitionerId.ToString("D"), p => p.Name, StringComparer.OrdinalIgnoreCase);
         _rows = [.. answer.Decisions.Select(d => Row(d, names))];
         var staff = answer.Decisions.First(d => d.Clause == ClauseIds.DepartmentStaff).Facts;
