@@ -1,5 +1,8 @@
 using Hengjian.Governance.Persistence.Writing;
 using Hengjian.Governance.Cases.Observed;
+using Hengjian.Governance.Cases.ObservedImports;
+using Hengjian.Governance.Jobs;
+using Hengjian.Governance.Tables;
 using Hengjian.Governance.Authorisations.Contracts;
 using Hengjian.Governance.Cases.AiResults;
 using Hengjian.Governance.Cases.Closing;
@@ -39,11 +42,23 @@ internal static class CasesModule
         .AddSingleton<CaseParameters>()
         .AddSingleton<CaseActors>()
         .AddSingleton<CaseReaches>()
+        .AddSingleton<ObservedBreaches>()
+        .AddSingleton<ObservedPreparation>()
         .AddSingleton<ObservedProgress>()
         .AddSingleton(s => new CaseActs(
             s.GetRequiredService<IWriter>(), s.GetRequiredService<IDeploymentDirectory>(), s.GetRequiredService<CaseReaches>(), s.GetRequiredService<ObservedProgress>(),
             s.GetRequiredService<CaseParameters>(), s.GetServices<ICaseObserver>()))
         .AddSingleton(s => new ObserveAct(s.GetRequiredService<IWriter>(), s.GetRequiredService<CaseActs>(), s.GetRequiredService<ObservedProgress>()))
+        .AddSingleton(s => new AssignSigner(s.GetRequiredService<IWriter>(), s.GetRequiredService<CaseActs>(), s.GetRequiredService<ObservedProgress>(), s.GetRequiredService<IPractitionerDirectory>()))
+        .AddSingleton<WaitingActs>()
+        .AddSingleton<IRoutine>(s => s.GetRequiredService<WaitingActs>())
+        .AddSingleton<IDueSource>(s => s.GetRequiredService<WaitingActs>())
+        .AddSingleton<IWorkSource>(s => s.GetRequiredService<WaitingActs>())
+        .AddSingleton<StagedTables<ObservedImportPreview>>()
+        .AddSingleton<ObservedImportPlanner>()
+        .AddSingleton(s => new ImportObservedActs(
+            s.GetRequiredService<ObserveAct>(), s.GetRequiredService<Database>(), s.GetRequiredService<ITableFiles>(), s.GetRequiredService<StagedTables<ObservedImportPreview>>(),
+            s.GetRequiredService<ObservedImportPlanner>(), s.GetRequiredService<JobQueue>(), s.GetRequiredService<TimeProvider>()))
         .AddSingleton<FinalDiagnosisClock>()
         .AddSingleton<IRoutine>(s => s.GetRequiredService<FinalDiagnosisClock>())
         .AddSingleton<ICaseObserver>(s => s.GetRequiredService<FinalDiagnosisClock>())

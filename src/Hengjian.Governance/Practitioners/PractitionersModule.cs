@@ -29,13 +29,13 @@ internal static class PractitionersModule
         .AddSingleton<IStudyReaders, StudyReaders>()
         .AddSingleton<IRemotePractitioners, RemotePractitioners>()
         .AddSingleton<IExpirySource, PractitionerExpiries>()
-        .AddSingleton<PractitionerImports>()
+        .AddSingleton<StagedTables<ImportPreview>>()
         .AddSingleton(s => new ImportPractitioners(
             s.GetRequiredService<IWriter>(),
             s.GetRequiredService<Database>(),
             s.GetRequiredService<IDepartmentDirectory>(),
             s.GetRequiredService<ITableFiles>(),
-            s.GetRequiredService<PractitionerImports>(),
+            s.GetRequiredService<StagedTables<ImportPreview>>(),
             s.GetRequiredService<IResolvedCallers>(),
             s.GetRequiredService<TimeProvider>()))
         .AddSingleton<ExportPractitioners>()

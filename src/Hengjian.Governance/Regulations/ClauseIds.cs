@@ -62,6 +62,7 @@ public static class ClauseIds
 
     /// <summary>Failures of the AI and their codes.</summary>
     public const string AiFailures = "HP-5.5";
+    public const string ObservedActs = "HP-5.6";
 
     /// <summary>New cases where readiness is lost.</summary>
     public const string UnreadyUse = "HP-5.6";

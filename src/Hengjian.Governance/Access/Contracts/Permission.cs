@@ -72,6 +72,7 @@ public enum Permission
     RetentionManage,
 
     ObservedActsSubmit,
+    ObservedActsAssign,
     ExternalSystemsWrite,
 
     FindingsRead,

@@ -19,7 +19,7 @@ public static partial class PermissionMatrix
             PractitionersUnmask, TasksHandOver,
             DeploymentsWrite, DeploymentsSuspend, QualityRead, ReaderStudiesImport, LedgerRead, LedgerVerify, HistoryRead, EquipmentWrite, ConsumablesWrite, TraceRead,
             RecallsRead, RecallsFollowUp, AuthorisationsRequest, AuthorisationsWrite, AgreementsWrite, MotionsRead, MotionsWrite, PoliciesRead, PoliciesWrite, DataUseRead, DataUseWrite,
-            FindingsRead, FindingsAnswer, FindingsClose, ExternalSystemsWrite, AiResultsUnlink,
+            FindingsRead, FindingsAnswer, FindingsClose, ExternalSystemsWrite, AiResultsUnlink, ObservedActsSubmit, ObservedActsAssign,
             ReportingRead, ReportingWrite, RetentionManage,
         ],
         [CommitteeMember] = [RegistersRead, QualityRead, HistoryRead, MotionsRead, MotionsVote, PoliciesRead],

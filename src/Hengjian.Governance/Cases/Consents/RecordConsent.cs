@@ -101,7 +101,7 @@ public sealed class RecordConsent(CaseActs acts, IPractitionerDirectory practiti
         {
             var known = await practitioners.FindAsync(act.Scope.Db, approver, null, cancellationToken);
             errors.Require(known is not null, "emergency.approvedBy", "field.unknownReference");
-            isLead = known is not null && await IsLeadAsync(act, known, cancellationToken);
+            isLead = known is not null && await IsLeadAsync(holders, act.Scope.Db, known, cancellationToken);
         }
 
         if (errors.Any)
@@ -109,6 +109,19 @@ public sealed class RecordConsent(CaseActs acts, IPractitionerDirectory practiti
             return errors.ToRefusal();
         }
 
+        var consent = Add(act, request, isLead);
+        act.Move(CaseEvent.RecordConsent, act.Case.State);
+        act.Scope.Record("case.consent.recorded", nameof(Case), act.Case.Id);
+        return new CasePartAnswer(consent.Id, act.Case.State);
+    }
+
+    /// <summary>Puts a consent that was checked on the case.</summary>
+    /// <param name="act">The act.</param>
+    /// <param name="request">What the form says.</param>
+    /// <param name="isLead">Whether who approved an emergency is a lead.</param>
+    /// <param name="observed">The observed act that brought it, its system, and when that system says that it was entered; null: recorded here.</param>
+    internal static InformedConsent Add(CaseAct act, ConsentRequest request, bool isLead, (Guid ActId, string System, DateTimeOffset At)? observed = null)
+    {
         var consent = new InformedConsent
         {
             CaseId = act.Case.Id,
@@ -129,6 +142,9 @@ public sealed class RecordConsent(CaseActs acts, IPractitionerDirectory practiti
                 Emergency = request.Emergency is { } e ? new EmergencyApprovalFact(e.Reason!, e.ApprovedBy, isLead) : null,
                 Document = request.Document,
                 SignedOnPaper = request.SignedOnPaper,
+                ObservedActId = observed?.ActId,
+                ObservedSystem = observed?.System,
+                AttestedAt = observed?.At,
             },
         };
         var because = request.Parties!.Select(p => p.ActsBecause).FirstOrDefault(b => b is not null);
@@ -140,40 +156,48 @@ public sealed class RecordConsent(CaseActs acts, IPractitionerDirectory practiti
             act.Case.AiConsent = AiConsent.Recorded;
         }
 
-        act.Move(CaseEvent.RecordConsent, act.Case.State);
         act.Add(consent);
         act.File.Consents.Add(consent);
-        act.Scope.Record("case.consent.recorded", nameof(Case), act.Case.Id);
-        return new CasePartAnswer(consent.Id, act.Case.State);
+        return consent;
     }
 
     /// <summary>Until authorisations are kept, a senior physician counts as authorised in the head's place.</summary>
-    private async Task<bool> IsLeadAsync(CaseAct act, PractitionerFacts person, CancellationToken cancellationToken) =>
+    internal static async Task<bool> IsLeadAsync(IRoleHolders holders, HengjianDbContext db, PractitionerFacts person, CancellationToken cancellationToken) =>
         person is { Kind: PractitionerKind.Physician, Title: >= ProfessionalTitle.AssociateChief }
-        || await holders.HoldsAnyAsync(act.Scope.Db, person.Id, Leads, cancellationToken);
+        || await holders.HoldsAnyAsync(db, person.Id, Leads, cancellationToken);
 
     private static FieldErrors Check(ConsentRequest request, DateTimeOffset now)
     {
         var errors = new FieldErrors();
-        errors.Require(request.InformedAt is not null, "informedAt", "field.required");
-        errors.Past("informedAt", request.InformedAt, now);
-        errors.Require(request.Parties is { Count: > 0 }, "parties", "field.required");
-        errors.Require(request.Parties is null or { Count: <= MostParties }, "parties", "field.tooMany");
+        Check(request, now, errors, "");
+        return errors;
+    }
+
+    /// <param name="request">What the form says.</param>
+    /// <param name="now">Nothing of it lies after this.</param>
+    /// <param name="errors">Takes what is wrong.</param>
+    /// <param name="within">What stands before the names of the fields.</param>
+    internal static void Check(ConsentRequest request, DateTimeOffset now, FieldErrors errors, string within)
+    {
+        errors.Require(request.InformedAt is not null, within + "informedAt", "field.required");
+        errors.Past(within + "informedAt", request.InformedAt, now);
+        errors.Require(request.Parties is { Count: > 0 }, within + "parties", "field.required");
+        errors.Require(request.Parties is null or { Count: <= MostParties }, within + "parties", "field.tooMany");
         var parties = request.Parties ?? [];
         for (var i = 0; i < Math.Min(parties.Count, MostParties); i++)
         {
             if (parties[i] is null)
             {
-                errors.Add($"parties[{i}]", "field.required");
+                errors.Add(within + $"parties[{i}]", "field.required");
                 continue;
             }
 
-            errors.Require(parties[i].Kind is not null, $"parties[{i}].kind", "field.required");
-            errors.Past($"parties[{i}].informedAt", parties[i].InformedAt, now);
-            errors.Past($"parties[{i}].signedAt", parties[i].SignedAt, now);
-            errors.Text($"parties[{i}].relation", parties[i].Relation, 40, required: false);
-            errors.Text($"parties[{i}].actsBecause", parties[i].ActsBecause, 500, required: false);
-            errors.Text($"parties[{i}].refusedReason", parties[i].RefusedReason, 500, required: false);
+            errors.Require(parties[i].Kind is not null, within + $"parties[{i}].kind", "field.required");
+            errors.Past(within + $"parties[{i}].informedAt", parties[i].InformedAt, now);
+            errors.Past(within + $"parties[{i}].signedAt", parties[i].SignedAt, now);
+            errors.Text(within + $"parties[{i}].relation", parties[i].Relation, 40, required: false);
+            errors.Text(within + $"parties[{i}].actsBecause", parties[i].ActsBecause, 500, required: false);
+            errors.Text(within + $"parties[{i}].refusedReason", parties[i].RefusedReason, 500, required: false);
         }
 
         foreach (var (field, value) in new (string, bool?)[]
@@ -182,17 +206,15 @@ public sealed class RecordConsent(CaseActs acts, IPractitionerDirectory practiti
             ("complications", request.Complications), ("prevention", request.Prevention),
         })
         {
-            errors.Require(value is not null, field, "field.required");
+            errors.Require(value is not null, within + field, "field.required");
         }
 
-        errors.Text("witness", request.Witness, 64, required: false);
-        errors.Text("interpreter", request.Interpreter, 64, required: false);
-        errors.Text("document", request.Document, 200, required: false);
+        errors.Text(within + "witness", request.Witness, 64, required: false);
+        errors.Text(within + "interpreter", request.Interpreter, 64, required: false);
+        errors.Text(within + "document", request.Document, 200, required: false);
         if (request.Emergency is { } emergency)
         {
-            errors.Text("emergency.reason", emergency.Reason, 500);
+            errors.Text(within + "emergency.reason", emergency.Reason, 500);
         }
-
-        return errors;
     }
 }

@@ -32,4 +32,13 @@ public sealed record ConsentContent
 
     /// <summary>Reference of the signed form, where one is kept.</summary>
     public string? Document { get; init; }
+
+    /// <summary>The observed act that brought it; null: it was recorded here.</summary>
+    public Guid? ObservedActId { get; init; }
+
+    /// <summary>Name of the system that attests it.</summary>
+    public string? ObservedSystem { get; init; }
+
+    /// <summary>When it was entered there, as that system attests.</summary>
+    public DateTimeOffset? AttestedAt { get; init; }
 }

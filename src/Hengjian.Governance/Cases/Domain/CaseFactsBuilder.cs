@@ -52,7 +52,7 @@ internal static class CaseFactsBuilder
         }
 
         var groups = new Dictionary<string, string>(subject.Subgroups) { ["sex"] = CodeOf(subject.Sex) };
-        if (deployment.ObservedActs.Contains(PractitionerAct.Opinion) || file.Opinions.Exists(o => o.ObservedActId is not null))
+        if (deployment.ObservedActs.Contains(ObservedKind.Opinion) || file.Opinions.Exists(o => o.ObservedActId is not null))
         {
             // Where everything is read here the division would say nothing.
             groups["attestation"] = file.Opinions.Exists(o => o.ObservedActId is not null) ? "observed" : "enforced";

@@ -150,7 +150,7 @@ internal sealed class CaseFile
             c.Content.Prevention,
             c.Content.Emergency,
             c.WithdrawnAt,
-            c.RecordedAt)),
+            c.Content.AttestedAt ?? c.RecordedAt)),
     ];
 
     private ResolutionFact? ResolutionFact()

@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using Hengjian.Governance.Cases.Contracts;
 using Hengjian.Governance.Cases.Domain;
-using Hengjian.Governance.Identifiers;
 using Hengjian.Governance.Kernel;
 using Hengjian.Governance.Persistence;
 using Hengjian.Governance.Persistence.Writing;
@@ -40,7 +39,7 @@ public sealed class ObserveAct
         }
 
         var errors = new FieldErrors();
-        request = Check(request, act, errors);
+        request = ObservedChecks.Of(request, act.Deployment, act.Now, errors);
         var system = await SystemAsync(scope.Db, request.System, errors, cancellationToken);
         if (errors.Any)
         {
@@ -68,39 +67,8 @@ public sealed class ObserveAct
         return Answer(row, act.Case.State);
     }
 
-    private static ObservedAnswer Answer(ObservedAct row, CaseState state) =>
+    internal static ObservedAnswer Answer(ObservedAct row, CaseState state) =>
         new(row.Id, row.Effect, row.Why, state, [.. row.Decisions.Where(d => d.Blocks).Select(d => d.Clause).Distinct()]);
-
-    private static ObservedActRequest Check(ObservedActRequest request, CaseAct act, FieldErrors errors)
-    {
-        errors.Require(request.Kind is not null, "kind", "field.required");
-        errors.Text("system", request.System, 100);
-        errors.Text("systemActId", request.SystemActId, 100);
-        errors.Require(request.Signer is not null, "signer", "field.required");
-        errors.Text("signer.licenceNumber", request.Signer?.LicenceNumber, 40, required: false);
-        errors.Text("signer.staffNumber", request.Signer?.StaffNumber, 40, required: false);
-        errors.Text("signer.name", request.Signer?.Name, 64, required: false);
-        errors.Require(request.Signer is null || request.Signer.LicenceNumber is not null || request.Signer.StaffNumber is not null, "signer", "observed.signerNumber");
-        errors.Require(request.PerformedAt is not null, "performedAt", "field.required");
-        errors.Past("performedAt", request.PerformedAt, act.Now);
-        errors.Text("signatureReference", request.SignatureReference, 400, required: false);
-        errors.Text("reason", request.Reason, 500, required: false);
-        errors.Text("text", request.Text, 4000, required: request.Kind == PractitionerAct.FinalDiagnosis);
-        errors.Text("icd10", request.Icd10, 20, required: false);
-        errors.Require(request.Confidence is null or (>= 0 and <= 100), "confidence", "field.outOfRange", ("from", "0"), ("to", "100"));
-        errors.Require(
-            request.SecondsSpent is null || (double.IsFinite(request.SecondsSpent.Value) && request.SecondsSpent is >= 0 and <= 86_400),
-            "secondsSpent", "field.outOfRange", ("from", "0"), ("to", "86400"));
-        if (request.Kind is PractitionerAct.Opinion or PractitionerAct.FinalDiagnosis)
-        {
-            errors.Text("label", request.Label, 64);
-            errors.Require(string.IsNullOrWhiteSpace(request.Label) || act.Deployment.Label(request.Label) is not null, "label", "case.unknownLabel");
-        }
-
-        return request.Icd10 is null || errors.Any
-            ? request
-            : request with { Icd10 = errors.Identifier("icd10", Icd10Code.Check(request.Icd10), null, new Dictionary<string, string>()) };
-    }
 
     private static async Task<ExternalSystem?> SystemAsync(HengjianDbContext db, string? name, FieldErrors errors, CancellationToken cancellationToken)
     {
@@ -135,6 +103,6 @@ public sealed class ObserveAct
         };
     }
 
-    private static string HashOf(Guid caseId, ObservedActRequest request) =>
+    internal static string HashOf(Guid caseId, ObservedActRequest request) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(caseId.ToString("D") + JsonSerializer.Serialize(request, JsonColumn.Options))));
 }

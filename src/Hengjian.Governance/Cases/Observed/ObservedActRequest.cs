@@ -1,12 +1,13 @@
+using Hengjian.Governance.Cases.Consents;
 using Hengjian.Governance.Cases.Contracts;
+using Hengjian.Governance.Cases.Domain;
 
 namespace Hengjian.Governance.Cases.Observed;
 
 /// <summary>An act that was done in another system.</summary>
 public sealed record ObservedActRequest
 {
-    /// <summary>operate, opinion or finalDiagnosis.</summary>
-    public PractitionerAct? Kind { get; init; }
+    public ObservedKind? Kind { get; init; }
 
     /// <summary>Name of the registered system.</summary>
     public string? System { get; init; }
@@ -34,7 +35,7 @@ public sealed record ObservedActRequest
 
     public double? SecondsSpent { get; init; }
 
-    /// <summary>Final diagnoses: the wording.</summary>
+    /// <summary>Final diagnoses: the wording. Starts of an invasive step: its name, where the case does not say it.</summary>
     public string? Text { get; init; }
 
     public string? Icd10 { get; init; }
@@ -44,6 +45,61 @@ public sealed record ObservedActRequest
 
     /// <summary>Why a final diagnosis is corrected, or an opinion given anew.</summary>
     public string? Reason { get; init; }
+
+    /// <summary>Indications: the answers to the checklist, which the signer confirms.</summary>
+    public IndicationAnswers? Indication { get; init; }
+
+    /// <summary>Consents: what the form says. The signer is who informed.</summary>
+    public ObservedConsent? Consent { get; init; }
+}
+
+/// <summary>A consent as it was signed elsewhere.</summary>
+public sealed record ObservedConsent
+{
+    /// <summary>Absent: an invasive examination.</summary>
+    public ConsentKind Kind { get; init; }
+
+    /// <summary>Absent: when the act was done.</summary>
+    public DateTimeOffset? InformedAt { get; init; }
+
+    public IReadOnlyList<ConsentPartyInput>? Parties { get; init; }
+
+    public bool Purpose { get; init; }
+
+    public bool Risks { get; init; }
+
+    public bool Precautions { get; init; }
+
+    public bool Complications { get; init; }
+
+    public bool Prevention { get; init; }
+
+    public string? Witness { get; init; }
+
+    public string? Interpreter { get; init; }
+
+    /// <summary>Why nobody who could sign was reached.</summary>
+    public string? EmergencyReason { get; init; }
+
+    /// <summary>Who approved to go on then, as that system knows the person.</summary>
+    public ObservedSigner? EmergencyApprover { get; init; }
+
+    internal ConsentRequest Request(ObservedActRequest act, Guid? informer, Guid? approver) => new()
+    {
+        Kind = Kind,
+        InformedBy = informer,
+        InformedAt = InformedAt ?? act.PerformedAt,
+        Parties = Parties,
+        Purpose = Purpose,
+        Risks = Risks,
+        Precautions = Precautions,
+        Complications = Complications,
+        Prevention = Prevention,
+        Witness = Witness,
+        Interpreter = Interpreter,
+        Emergency = EmergencyReason is null ? null : new EmergencyInput { Reason = EmergencyReason, ApprovedBy = approver },
+        Document = act.SignatureReference is { Length: <= 200 } reference ? reference : null,
+    };
 }
 
 /// <summary>Who signed, as the other system knows the person: a licence number, a staff number or both.</summary>

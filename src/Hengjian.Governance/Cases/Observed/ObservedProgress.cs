@@ -1,8 +1,6 @@
 using System.Text.Json;
-using Hengjian.Governance.Access.Contracts;
 using Hengjian.Governance.Cases.Contracts;
 using Hengjian.Governance.Cases.Domain;
-using Hengjian.Governance.Compliance.Contracts;
 using Hengjian.Governance.Persistence;
 using Hengjian.Governance.Policies.Contracts;
 using Hengjian.Governance.Practitioners.Contracts;
@@ -15,16 +13,15 @@ namespace Hengjian.Governance.Cases.Observed;
 /// Lets an observed act take its place in the case. The state table rules as it does for acts done here: what comes too early waits, what comes too late is kept, and a case moves only by
 /// acts whose clauses hold. Everything is decided as of the moment of the act.
 /// </summary>
-internal sealed class ObservedProgress(CaseDecisions rules, CaseParameters parameters, CaseActors actors, IPractitionerNumbers numbers, IFindings findings)
+internal sealed class ObservedProgress(
+    CaseDecisions rules, CaseParameters parameters, CaseActors actors, IPractitionerNumbers numbers, ObservedPreparation preparation, ObservedBreaches breaches)
 {
-    private const string Breached = "observed.breach";
+    private const string Breached = ObservedBreaches.Why;
 
     /// <summary>Tries the case's waiting acts again, in the order in which they were done, until none of them moves anything.</summary>
     public async Task ApplyWaitingAsync(CaseAct act, CancellationToken cancellationToken)
     {
-        var rows = await act.Scope.Db.Set<ObservedAct>().Where(a => a.CaseId == act.Case.Id && a.Effect == ObservedEffect.Waiting).ToListAsync(cancellationToken);
-        rows.AddRange(act.Scope.Db.Set<ObservedAct>().Local.Where(a => a.CaseId == act.Case.Id && a.Effect == ObservedEffect.Waiting && !rows.Contains(a)));
-        rows.RemoveAll(a => a.Effect != ObservedEffect.Waiting);
+        var rows = await RowsAsync(act, cancellationToken);
         var systems = await act.Scope.Db.Set<ExternalSystem>().ToDictionaryAsync(s => s.Id, s => s.Name, cancellationToken);
         var moved = true;
         while (moved)
@@ -32,14 +29,28 @@ internal sealed class ObservedProgress(CaseDecisions rules, CaseParameters param
             moved = false;
             foreach (var row in rows.Where(r => r.Effect == ObservedEffect.Waiting).OrderBy(r => r.PerformedAt).ThenBy(r => r.Id).ToList())
             {
-                var json = act.Scope.Database.Fields.Unprotect(row.InstitutionId, "content", row.Id, row.Content)!;
-                await TryAsync(act, row, JsonSerializer.Deserialize<ObservedActRequest>(json, JsonColumn.Options)!, systems[row.SystemId], cancellationToken);
-                moved |= row.Effect != ObservedEffect.Waiting;
+                await TryAsync(act, row, ContentOf(act, row), systems[row.SystemId], cancellationToken);
+                if (row.Effect != ObservedEffect.Waiting)
+                {
+                    moved = true;
+                    await breaches.CloseAsync(act, row, ObservedBreaches.Waits, ClauseIds.ObservedActs, cancellationToken);
+                }
             }
         }
 
         act.Case.WaitingActs = rows.Count(r => r.Effect == ObservedEffect.Waiting);
     }
+
+    /// <summary>Every observed act of the case, with those that this act has added and not saved yet.</summary>
+    internal static async Task<IReadOnlyList<ObservedAct>> RowsAsync(CaseAct act, CancellationToken cancellationToken)
+    {
+        await act.Scope.Db.Set<ObservedAct>().Where(a => a.CaseId == act.Case.Id).LoadAsync(cancellationToken);
+        return [.. act.Scope.Db.Set<ObservedAct>().Local.Where(a => a.CaseId == act.Case.Id)];
+    }
+
+    /// <summary>What the act says, as it was received.</summary>
+    internal static ObservedActRequest ContentOf(CaseAct act, ObservedAct row) =>
+        JsonSerializer.Deserialize<ObservedActRequest>(act.Scope.Database.Fields.Unprotect(row.InstitutionId, "content", row.Id, row.Content)!, JsonColumn.Options)!;
 
     /// <summary>Gives the row its effect: taken, waiting or kept, with the decisions of its moment and the findings of its breaches.</summary>
     public async Task TryAsync(CaseAct act, ObservedAct row, ObservedActRequest content, string system, CancellationToken cancellationToken)
@@ -54,16 +65,19 @@ internal sealed class ObservedProgress(CaseDecisions rules, CaseParameters param
         row.PractitionerId ??= await numbers.FindAsync(act.Scope.Db, row.LicenceNumber, row.StaffNumber, cancellationToken);
         if (await actors.FindAsync(act.Scope.Db, row.PractitionerId, act.Deployment, null, cancellationToken) is not { } signer)
         {
-            row.Why = "observed.unknownSigner";
-            await findings.RaiseAsync(act.Scope, Draft(act, row, "unknownSigner", ClauseOf(row.Kind), null, row.Id), cancellationToken);
+            row.Why = WaitingActs.UnknownSignerWhy;
+            await breaches.RaiseAsync(act, row, ObservedBreaches.UnknownSigner, ObservedBreaches.ClauseOf(row.Kind), null, cancellationToken);
             return;
         }
 
-        await findings.CloseAsync(act.Scope, Key(row.Id, "unknownSigner", ClauseOf(row.Kind)), cancellationToken);
+        await breaches.CloseAsync(act, row, ObservedBreaches.UnknownSigner, ObservedBreaches.ClauseOf(row.Kind), cancellationToken);
         var why = row.Kind switch
         {
-            PractitionerAct.Operate => await OperateAsync(act, row, signer, cancellationToken),
-            PractitionerAct.Opinion => await OpineAsync(act, row, content, system, signer, cancellationToken),
+            ObservedKind.Indication => await preparation.IndicateAsync(act, row, content, signer, cancellationToken),
+            ObservedKind.Consent => await preparation.ConsentAsync(act, row, content, system, signer, cancellationToken),
+            ObservedKind.ProcedureStart => await preparation.StartAsync(act, row, content, cancellationToken),
+            ObservedKind.Operate => await OperateAsync(act, row, signer, cancellationToken),
+            ObservedKind.Opinion => await OpineAsync(act, row, content, system, signer, cancellationToken),
             _ => await ConcludeAsync(act, row, content, system, signer, cancellationToken),
         };
         (row.Effect, row.Why) = why;
@@ -82,8 +96,8 @@ internal sealed class ObservedProgress(CaseDecisions rules, CaseParameters param
         }
 
         var written = await actors.RulesAsync(act.Scope.Db, signer.Id, PolicyAct.Operate, act.Deployment, row.PerformedAt, cancellationToken);
-        row.Decisions = [.. rules.Operator(signer, byDevice: false, act.Deployment, row.PerformedAt), rules.OperatingRules(written, act.Deployment, row.PerformedAt)];
-        if (await BreachesAsync(act, row, cancellationToken))
+        if (await breaches.DecideAsync(
+            act, row, [.. rules.Operator(signer, byDevice: false, act.Deployment, row.PerformedAt), rules.OperatingRules(written, act.Deployment, row.PerformedAt)], cancellationToken))
         {
             return (ObservedEffect.Kept, Breached);
         }
@@ -110,8 +124,8 @@ internal sealed class ObservedProgress(CaseDecisions rules, CaseParameters param
 
         var eligibility = rules.Opinion(signer, act.Deployment, row.PerformedAt);
         var written = await actors.RulesAsync(act.Scope.Db, signer.Id, PolicyAct.Opinion, act.Deployment, row.PerformedAt, cancellationToken);
-        row.Decisions = [.. eligibility, rules.OperatingRules(written, act.Deployment, row.PerformedAt), rules.Consent(act.File, act.Deployment, row.PerformedAt)];
-        await BreachesAsync(act, row, cancellationToken);
+        await breaches.DecideAsync(
+            act, row, [.. eligibility, rules.OperatingRules(written, act.Deployment, row.PerformedAt), rules.Consent(act.File, act.Deployment, row.PerformedAt)], cancellationToken);
         if (act.Case.State == CaseState.OpinionIssued && eligibility.Any(d => d.Blocks))
         {
             // The issued opinion stands on others; what does not count cannot take its ground away.
@@ -149,13 +163,14 @@ internal sealed class ObservedProgress(CaseDecisions rules, CaseParameters param
             }
 
             // In care the diagnosis was made; here it counts once two physicians stand behind the opinion.
-            await findings.RaiseAsync(act.Scope, Draft(act, row, "observedActBreach", ClauseIds.TwoPhysicians, rules.TwoPhysicians(act.File, act.Deployment, NoTitles, row.PerformedAt), row.Id), cancellationToken);
+            await breaches.RaiseAsync(
+                act, row, ObservedBreaches.Breach, ClauseIds.TwoPhysicians, rules.TwoPhysicians(act.File, act.Deployment, NoTitles, row.PerformedAt), cancellationToken);
             return (ObservedEffect.Waiting, "observed.beforeOpinion");
         }
 
         var gaveOpinion = act.File.Opinions.Any(o => o.PractitionerId == signer.Id);
-        row.Decisions = [.. rules.FinalDiagnosis(signer, act.Deployment, gaveOpinion, row.PerformedAt), rules.Consent(act.File, act.Deployment, row.PerformedAt)];
-        if (await BreachesAsync(act, row, cancellationToken))
+        if (await breaches.DecideAsync(
+            act, row, [.. rules.FinalDiagnosis(signer, act.Deployment, gaveOpinion, row.PerformedAt), rules.Consent(act.File, act.Deployment, row.PerformedAt)], cancellationToken))
         {
             return (ObservedEffect.Kept, Breached);
         }
@@ -169,11 +184,11 @@ internal sealed class ObservedProgress(CaseDecisions rules, CaseParameters param
         // It was only the message that came early when both physicians had decided before it: then nothing was breached.
         if (act.File.CurrentOpinions.Count(o => o.SignedAt <= row.PerformedAt) >= parameters.MinimumPhysicians(act.Deployment.Institution, row.PerformedAt))
         {
-            await findings.CloseAsync(act.Scope, Key(row.Id, "observedActBreach", ClauseIds.TwoPhysicians), cancellationToken);
+            await breaches.CloseAsync(act, row, ObservedBreaches.Breach, ClauseIds.TwoPhysicians, cancellationToken);
         }
         else
         {
-            await findings.RaiseAsync(act.Scope, Draft(act, row, "observedActBreach", ClauseIds.TwoPhysicians, null, row.Id), cancellationToken);
+            await breaches.RaiseAsync(act, row, ObservedBreaches.Breach, ClauseIds.TwoPhysicians, null, cancellationToken);
         }
 
         var diagnosis = new FinalDiagnosis
@@ -229,37 +244,4 @@ internal sealed class ObservedProgress(CaseDecisions rules, CaseParameters param
             ObservedSystem = system,
         };
     }
-
-    /// <summary>Raises a finding for each clause that the act breached; true when there was one.</summary>
-    private async Task<bool> BreachesAsync(CaseAct act, ObservedAct row, CancellationToken cancellationToken)
-    {
-        foreach (var decision in row.Decisions.Where(d => d.Outcome == ClauseOutcome.NotSatisfied))
-        {
-            await findings.RaiseAsync(act.Scope, Draft(act, row, "observedActBreach", decision.Clause, decision, row.Id), cancellationToken);
-        }
-
-        return row.Decisions.Any(d => d.Blocks);
-    }
-
-    private static FindingDraft Draft(CaseAct act, ObservedAct row, string kind, string clause, Decision? decision, Guid source) =>
-        new(Key(source, kind, clause), kind, clause, "case", act.Case.Id, act.Case.Number, $"/cases/{act.Case.Id:D}", OwnerOf(row.Kind))
-        {
-            CaseId = act.Case.Id,
-            DeploymentId = act.Deployment.Id,
-            DepartmentId = act.Deployment.DepartmentId,
-            SourceId = source,
-            Decision = decision,
-        };
-
-    private static string Key(Guid source, string kind, string clause) => $"{kind}|{source:D}|{clause}";
-
-    /// <summary>The department answers for how its people sign elsewhere, the governance officer for clinicians all over the house.</summary>
-    private static Role OwnerOf(PractitionerAct act) => act == PractitionerAct.FinalDiagnosis ? Role.GovernanceOfficer : Role.DepartmentHead;
-
-    private static string ClauseOf(PractitionerAct act) => act switch
-    {
-        PractitionerAct.Operate => ClauseIds.Operator,
-        PractitionerAct.Opinion => ClauseIds.PracticeLicence,
-        _ => ClauseIds.FinalDiagnosis,
-    };
 }

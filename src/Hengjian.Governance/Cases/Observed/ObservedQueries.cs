@@ -18,7 +18,7 @@ public sealed record ObservedActView(
     string System,
     ExternalSystemKind SystemKind,
     string SystemActId,
-    PractitionerAct Kind,
+    ObservedKind Kind,
     DateTimeOffset PerformedAt,
     DateTimeOffset ReceivedAt,
     Guid? PractitionerId,
@@ -36,7 +36,7 @@ public sealed record ObservedActView(
 
 /// <summary>A line of the list over all cases: never what an act said.</summary>
 public sealed record ObservedActItem(
-    Guid Id, Guid CaseId, string CaseNumber, string System, string SystemActId, PractitionerAct Kind, DateTimeOffset PerformedAt, DateTimeOffset ReceivedAt, string? Signer, ObservedEffect Effect, string? Why);
+    Guid Id, Guid CaseId, string CaseNumber, string System, string SystemActId, ObservedKind Kind, DateTimeOffset PerformedAt, DateTimeOffset ReceivedAt, string? Signer, ObservedEffect Effect, string? Why);
 
 /// <summary>Reads observed acts within the caller's scope.</summary>
 public sealed class ObservedQueries(Database database, CaseReaches reaches, IPractitionerDirectory practitioners)
@@ -87,7 +87,7 @@ public sealed class ObservedQueries(Database database, CaseReaches reaches, IPra
         return new ObservedActView(
             a.Id, a.CaseId, system.Name, system.Kind, a.SystemActId, a.Kind, a.PerformedAt, a.ReceivedAt, a.PractitionerId,
             a.PractitionerId is { } p ? names.GetValueOrDefault(p) : null, a.LicenceNumber, a.StaffNumber, a.SignerName, a.SignatureReference,
-            a.Kind == PractitionerAct.Opinion ? content.Phase ?? ReadingPhase.AfterAi : null, hidden ? null : content.Label, a.Effect, a.Why, a.PartId,
+            a.Kind == ObservedKind.Opinion ? content.Phase ?? ReadingPhase.AfterAi : null, hidden ? null : content.Label, a.Effect, a.Why, a.PartId,
             [.. a.Decisions.Where(d => d.Outcome == ClauseOutcome.NotSatisfied).Select(d => d.Clause)]);
     }
 }

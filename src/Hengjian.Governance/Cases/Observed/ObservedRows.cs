@@ -33,7 +33,7 @@ internal sealed class ObservedAct : GovernedRow
     /// <summary>The other system's own id of the act: the same act sent twice is one.</summary>
     public string SystemActId { get; set; } = "";
 
-    public PractitionerAct Kind { get; set; }
+    public ObservedKind Kind { get; set; }
 
     public DateTimeOffset PerformedAt { get; set; }
 
@@ -48,6 +48,14 @@ internal sealed class ObservedAct : GovernedRow
 
     /// <summary>The signer's record here; null: unknown.</summary>
     public Guid? PractitionerId { get; set; }
+
+    /// <summary>User who said who the signer is, where the numbers told nobody; null: the numbers did.</summary>
+    public Guid? AssignedBy { get; set; }
+
+    public DateTimeOffset? AssignedAt { get; set; }
+
+    [Encrypted]
+    public byte[]? AssignReason { get; set; }
 
     /// <summary>Where that system keeps the signature; null: it named none.</summary>
     public string? SignatureReference { get; set; }

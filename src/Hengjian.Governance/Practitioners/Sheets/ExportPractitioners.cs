@@ -48,7 +48,7 @@ public sealed class ExportPractitioners(Database database, IDepartmentDirectory 
 
     private SentTable File(IReadOnlyList<FlatPractitioner> people, TableFormat format, string language, string? suffix)
     {
-        var name = PractitionerWords.Sheet("people", language) + (suffix is null ? "" : "-" + suffix);
-        return ImportPractitioners.Sent(name, tables.Write(PractitionerSheets.Book(people, format, language)), format);
+        var name = PractitionerWords.In.Sheet("people", language) + (suffix is null ? "" : "-" + suffix);
+        return SentTable.Of(name, tables.Write(PractitionerSheets.Book(people, format, language)), format);
     }
 }

@@ -3,6 +3,7 @@ using Hengjian.Governance.Kernel;
 using Hengjian.Governance.Practitioners.Contracts;
 using Hengjian.Governance.Practitioners.Registers;
 using Hengjian.Governance.Regulations;
+using Hengjian.Governance.Tables;
 
 namespace Hengjian.Governance.Practitioners.Sheets;
 

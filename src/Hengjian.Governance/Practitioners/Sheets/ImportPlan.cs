@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Hengjian.Governance.Practitioners.Domain;
 using Hengjian.Governance.Practitioners.Registers;
+using Hengjian.Governance.Tables;
 
 namespace Hengjian.Governance.Practitioners.Sheets;
 

@@ -4,6 +4,7 @@ using Hengjian.Governance.Persistence.Protection;
 using Hengjian.Governance.Practitioners.Domain;
 using Hengjian.Governance.Practitioners.Registers;
 using Hengjian.Governance.Regulations;
+using Hengjian.Governance.Tables;
 
 namespace Hengjian.Governance.Practitioners.Sheets;
 

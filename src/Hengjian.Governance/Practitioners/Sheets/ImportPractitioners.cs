@@ -12,9 +12,6 @@ namespace Hengjian.Governance.Practitioners.Sheets;
 /// <summary>What an import did. <paramref name="Left"/> rows were wrong and were left out.</summary>
 public sealed record ImportResult(int New, int Changed, int Unchanged, int Left);
 
-/// <summary>A file to send.</summary>
-public sealed record SentTable(string Name, byte[] Content, string ContentType);
-
 /// <summary>
 /// Imports practitioners from a file in two steps. The preview stores nothing and says of each row what would happen. What is confirmed is stored in one act, all of it or
 /// nothing, and only if it would still do the same as the preview said: whatever changed meanwhile asks for a new one.
@@ -25,12 +22,12 @@ public sealed class ImportPractitioners
     private readonly Database _database;
     private readonly IDepartmentDirectory _departments;
     private readonly ITableFiles _tables;
-    private readonly PractitionerImports _staged;
+    private readonly StagedTables<ImportPreview> _staged;
     private readonly IResolvedCallers _callers;
     private readonly TimeProvider _clock;
 
     internal ImportPractitioners(
-        IWriter writer, Database database, IDepartmentDirectory departments, ITableFiles tables, PractitionerImports staged, IResolvedCallers callers, TimeProvider clock)
+        IWriter writer, Database database, IDepartmentDirectory departments, ITableFiles tables, StagedTables<ImportPreview> staged, IResolvedCallers callers, TimeProvider clock)
     {
         _writer = writer;
         _database = database;
@@ -53,7 +50,7 @@ public sealed class ImportPractitioners
         await using var db = _database.Read(caller.InstitutionId);
         var plan = await PlanAsync(db, read.Value.File, _clock.GetUtcNow(), cancellationToken);
         var preview = new ImportPreview(Guid.CreateVersion7(_clock.GetUtcNow()), fileName, plan.Counts, plan.Rows, plan.Notes);
-        _staged.Add(caller, content, preview, plan.Fingerprint);
+        _staged.Add(caller, preview.Id, content, preview, plan.Fingerprint);
         return preview;
     }
 
@@ -124,31 +121,8 @@ public sealed class ImportPractitioners
         var numbers = wrong.Select(r => (r.Sheet, r.Row)).ToHashSet();
         numbers.UnionWith(file.People.Where(p => numbers.Contains((p.Main.Sheet, p.Main.Number))).SelectMany(p => p.Sections.Values).SelectMany(s => s).Select(r => (r.Sheet, r.Number)).ToList());
         var reasons = wrong.SelectMany(r => r.Problems).ToLookup(p => (p.Sheet, p.Row));
-        var sheets = book.Sheets.Where(s => s.Rows.Count > 0 && !s.Hidden).Select(s => Rest(s, numbers, reasons, language, text)).Where(s => s.Rows.Count > 1).ToList();
-        var format = book.Format == TableFormat.Csv ? TableFormat.Csv : TableFormat.Xlsx;
-        var name = $"{Path.GetFileNameWithoutExtension(staged.Preview.FileName)}-{PractitionerWords.Column("problems", language)}";
-        return Sent(name, _tables.Write(new TableBook(format, sheets)), format);
+        return WrongRows.Of(_tables, staged.Preview.FileName, book, numbers, reasons, PractitionerWords.In.Column("problems", language), text);
     }
-
-    internal static SentTable Sent(string name, byte[] content, TableFormat format) => format == TableFormat.Csv
-        ? new SentTable(name + ".csv", content, "text/csv; charset=utf-8")
-        : new SentTable(name + ".xlsx", content, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
-
-    private static TableSheet Rest(
-        TableSheet sheet, HashSet<(string Sheet, int Row)> numbers, ILookup<(string Sheet, int Row), ImportProblem> reasons, string language, Func<ImportProblem, string> text)
-    {
-        var width = sheet.Rows[0].Cells.Count;
-        var kept = new List<TableRow> { With(1, sheet.Rows[0], width, PractitionerWords.Column("problems", language)) };
-        foreach (var row in sheet.Rows.Skip(1).Where(r => numbers.Contains((sheet.Name, r.Number))))
-        {
-            kept.Add(With(kept.Count + 1, row, width, string.Join("; ", reasons[(sheet.Name, row.Number)].Select(text))));
-        }
-
-        return new TableSheet(sheet.Name, kept);
-    }
-
-    private static TableRow With(int number, TableRow row, int width, string last) =>
-        new(number, [.. Enumerable.Range(0, width).Select(i => new TableCell(row[i].Text)), new TableCell(last)]);
 
     private Outcome<(TableBook Book, PractitionerFile File)> Read(string fileName, ReadOnlyMemory<byte> content)
     {

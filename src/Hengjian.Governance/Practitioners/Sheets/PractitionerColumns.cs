@@ -1,24 +1,7 @@
 using Hengjian.Governance.Practitioners.Contracts;
+using Hengjian.Governance.Tables;
 
 namespace Hengjian.Governance.Practitioners.Sheets;
-
-/// <summary>What a column's cells are.</summary>
-internal enum ColumnKind
-{
-    Text,
-
-    /// <summary>Digits that are a name, not a quantity: a cell that a spreadsheet made a number of may have lost some.</summary>
-    Identifier,
-    Day,
-    YesNo,
-    Whole,
-
-    /// <summary>One of the words of an enumeration.</summary>
-    Word,
-}
-
-/// <summary>A column of a sheet. <paramref name="Words"/> is the enumeration of its words.</summary>
-internal sealed record SheetColumn(string Code, ColumnKind Kind = ColumnKind.Text, Type? Words = null);
 
 /// <summary>A sheet: of people, or of the rows that belong to them.</summary>
 /// <param name="Code">Code of its name.</param>

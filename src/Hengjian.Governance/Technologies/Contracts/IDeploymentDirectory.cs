@@ -34,7 +34,7 @@ public sealed record DeploymentFile(
     public string? Institution { get; init; }
 
     /// <summary>Acts that are taken from other systems.</summary>
-    public IReadOnlyList<PractitionerAct> ObservedActs { get; init; } = [];
+    public IReadOnlyList<ObservedKind> ObservedActs { get; init; } = [];
 
     /// <summary>Minutes from the indication after which an AI that has sent nothing has failed; null: it is waited for without end.</summary>
     public int? AiTimeLimitMinutes { get; init; }

@@ -131,7 +131,7 @@ internal sealed class Deployment : GovernedRow
     public DeploymentMode Mode { get; set; }
 
     /// <summary>Acts that are taken from other systems; null: those that the mode takes by itself (<see cref="ObservedByMode"/>).</summary>
-    public IReadOnlyList<PractitionerAct>? ObservedActs { get; set; }
+    public IReadOnlyList<ObservedKind>? ObservedActs { get; set; }
 
     /// <summary>Minutes after which an AI that has sent nothing has failed; null: none is waited for.</summary>
     public int? AiTimeLimitMinutes { get; set; }
@@ -160,8 +160,8 @@ internal sealed class Deployment : GovernedRow
     public DateTimeOffset CreatedAt { get; set; }
 
     /// <summary>The final diagnosis lives in the EMR by default (practice.md 5); everything else is done here unless the deployment is observed.</summary>
-    public static IReadOnlyList<PractitionerAct> ObservedByMode(DeploymentMode mode) =>
-        mode == DeploymentMode.Observed ? [PractitionerAct.Operate, PractitionerAct.Opinion, PractitionerAct.FinalDiagnosis] : [PractitionerAct.FinalDiagnosis];
+    public static IReadOnlyList<ObservedKind> ObservedByMode(DeploymentMode mode) =>
+        mode == DeploymentMode.Observed ? Enum.GetValues<ObservedKind>() : [ObservedKind.FinalDiagnosis];
 }
 
 /// <summary>From when a deployment's acts are done here or observed, by whose decision and why; written once.</summary>
@@ -171,7 +171,7 @@ internal sealed class DeploymentModeChange : GovernedRow
 
     public DeploymentMode Mode { get; set; }
 
-    public IReadOnlyList<PractitionerAct> ObservedActs { get; set; } = [];
+    public IReadOnlyList<ObservedKind> ObservedActs { get; set; } = [];
 
     public int? AiTimeLimitMinutes { get; set; }
 

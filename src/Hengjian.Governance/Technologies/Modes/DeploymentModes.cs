@@ -15,20 +15,20 @@ public sealed record DeploymentModeRequest
     public DeploymentMode? Mode { get; init; }
 
     /// <summary>Acts taken from other systems; null: those that the mode takes by itself, all of them when observed and the final diagnosis when enforced.</summary>
-    public IReadOnlyList<PractitionerAct>? ObservedActs { get; init; }
+    public IReadOnlyList<ObservedKind>? ObservedActs { get; init; }
 
     /// <summary>Minutes after which an AI that has sent nothing has failed, 1 to 10,080; null: it is waited for without end.</summary>
     public int? AiTimeLimitMinutes { get; init; }
 
     public string? Reason { get; init; }
 
-    /// <summary>Number and day of the committee's decision; needed where anything but the final diagnosis is observed.</summary>
+    /// <summary>Number and day of the committee's decision; needed where indication, operation or opinions are observed.</summary>
     public string? CommitteeDecision { get; init; }
 }
 
 /// <summary>A mode with from when it holds.</summary>
 public sealed record DeploymentModeView(
-    DeploymentMode Mode, IReadOnlyList<PractitionerAct> ObservedActs, int? AiTimeLimitMinutes, string Reason, string? CommitteeDecision, string? SetBy, DateTimeOffset Since);
+    DeploymentMode Mode, IReadOnlyList<ObservedKind> ObservedActs, int? AiTimeLimitMinutes, string Reason, string? CommitteeDecision, string? SetBy, DateTimeOffset Since);
 
 /// <summary>Whether a deployment's acts are done here (a breach is refused) or in other systems (a breach is a finding), act by act; each change is on record.</summary>
 public sealed class DeploymentModes(IWriter writer, Database database, IActorNames names)
@@ -46,7 +46,9 @@ public sealed class DeploymentModes(IWriter writer, Database database, IActorNam
             var errors = new FieldErrors();
             errors.Require(request.Mode is not null, "mode", "field.required");
             errors.Text("reason", request.Reason, 500);
-            var elsewhere = acts.Exists(a => a != PractitionerAct.FinalDiagnosis);
+
+            // The final diagnosis, consents and the invasive step are the ward's; the rest is the deployment's own work.
+            var elsewhere = acts.Exists(a => a is ObservedKind.Indication or ObservedKind.Operate or ObservedKind.Opinion);
             errors.Text("committeeDecision", request.CommitteeDecision, 200, required: elsewhere);
             errors.Require(request.Mode != DeploymentMode.Enforced || !elsewhere, "observedActs", "register.enforcedMode");
             errors.Require(request.Mode != DeploymentMode.Observed || elsewhere, "observedActs", "register.observedMode");

@@ -235,7 +235,7 @@ public sealed record DeploymentView(
     public TakeoverFacts? Takeover { get; init; }
 
     /// <summary>Acts that are taken from other systems.</summary>
-    public IReadOnlyList<PractitionerAct> ObservedActs { get; init; } = [];
+    public IReadOnlyList<ObservedKind> ObservedActs { get; init; } = [];
 
     /// <summary>Minutes after which an AI that has sent nothing has failed; null: none is waited for.</summary>
     public int? AiTimeLimitMinutes { get; init; }

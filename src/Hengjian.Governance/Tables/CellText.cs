@@ -1,10 +1,10 @@
 using System.Globalization;
-using Hengjian.Governance.Tables;
+using Hengjian.Governance.Regulations;
 
-namespace Hengjian.Governance.Practitioners.Sheets;
+namespace Hengjian.Governance.Tables;
 
-/// <summary>Reads a cell by its column: what it says in the form that records have, or the code of what is wrong with it.</summary>
-internal static class FileCells
+/// <summary>Reads cells that spreadsheets like to change: days, instants, and identifiers made of digits. Answers the text, or the code of what is wrong with it.</summary>
+internal static class CellText
 {
     /// <summary>A binary number keeps so many decimal digits.</summary>
     private const int ExactDigits = 15;
@@ -18,29 +18,13 @@ internal static class FileCells
         "yyyy-M-d", "yyyy/M/d", "yyyy.M.d", "yyyyMMdd", "yyyy年M月d日", "yyyy-MM-dd HH:mm:ss", "yyyy/M/d H:mm", "yyyy/M/d H:mm:ss",
     ];
 
-    public static (string Value, string? Problem) Read(TableCell cell, SheetColumn column)
-    {
-        var text = cell.Text.Trim();
-        return cell.Kind switch
-        {
-            CellKind.NotCalculated => ("", "tables.notCalculated"),
-            CellKind.Error => ("", "tables.errorCell"),
-            _ when text.Length == 0 => ("", null),
-            _ => column.Kind switch
-            {
-                ColumnKind.Day => Day(text, cell.Kind),
-                ColumnKind.Identifier => Identifier(text, cell.Kind),
-                ColumnKind.YesNo => PractitionerWords.ParseYesNo(text) is { } flag ? (flag ? "true" : "false", null) : ("", "tables.yesNo"),
-                ColumnKind.Word => PractitionerWords.Parse(column.Words!, text) is { } code ? (code, null) : ("", "tables.unknownWord"),
-                ColumnKind.Whole => int.TryParse(text.TrimEnd('%'), NumberStyles.None, CultureInfo.InvariantCulture, out var whole)
-                    ? (whole.ToString(CultureInfo.InvariantCulture), null)
-                    : ("", "tables.whole"),
-                _ => IsCut(text, cell.Kind) ? ("", "tables.numberCut") : (text, null),
-            },
-        };
-    }
+    private static readonly string[] LocalForms =
+    [
+        "yyyy-M-d H:mm", "yyyy-M-d H:mm:ss", "yyyy-M-d H:mm:ss.FFFFFFF", "yyyy/M/d H:mm", "yyyy/M/d H:mm:ss", "yyyy.M.d H:mm", "yyyy.M.d H:mm:ss", "yyyy-MM-ddTHH:mm", "yyyy-MM-ddTHH:mm:ss",
+        "yyyyMMddHHmm", "yyyyMMddHHmmss", "yyyy年M月d日 H:mm", "yyyy年M月d日 H:mm:ss",
+    ];
 
-    private static (string Value, string? Problem) Day(string text, CellKind kind)
+    public static (string Value, string? Problem) Day(string text, CellKind kind)
     {
         if (DateOnly.TryParseExact(text, DayForms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
             || (DateTime.TryParseExact(text, DayForms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) && (day = DateOnly.FromDateTime(time)) != default))
@@ -54,13 +38,28 @@ internal static class FileCells
             : ("", "tables.date");
     }
 
+    /// <summary>An instant as ISO 8601 with its offset; where the file gives none it is Asia/Shanghai time. A day alone is none.</summary>
+    public static (string Value, string? Problem) Instant(string text)
+    {
+        if (DateTime.TryParseExact(text, LocalForms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local))
+        {
+            return (new DateTimeOffset(local, ShanghaiDay.Offset).ToString("O", CultureInfo.InvariantCulture), null);
+        }
+
+        // With an offset or Z: the time part and what follows it hold a sign or the letter.
+        return text.Length > 16 && (text[^1] == 'Z' || text.AsSpan(11).IndexOfAny('+', '-') > 0)
+            && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var instant)
+            ? (instant.ToString("O", CultureInfo.InvariantCulture), null)
+            : ("", "tables.instant");
+    }
+
     /// <summary>Digits in a number cell: beyond fifteen the last are not what was typed; fewer than fifteen may have begun with zeros that are gone.</summary>
-    private static (string Value, string? Problem) Identifier(string text, CellKind kind) =>
+    public static (string Value, string? Problem) Identifier(string text, CellKind kind) =>
         IsCut(text, kind) ? ("", "tables.numberCut")
         : kind == CellKind.Number && text.Length < ExactDigits ? ("", "tables.zerosLost")
         : (text, null);
 
-    private static bool IsCut(string text, CellKind kind) => IsScientific(text) || (kind == CellKind.Number && text.Length > ExactDigits);
+    public static bool IsCut(string text, CellKind kind) => IsScientific(text) || (kind == CellKind.Number && text.Length > ExactDigits);
 
     /// <summary><c>1.10990E+14</c>, as spreadsheets save long numbers to CSV.</summary>
     private static bool IsScientific(string text)
