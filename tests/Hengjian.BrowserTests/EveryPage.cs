@@ -139,6 +139,7 @@ internal static class EveryPage
         new("/follow-ups/sheet", "followup", "/follow-ups/sheet"),
         new("/follow-ups/{Id:guid}", "followup", "/follow-ups > /follow-ups/0"),
         new("/observed-acts", "officer", "/observed-acts"),
+        new("/observed-acts/import", "officer", "/observed-acts/import"),
         new("/agreements", "officer", "/agreements"),
         new("/agreements/new", "officer", "/agreements/new"),
         new("/agreements/{Id:guid}", "officer", "/agreements?standing=inForce > /agreements/0"),

@@ -52,6 +52,7 @@ internal static class ApiSetup
         api.MapFollowUps();
         api.MapRetention();
         api.MapObservedActs();
+        api.MapObservedImports();
         api.MapConcerns();
     }
 }

@@ -24,8 +24,15 @@ internal static class ObservedActsEndpoints
             })
             .WithTags("Cases").Needs(Permission.CasesRead).Produces<Page<ObservedActView>>();
         api.MapGet("/observed-acts", (HttpContext http, ObservedQueries queries) => Answers.ListAsync(http, (query, page) =>
-                queries.ListAsync(http.GetCaller(), query.Code<ObservedEffect>("effect"), query.Id("system"), page, http.RequestAborted)))
+                queries.ListAsync(http.GetCaller(), query.Code<ObservedEffect>("effect"), query.Id("system"), query.Flag("unknown"), page, http.RequestAborted)))
             .WithTags("Cases").Needs(Permission.CasesRead).Produces<Page<ObservedActItem>>();
+        api.MapGet("/observed-acts/{id:guid}", async (HttpContext http, Guid id, ObservedQueries queries) =>
+                await Answers.FoundAsync(http, await queries.FindAsync(http.GetCaller(), id, http.RequestAborted), "observedAct"))
+            .WithTags("Cases").Needs(Permission.CasesRead).Produces<ObservedActView>();
+        api.MapPost("/observed-acts/{id:guid}/signer", (HttpContext http, Guid id, AssignSigner act) =>
+                Answers.CreateAsync<AssignSignerRequest, ObservedAnswer>(http, (body, request, ct) => act.HandleAsync(id, body, request, ct)))
+            .WithTags("Cases").Needs(Permission.ObservedActsAssign).Accepts<AssignSignerRequest>("application/json").Produces<ObservedAnswer>(201)
+            .WithSummary("Says who the signer of an observed act is whose numbers told nobody; the act is decided anew as of its moment.");
 
         api.MapPost("/cases/{id:guid}/ai-results/{result:guid}/unlink", (HttpContext http, Guid id, Guid result, UnlinkAiResult act) =>
                 Answers.CreateAsync<UnlinkRequest, UnlinkAnswer>(http, (body, request, ct) => act.HandleAsync(id, result, body, request, ct)))

@@ -12,8 +12,6 @@ namespace Hengjian.Web.Api;
 /// <summary>Practitioners from and to files: a preview that stores nothing, its confirmation as a job, the wrong rows back, export and template.</summary>
 internal static class PractitionerFilesEndpoints
 {
-    private const long FormBytes = TableLimits.LargestFile + 1024 * 1024;
-
     /// <summary>Rows of a preview in one answer.</summary>
     private const int MostRows = 1000;
 
@@ -22,7 +20,7 @@ internal static class PractitionerFilesEndpoints
         var practitioners = api.MapGroup("/practitioners").WithTags("Practitioners");
         practitioners.MapPost("/imports", PreviewAsync).Needs(Permission.PractitionersWrite).Produces<PreviewAnswer>(201)
             .WithSummary("Reads a file (multipart field file: xlsx, xls or CSV) and says what importing it would do. Nothing is stored; the answer is kept for half an hour.");
-        practitioners.MapGet("/imports/template", (HttpContext http, ExportPractitioners export) => SendFormattedAsync(http, (format, language) =>
+        practitioners.MapGet("/imports/template", (HttpContext http, ExportPractitioners export) => TableAnswers.SendFormattedAsync(http, (format, language) =>
             Task.FromResult<Outcome<SentTable>>(export.Template(format, language)))).Needs(Permission.PractitionersWrite);
         practitioners.MapGet("/imports/{id:guid}", GetAsync).Needs(Permission.PractitionersWrite).Produces<PreviewAnswer>();
         practitioners.MapGet("/imports/{id:guid}/rest", RestAsync).Needs(Permission.PractitionersWrite).WithSummary("The rows that are wrong, as they came, with what is wrong.");
@@ -45,20 +43,12 @@ internal static class PractitionerFilesEndpoints
 
     private static async Task PreviewAsync(HttpContext http, ImportPractitioners import, ApiMessages messages)
     {
-        if (await DocumentsEndpoints.FormAsync(http, FormBytes) is not { } form)
+        if (await TableAnswers.UploadAsync(http) is not var (name, content))
         {
             return;
         }
 
-        if (form.Files.GetFile("file") is not { Length: > 0 } file)
-        {
-            await Problems.Write(http, new Invalid("file", "field.required"));
-            return;
-        }
-
-        using var content = new MemoryStream((int)file.Length);
-        await file.CopyToAsync(content, http.RequestAborted);
-        var preview = await import.PreviewAsync(http.GetCaller(), Path.GetFileName(file.FileName), content.ToArray(), http.RequestAborted);
+        var preview = await import.PreviewAsync(http.GetCaller(), name, content, http.RequestAborted);
         await (preview.Refusal is { } refusal
             ? Problems.Write(http, refusal)
             : Answers.WriteAsync<PreviewAnswer>(http, Answer(http, preview.Value!, messages, new ListQuery(http)), StatusCodes.Status201Created));
@@ -92,7 +82,7 @@ internal static class PractitionerFilesEndpoints
     {
         var language = ApiMessages.LanguageOf(http);
         var rest = import.Rest(http.GetCaller(), id, language.Name, p => PractitionerImportJob.Words(p, messages, language));
-        await (rest is null ? Problems.Write(http, new NotFound("import")) : SendAsync(http, rest));
+        await (rest is null ? Problems.Write(http, new NotFound("import")) : TableAnswers.SendAsync(http, rest));
     }
 
     private static Task ConfirmAsync(HttpContext http, Guid id, ImportPractitioners import, JobQueue jobs) =>
@@ -107,37 +97,10 @@ internal static class PractitionerFilesEndpoints
         await Answers.FoundAsync(http, found?.Kind == PractitionerImportJob.Kind ? found : null, "job");
     }
 
-    private static Task ExportAsync(HttpContext http, ExportPractitioners export, EligibilityQuestion question) => SendFormattedAsync(http, async (format, language) =>
+    private static Task ExportAsync(HttpContext http, ExportPractitioners export, EligibilityQuestion question) => TableAnswers.SendFormattedAsync(http, async (format, language) =>
     {
         var query = new ListQuery(http);
         var filter = await PractitionersEndpoints.FilterAsync(http, query, question);
         return query.Errors.Any ? query.Errors.ToRefusal() : await export.HandleAsync(Body.Request(http) with { Idempotency = null }, filter, format, language, http.RequestAborted);
     });
-
-    private static async Task SendFormattedAsync(HttpContext http, Func<TableFormat, string, Task<Outcome<SentTable>>> make)
-    {
-        var query = new ListQuery(http);
-        var format = query.Code<TableFormat>("format") ?? TableFormat.Xlsx;
-        query.Errors.Require(format != TableFormat.Xls, "format", "query.unknownValue", ("value", "xls"));
-        if (query.Errors.Any)
-        {
-            await Problems.Write(http, query.Errors.ToRefusal());
-            return;
-        }
-
-        var made = await make(format, LanguageOf(http));
-        await (made.Refusal is { } refusal ? Problems.Write(http, refusal) : SendAsync(http, made.Value!));
-    }
-
-    /// <summary>The page's language where a person clicks, the header's where a program asks.</summary>
-    private static string LanguageOf(HttpContext http) =>
-        http.Request.Headers.Authorization.Count == 0 ? System.Globalization.CultureInfo.CurrentUICulture.Name : ApiMessages.LanguageOf(http).Name;
-
-    private static async Task SendAsync(HttpContext http, SentTable table)
-    {
-        http.Response.ContentType = table.ContentType;
-        http.Response.Headers.ContentDisposition = new Microsoft.Net.Http.Headers.ContentDispositionHeaderValue("attachment") { FileNameStar = table.Name }.ToString();
-        http.Response.Headers.CacheControl = "no-store";
-        await http.Response.Body.WriteAsync(table.Content, http.RequestAborted);
-    }
 }

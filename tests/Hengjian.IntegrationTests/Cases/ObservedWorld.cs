@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Text;
 using System.Text.Json.Nodes;
 using Hengjian.IntegrationTests.Fixture;
 
@@ -49,6 +50,14 @@ internal sealed record ObservedWorld(CaseWorld World, Deployed On, string Ris, s
     });
 
     public Task<Answer> SendAsync(Guid id, JsonObject body) => Link.SendAsync($"cases/{id}/observed-acts", body);
+
+    /// <summary>Uploads a CSV file of acts for a preview.</summary>
+    public async Task<Answer> UploadAsync(string csv)
+    {
+        using var form = new MultipartFormDataContent();
+        form.Add(new ByteArrayContent(Encoding.UTF8.GetBytes(csv)), "file", "RIS.csv");
+        return await World.Officer.CallAsync(HttpMethod.Post, "observed-acts/imports?pageSize=200", form);
+    }
 
     public async Task<IReadOnlyList<string>> FindingsAsync(Guid id)
     {

@@ -32,19 +32,43 @@ public sealed record ObservedActView(
     ObservedEffect Effect,
     string? Why,
     Guid? PartId,
-    IReadOnlyList<string> Breaches);
+    IReadOnlyList<string> Breaches)
+{
+    public string CaseNumber { get; init; } = "";
+
+    /// <summary>Who said who the signer is; null: the numbers did, or nobody has.</summary>
+    public SignerAssignment? Assigned { get; init; }
+}
+
+/// <summary>An officer's word on who an unknown signer was.</summary>
+public sealed record SignerAssignment(string By, DateTimeOffset At, string? Reason);
 
 /// <summary>A line of the list over all cases: never what an act said.</summary>
 public sealed record ObservedActItem(
     Guid Id, Guid CaseId, string CaseNumber, string System, string SystemActId, ObservedKind Kind, DateTimeOffset PerformedAt, DateTimeOffset ReceivedAt, string? Signer, ObservedEffect Effect, string? Why);
 
 /// <summary>Reads observed acts within the caller's scope.</summary>
-public sealed class ObservedQueries(Database database, CaseReaches reaches, IPractitionerDirectory practitioners)
+public sealed class ObservedQueries(Database database, CaseReaches reaches, IPractitionerDirectory practitioners, IActorNames actors)
 {
     /// <summary>Those of a case, in the order in which they were done; null outside the caller's scope.</summary>
     public async Task<IReadOnlyList<ObservedActView>?> OfCaseAsync(Caller caller, Guid caseId, CancellationToken cancellationToken)
     {
         await using var db = database.Read(caller.InstitutionId);
+        return await OfCaseAsync(db, caller, caseId, null, cancellationToken);
+    }
+
+    /// <summary>One act; null outside the caller's scope.</summary>
+    public async Task<ObservedActView?> FindAsync(Caller caller, Guid id, CancellationToken cancellationToken)
+    {
+        await using var db = database.Read(caller.InstitutionId);
+        return await db.Set<ObservedAct>().Where(a => a.Id == id).Select(a => (Guid?)a.CaseId).FirstOrDefaultAsync(cancellationToken) is { } subject
+            && await OfCaseAsync(db, caller, subject, id, cancellationToken) is [var found]
+                ? found
+                : null;
+    }
+
+    private async Task<IReadOnlyList<ObservedActView>?> OfCaseAsync(HengjianDbContext db, Caller caller, Guid caseId, Guid? only, CancellationToken cancellationToken)
+    {
         var file = await CaseFile.LoadAsync(db, caseId, cancellationToken);
         if (file is null || caller.Kind == CallerKind.Device || !(await reaches.OfAsync(db, caller, cancellationToken)).Sees(file.Case))
         {
@@ -52,21 +76,32 @@ public sealed class ObservedQueries(Database database, CaseReaches reaches, IPra
         }
 
         var hidden = Blindness.Of(caller, file).OpinionsHidden;
-        var rows = await db.Set<ObservedAct>().Where(a => a.CaseId == caseId).OrderBy(a => a.PerformedAt).ThenBy(a => a.Id).ToListAsync(cancellationToken);
+        var rows = await db.Set<ObservedAct>().Where(a => a.CaseId == caseId && (only == null || a.Id == only)).OrderBy(a => a.PerformedAt).ThenBy(a => a.Id).ToListAsync(cancellationToken);
         var systems = rows.Count == 0 ? [] : await db.Set<ExternalSystem>().ToDictionaryAsync(s => s.Id, cancellationToken);
         var names = await practitioners.NamesAsync(db, [.. rows.Select(a => a.PractitionerId).OfType<Guid>().Distinct()], cancellationToken);
-        return [.. rows.Select(a => View(a, systems[a.SystemId], names, hidden))];
+        var users = await actors.FindAsync(caller.InstitutionId, [.. rows.Select(a => a.AssignedBy).OfType<Guid>().Distinct().Select(u => u.ToString("D"))], cancellationToken);
+        return
+        [
+            .. rows.Select(a => View(a, systems[a.SystemId], names, hidden) with
+            {
+                CaseNumber = file.Case.Number,
+                Assigned = a.AssignedBy is { } by
+                    ? new SignerAssignment(users.GetValueOrDefault(by.ToString("D")) ?? "–", a.AssignedAt!.Value, database.Fields.Unprotect(a.InstitutionId, "assign_reason", a.Id, a.AssignReason))
+                    : null,
+            }),
+        ];
     }
 
     /// <param name="effect">Of one effect; null: of each.</param>
     /// <param name="system">Of one system; null: of each.</param>
-    public async Task<Page<ObservedActItem>> ListAsync(Caller caller, ObservedEffect? effect, Guid? system, PageRequest page, CancellationToken cancellationToken)
+    /// <param name="unknown">Those alone whose signer is not known.</param>
+    public async Task<Page<ObservedActItem>> ListAsync(Caller caller, ObservedEffect? effect, Guid? system, bool unknown, PageRequest page, CancellationToken cancellationToken)
     {
         await using var db = database.Read(caller.InstitutionId);
         var visible = (await reaches.OfAsync(db, caller, cancellationToken)).Visible(db.Set<Case>());
         var rows =
             from act in db.Set<ObservedAct>()
-            where (effect == null || act.Effect == effect) && (system == null || act.SystemId == system)
+            where (effect == null || act.Effect == effect) && (system == null || act.SystemId == system) && (!unknown || (act.Effect == ObservedEffect.Kept && act.Why == WaitingActs.UnknownSignerWhy))
             join subject in visible on act.CaseId equals subject.Id
             select new { act, subject.Number };
         var found = await rows.OrderByDescending(r => r.act.ReceivedAt).ThenByDescending(r => r.act.Id).Skip(page.Skip).Take(page.Size).ToListAsync(cancellationToken);

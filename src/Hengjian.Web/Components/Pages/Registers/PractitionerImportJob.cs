@@ -4,6 +4,7 @@ using Hengjian.Governance.Jobs;
 using Hengjian.Governance.Kernel;
 using Hengjian.Governance.Persistence.Writing;
 using Hengjian.Governance.Practitioners.Sheets;
+using Hengjian.Governance.Tables;
 using Hengjian.Web.Api;
 
 namespace Hengjian.Web.Components.Pages.Registers;

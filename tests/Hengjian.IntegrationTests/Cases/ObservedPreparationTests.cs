@@ -1,0 +1,194 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Hengjian.IntegrationTests.Fixture;
+
+namespace Hengjian.IntegrationTests.Cases;
+
+/// <summary>Indication, consent and the start of the invasive step, as the ward's systems attest them; and signers whom nobody knows at first.</summary>
+public sealed class ObservedPreparationTests
+{
+    [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task ObservedConsentThenStart_InOrder_HoldTheClause(TestDatabase database)
+    {
+        var observed = await ObservedWorld.OfAsync(database);
+        var id = await InvasiveAsync(observed);
+
+        (await observed.SendAsync(id, await ConsentAsync(observed, 60))).Created().At("effect").GetString().ShouldBe("taken");
+        (await observed.SendAsync(id, await StartAsync(observed, 50))).Created().At("breaches").GetArrayLength().ShouldBe(0);
+
+        (await observed.FindingsAsync(id)).ShouldBeEmpty();
+        (await observed.ResultAsync(id)).Created();
+        (await ReadToTheEndAsync(observed, id)).ShouldBe("concluded");
+    }
+
+    [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task ObservedStart_WithoutAConsent_IsKeptAndAFindingUntilTheEarlierConsentArrives(TestDatabase database)
+    {
+        var observed = await ObservedWorld.OfAsync(database);
+        var id = await InvasiveAsync(observed);
+
+        var start = (await observed.SendAsync(id, await StartAsync(observed, 50))).Created();
+        start.At("effect").GetString().ShouldBe("taken");
+        start.At("breaches").EnumerateArray().Select(b => b.GetString()).ShouldBe(["R17-3.4"]);
+        (await observed.FindingsAsync(id)).ShouldBe(["R17-3.4"]);
+
+        (await observed.SendAsync(id, await ConsentAsync(observed, 60))).Created();
+
+        (await observed.FindingsAsync(id)).ShouldBeEmpty();
+    }
+
+    [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task ObservedDiagnosis_OfAStepBegunBeforeItsConsent_TakesItsPlaceWhenAnEarlierConsentArrives(TestDatabase database)
+    {
+        var observed = await ObservedWorld.OfAsync(database);
+        var id = await InvasiveAsync(observed);
+        (await observed.SendAsync(id, await ConsentAsync(observed, 40))).Created();
+        (await observed.ResultAsync(id)).Created();
+        (await observed.SendAsync(id, await StartAsync(observed, 50))).Created().At("breaches").EnumerateArray().Select(b => b.GetString()).ShouldBe(["R17-3.4"]);
+        (await ReadToTheEndAsync(observed, id)).ShouldBe("opinionIssued");
+        (await observed.FindingsAsync(id)).Distinct().ShouldBe(["R17-3.4"]);
+
+        (await observed.SendAsync(id, await ConsentAsync(observed, 60))).Created().State.ShouldBe("concluded");
+
+        (await observed.FindingsAsync(id)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task ObservedConsent_WithoutAllTopics_IsKeptAndAFinding()
+    {
+        var observed = await ObservedWorld.OfAsync(TestDatabase.Sqlite);
+        var id = await InvasiveAsync(observed);
+        var body = await ConsentAsync(observed, 60);
+        body["consent"]!["complications"] = false;
+
+        var answer = (await observed.SendAsync(id, body)).Created();
+
+        answer.At("effect").GetString().ShouldBe("taken");
+        answer.At("breaches").EnumerateArray().Select(b => b.GetString()).ShouldBe(["R17-3.4"]);
+    }
+
+    [Fact]
+    public async Task ObservedConsent_OnACaseThatIsNotInvasive_HasNoEffect()
+    {
+        var observed = await ObservedWorld.OfAsync(TestDatabase.Sqlite);
+        var id = await observed.RegisterAsync();
+
+        var answer = (await observed.SendAsync(id, await ConsentAsync(observed, 60))).Created();
+
+        answer.At("effect").GetString().ShouldBe("kept");
+        answer.At("why").GetString().ShouldBe("case.consentNotInvasive");
+    }
+
+    [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task ObservedIndication_OfAPhysician_IndicatesACaseThatWaitsForIt(TestDatabase database)
+    {
+        var observed = await ObservedWorld.OfAsync(database);
+        var id = await WaitingAsync(observed);
+        var body = await IndicationAsync(observed, observed.World.First);
+
+        (await observed.SendAsync(id, body)).Created().State.ShouldBe("indicated");
+
+        (await observed.SendAsync(id, (await IndicationAsync(observed, observed.World.First)))).Created().At("why").GetString().ShouldBe("observed.indicatedBefore");
+    }
+
+    [Fact]
+    public async Task ObservedIndication_ThatAnswersAContraindication_IsKeptAsAFinding()
+    {
+        var observed = await ObservedWorld.OfAsync(TestDatabase.Sqlite);
+        var id = await WaitingAsync(observed);
+        var body = await IndicationAsync(observed, observed.World.First);
+        body["indication"]!["answers"]!["priorSurgery"] = true;
+
+        var answer = (await observed.SendAsync(id, body)).Created();
+
+        answer.At("effect").GetString().ShouldBe("kept");
+        answer.State.ShouldBe("registered");
+        (await observed.FindingsAsync(id)).ShouldBe(["R17-3.1c"]);
+    }
+
+    [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task UnknownSigner_NamedByAnOfficer_CountsAsOfTheMomentOfTheAct(TestDatabase database)
+    {
+        var observed = await ObservedWorld.OfAsync(database);
+        var id = await observed.RegisterAsync();
+        (await observed.ResultAsync(id)).Created();
+        var act = (await observed.SendAsync(id, (await observed.OpinionAsync(observed.World.First, 30)).With("signer", new { staffNumber = "X" + CaseWorld.Next(), name = "报告医师" }))).Created();
+        (await observed.SendAsync(id, await observed.OpinionAsync(observed.World.Second, 20))).Created().State.ShouldBe("reading");
+        (await observed.FindingsAsync(id)).ShouldBe(["R17-2.1.1"]);
+        (await observed.World.Officer.AskAsync("observed-acts?unknown=true&pageSize=200")).At("items").EnumerateArray().Select(a => a.GetProperty("id").GetGuid()).ShouldContain(act.Id);
+
+        (await observed.World.Officer.SendAsync($"observed-acts/{act.Id}/signer", new { practitionerId = observed.World.First.Id })).Is(HttpStatusCode.UnprocessableEntity);
+        var named = (await observed.World.Officer.SendAsync($"observed-acts/{act.Id}/signer", new { practitionerId = observed.World.First.Id, reason = "工号变更前的旧工号" })).Created();
+
+        named.At("effect").GetString().ShouldBe("taken");
+        named.State.ShouldBe("opinionIssued");
+        (await observed.FindingsAsync(id)).ShouldBeEmpty();
+        var view = await observed.World.Officer.AskAsync($"observed-acts/{act.Id}");
+        view.At("assigned.reason").GetString().ShouldBe("工号变更前的旧工号");
+        (await observed.World.Officer.SendAsync($"observed-acts/{act.Id}/signer", new { practitionerId = observed.World.Second.Id, reason = "再改" })).Conflicts("observed.signerKnown");
+    }
+
+    [Fact]
+    public async Task UnknownSigner_NamedAsAJunior_IsAFindingOfTheYears()
+    {
+        var observed = await ObservedWorld.OfAsync(TestDatabase.Sqlite);
+        var id = await observed.RegisterAsync();
+        (await observed.ResultAsync(id)).Created();
+        var act = (await observed.SendAsync(id, (await observed.OpinionAsync(observed.World.First, 30)).With("signer", new { staffNumber = "X" + CaseWorld.Next() }))).Created();
+
+        (await observed.World.Officer.SendAsync($"observed-acts/{act.Id}/signer", new { practitionerId = observed.World.Junior.Id, reason = "本人确认" })).Created();
+
+        (await observed.FindingsAsync(id)).ShouldBe(["R17-2.1.2"]);
+    }
+
+    private static Task<Guid> InvasiveAsync(ObservedWorld observed) => observed.World.RegisterAsync(
+        observed.World.CaseBody(on: observed.On).With("invasive", true).With("invasiveProcedure", new { name = "穿刺活检", plannedAt = observed.World.Ago(TimeSpan.FromMinutes(55)) }));
+
+    /// <summary>A case that a contraindication on the order keeps from being indicated by itself.</summary>
+    private static Task<Guid> WaitingAsync(ObservedWorld observed) => observed.World.RegisterAsync(observed.World.CaseBody(on: observed.On).With("indication.answers.priorSurgery", true));
+
+    private static async Task<string> ReadToTheEndAsync(ObservedWorld observed, Guid id)
+    {
+        (await observed.SendAsync(id, await observed.OpinionAsync(observed.World.First, 30))).Created();
+        (await observed.SendAsync(id, await observed.OpinionAsync(observed.World.Second, 20))).Created();
+        return (await observed.SendAsync(id, await observed.DiagnosisAsync(observed.World.Clinician, 10))).Created().State;
+    }
+
+    private static async Task<JsonObject> ConsentAsync(ObservedWorld observed, int minutesAgo)
+    {
+        var at = observed.World.Ago(TimeSpan.FromMinutes(minutesAgo));
+        return Calls.Json(new
+        {
+            kind = "consent",
+            system = observed.Emr,
+            systemActId = "C" + CaseWorld.Next(),
+            signer = new { licenceNumber = await observed.LicenceAsync(observed.World.Clinician) },
+            performedAt = at,
+            signatureReference = "CA-" + CaseWorld.Next(),
+            consent = new
+            {
+                parties = new object[] { new { kind = "patient", informedAt = at, signedAt = at }, new { kind = "family", relation = "配偶", informedAt = at, signedAt = at } },
+                purpose = true, risks = true, precautions = true, complications = true, prevention = true,
+            },
+        });
+    }
+
+    private static async Task<JsonObject> StartAsync(ObservedWorld observed, int minutesAgo) => Calls.Json(new
+    {
+        kind = "procedureStart",
+        system = observed.Emr,
+        systemActId = "P" + CaseWorld.Next(),
+        signer = new { licenceNumber = await observed.LicenceAsync(observed.World.Clinician) },
+        performedAt = observed.World.Ago(TimeSpan.FromMinutes(minutesAgo)),
+    });
+
+    private static async Task<JsonObject> IndicationAsync(ObservedWorld observed, Person physician) => Calls.Json(new
+    {
+        kind = "indication",
+        system = observed.Emr,
+        systemActId = "I" + CaseWorld.Next(),
+        signer = new { licenceNumber = await observed.LicenceAsync(physician) },
+        performedAt = observed.World.Ago(TimeSpan.FromMinutes(45)),
+        indication = new { answers = new { adult = true, priorSurgery = false } },
+    });
+}
