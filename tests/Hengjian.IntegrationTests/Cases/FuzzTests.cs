@@ -27,7 +27,7 @@ public sealed class FuzzTests
         "policies", "policy-versions", "approval", "review", "retirement", "acknowledgements", "data-uses", "transfers", "end", "destruction", "document-withdrawal",
         "report-receivers", "report-resend", "report-receipt", "report-withdrawal", "receipt-files",
         "legal-holds", "hold-lifting", "deletion-requests",
-        "observed-acts", "external-systems", "mode",
+        "observed-acts", "observed-consents", "observed-indications", "observed-signers", "observed-imports", "external-systems", "mode",
         "committee-seats", "motions", "votes", "motion-withdrawal", "authorisations", "existing", "emergency", "authorisation-answers", "authorisation-motions",
         "agreements", "agreement-answer", "agreement-readers", "agreement-end", "agreement-withdrawal", "reader-removal", "remote-opinions",
         "handovers", "disclosures",
@@ -189,7 +189,7 @@ public sealed class FuzzTests
                     world.First.Client, "reading-sessions",
                     Calls.Json(new { opinions = new[] { new { caseId = read, opinion = CaseSteps.OpinionBody().Without("signature") } }, readingTicket = (string?)null, signature = CaseSteps.Signature }),
                     $"cases/{read}");
-            case "observed-acts" or "external-systems" or "mode":
+            case "observed-acts" or "observed-consents" or "observed-indications" or "observed-signers" or "observed-imports" or "external-systems" or "mode":
                 return await ObservedWorld.FuzzTargetAsync(world, route) is var (client0, path0, body0, read0) ? new Target(client0, path0, body0, read0) : null!;
             case "cases":
                 return new Target(

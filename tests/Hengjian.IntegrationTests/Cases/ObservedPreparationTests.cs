@@ -13,7 +13,7 @@ public sealed class ObservedPreparationTests
         var observed = await ObservedWorld.OfAsync(database);
         var id = await InvasiveAsync(observed);
 
-        (await observed.SendAsync(id, await ConsentAsync(observed, 60))).Created().At("effect").GetString().ShouldBe("taken");
+        (await observed.SendAsync(id, await observed.ConsentAsync(60))).Created().At("effect").GetString().ShouldBe("taken");
         (await observed.SendAsync(id, await StartAsync(observed, 50))).Created().At("breaches").GetArrayLength().ShouldBe(0);
 
         (await observed.FindingsAsync(id)).ShouldBeEmpty();
@@ -32,7 +32,7 @@ public sealed class ObservedPreparationTests
         start.At("breaches").EnumerateArray().Select(b => b.GetString()).ShouldBe(["R17-3.4"]);
         (await observed.FindingsAsync(id)).ShouldBe(["R17-3.4"]);
 
-        (await observed.SendAsync(id, await ConsentAsync(observed, 60))).Created();
+        (await observed.SendAsync(id, await observed.ConsentAsync(60))).Created();
 
         (await observed.FindingsAsync(id)).ShouldBeEmpty();
     }
@@ -42,13 +42,13 @@ public sealed class ObservedPreparationTests
     {
         var observed = await ObservedWorld.OfAsync(database);
         var id = await InvasiveAsync(observed);
-        (await observed.SendAsync(id, await ConsentAsync(observed, 40))).Created();
+        (await observed.SendAsync(id, await observed.ConsentAsync(40))).Created();
         (await observed.ResultAsync(id)).Created();
         (await observed.SendAsync(id, await StartAsync(observed, 50))).Created().At("breaches").EnumerateArray().Select(b => b.GetString()).ShouldBe(["R17-3.4"]);
         (await ReadToTheEndAsync(observed, id)).ShouldBe("opinionIssued");
         (await observed.FindingsAsync(id)).Distinct().ShouldBe(["R17-3.4"]);
 
-        (await observed.SendAsync(id, await ConsentAsync(observed, 60))).Created().State.ShouldBe("concluded");
+        (await observed.SendAsync(id, await observed.ConsentAsync(60))).Created().State.ShouldBe("concluded");
 
         (await observed.FindingsAsync(id)).ShouldBeEmpty();
     }
@@ -58,7 +58,7 @@ public sealed class ObservedPreparationTests
     {
         var observed = await ObservedWorld.OfAsync(TestDatabase.Sqlite);
         var id = await InvasiveAsync(observed);
-        var body = await ConsentAsync(observed, 60);
+        var body = await observed.ConsentAsync(60);
         body["consent"]!["complications"] = false;
 
         var answer = (await observed.SendAsync(id, body)).Created();
@@ -73,7 +73,7 @@ public sealed class ObservedPreparationTests
         var observed = await ObservedWorld.OfAsync(TestDatabase.Sqlite);
         var id = await observed.RegisterAsync();
 
-        var answer = (await observed.SendAsync(id, await ConsentAsync(observed, 60))).Created();
+        var answer = (await observed.SendAsync(id, await observed.ConsentAsync(60))).Created();
 
         answer.At("effect").GetString().ShouldBe("kept");
         answer.At("why").GetString().ShouldBe("case.consentNotInvasive");
@@ -83,20 +83,20 @@ public sealed class ObservedPreparationTests
     public async Task ObservedIndication_OfAPhysician_IndicatesACaseThatWaitsForIt(TestDatabase database)
     {
         var observed = await ObservedWorld.OfAsync(database);
-        var id = await WaitingAsync(observed);
-        var body = await IndicationAsync(observed, observed.World.First);
+        var id = await observed.WaitingAsync();
+        var body = await observed.IndicationAsync(observed.World.First);
 
         (await observed.SendAsync(id, body)).Created().State.ShouldBe("indicated");
 
-        (await observed.SendAsync(id, (await IndicationAsync(observed, observed.World.First)))).Created().At("why").GetString().ShouldBe("observed.indicatedBefore");
+        (await observed.SendAsync(id, (await observed.IndicationAsync(observed.World.First)))).Created().At("why").GetString().ShouldBe("observed.indicatedBefore");
     }
 
     [Fact]
     public async Task ObservedIndication_ThatAnswersAContraindication_IsKeptAsAFinding()
     {
         var observed = await ObservedWorld.OfAsync(TestDatabase.Sqlite);
-        var id = await WaitingAsync(observed);
-        var body = await IndicationAsync(observed, observed.World.First);
+        var id = await observed.WaitingAsync();
+        var body = await observed.IndicationAsync(observed.World.First);
         body["indication"]!["answers"]!["priorSurgery"] = true;
 
         var answer = (await observed.SendAsync(id, body)).Created();
@@ -144,33 +144,11 @@ public sealed class ObservedPreparationTests
     private static Task<Guid> InvasiveAsync(ObservedWorld observed) => observed.World.RegisterAsync(
         observed.World.CaseBody(on: observed.On).With("invasive", true).With("invasiveProcedure", new { name = "穿刺活检", plannedAt = observed.World.Ago(TimeSpan.FromMinutes(55)) }));
 
-    /// <summary>A case that a contraindication on the order keeps from being indicated by itself.</summary>
-    private static Task<Guid> WaitingAsync(ObservedWorld observed) => observed.World.RegisterAsync(observed.World.CaseBody(on: observed.On).With("indication.answers.priorSurgery", true));
-
     private static async Task<string> ReadToTheEndAsync(ObservedWorld observed, Guid id)
     {
         (await observed.SendAsync(id, await observed.OpinionAsync(observed.World.First, 30))).Created();
         (await observed.SendAsync(id, await observed.OpinionAsync(observed.World.Second, 20))).Created();
         return (await observed.SendAsync(id, await observed.DiagnosisAsync(observed.World.Clinician, 10))).Created().State;
-    }
-
-    private static async Task<JsonObject> ConsentAsync(ObservedWorld observed, int minutesAgo)
-    {
-        var at = observed.World.Ago(TimeSpan.FromMinutes(minutesAgo));
-        return Calls.Json(new
-        {
-            kind = "consent",
-            system = observed.Emr,
-            systemActId = "C" + CaseWorld.Next(),
-            signer = new { licenceNumber = await observed.LicenceAsync(observed.World.Clinician) },
-            performedAt = at,
-            signatureReference = "CA-" + CaseWorld.Next(),
-            consent = new
-            {
-                parties = new object[] { new { kind = "patient", informedAt = at, signedAt = at }, new { kind = "family", relation = "配偶", informedAt = at, signedAt = at } },
-                purpose = true, risks = true, precautions = true, complications = true, prevention = true,
-            },
-        });
     }
 
     private static async Task<JsonObject> StartAsync(ObservedWorld observed, int minutesAgo) => Calls.Json(new
@@ -180,15 +158,5 @@ public sealed class ObservedPreparationTests
         systemActId = "P" + CaseWorld.Next(),
         signer = new { licenceNumber = await observed.LicenceAsync(observed.World.Clinician) },
         performedAt = observed.World.Ago(TimeSpan.FromMinutes(minutesAgo)),
-    });
-
-    private static async Task<JsonObject> IndicationAsync(ObservedWorld observed, Person physician) => Calls.Json(new
-    {
-        kind = "indication",
-        system = observed.Emr,
-        systemActId = "I" + CaseWorld.Next(),
-        signer = new { licenceNumber = await observed.LicenceAsync(physician) },
-        performedAt = observed.World.Ago(TimeSpan.FromMinutes(45)),
-        indication = new { answers = new { adult = true, priorSurgery = false } },
     });
 }

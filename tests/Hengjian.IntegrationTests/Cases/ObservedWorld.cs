@@ -49,6 +49,38 @@ internal sealed record ObservedWorld(CaseWorld World, Deployed On, string Ris, s
         icd10 = "R91.x00",
     });
 
+    /// <summary>A case that a contraindication on the order keeps from being indicated by itself.</summary>
+    public Task<Guid> WaitingAsync() => World.RegisterAsync(World.CaseBody(on: On).With("indication.answers.priorSurgery", true));
+
+    public async Task<JsonObject> ConsentAsync(int minutesAgo)
+    {
+        var at = World.Ago(TimeSpan.FromMinutes(minutesAgo));
+        return Calls.Json(new
+        {
+            kind = "consent",
+            system = Emr,
+            systemActId = "C" + CaseWorld.Next(),
+            signer = new { licenceNumber = await LicenceAsync(World.Clinician) },
+            performedAt = at,
+            signatureReference = "CA-" + CaseWorld.Next(),
+            consent = new
+            {
+                parties = new object[] { new { kind = "patient", informedAt = at, signedAt = at }, new { kind = "family", relation = "配偶", informedAt = at, signedAt = at } },
+                purpose = true, risks = true, precautions = true, complications = true, prevention = true,
+            },
+        });
+    }
+
+    public async Task<JsonObject> IndicationAsync(Person physician) => Calls.Json(new
+    {
+        kind = "indication",
+        system = Emr,
+        systemActId = "I" + CaseWorld.Next(),
+        signer = new { licenceNumber = await LicenceAsync(physician) },
+        performedAt = World.Ago(TimeSpan.FromMinutes(45)),
+        indication = new { answers = new { adult = true, priorSurgery = false } },
+    });
+
     public Task<Answer> SendAsync(Guid id, JsonObject body) => Link.SendAsync($"cases/{id}/observed-acts", body);
 
     /// <summary>Uploads a CSV file of acts for a preview.</summary>
@@ -76,6 +108,20 @@ internal sealed record ObservedWorld(CaseWorld World, Deployed On, string Ris, s
             case "mode":
                 var on = await world.DeployAsync();
                 return (world.Officer, $"deployments/{on.Id}/mode", Mode().With("observedActs", new[] { "opinion", "finalDiagnosis" }).With("aiTimeLimitMinutes", 30), $"deployments/{on.Id}/modes");
+            case "observed-consents":
+                var invasive = await world.RegisterAsync(world.CaseBody(on: observed.On).With("invasive", true));
+                return (observed.Link, $"cases/{invasive}/observed-acts", await observed.ConsentAsync(60), $"cases/{invasive}/observed-acts");
+            case "observed-indications":
+                var waiting = await observed.WaitingAsync();
+                return (observed.Link, $"cases/{waiting}/observed-acts", await observed.IndicationAsync(world.First), $"cases/{waiting}/observed-acts");
+            case "observed-signers":
+                var unknown = (await observed.SendAsync(await observed.RegisterAsync(), (await observed.OpinionAsync(world.First, 20)).With("signer", new { staffNumber = "X" + CaseWorld.Next() }))).Created().Id;
+                return (world.Officer, $"observed-acts/{unknown}/signer", Calls.Json(new { practitionerId = world.First.Id, reason = "旧工号" }), $"observed-acts/{unknown}");
+            case "observed-imports":
+                var number = (await world.CaseAsync(await observed.RegisterAsync())).At("number").GetString();
+                var file = $"病例号,系统,系统内编号,行为,工号,完成时间,结论\r\n{number},{observed.Ris},R{CaseWorld.Next()},诊断意见,X1,2026-01-05 10:00,positive\r\n";
+                var preview = (await observed.UploadAsync(file)).Created().Id;
+                return (world.Officer, $"observed-acts/imports/{preview}/confirmation", Calls.Json(new { goodRowsOnly = true }), null);
             default:
                 var id = await observed.RegisterAsync();
                 (await observed.ResultAsync(id)).Created();
