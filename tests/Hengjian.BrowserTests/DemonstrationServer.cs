@@ -27,6 +27,9 @@ public sealed class DemonstrationServer : IAsyncLifetime
         return page;
     }
 
+    /// <summary>A person of the demonstration at a browser of their own.</summary>
+    internal async Task<Newcomer> ComeAsync(BrowserFixture browser, string user) => new(await OpenAsync(browser, user, "/"), App.Address, user, PasswordOf(user));
+
     private async Task<IReadOnlyList<Cookie>> SessionAsync(BrowserFixture browser, string user)
     {
         await _signingIn.WaitAsync();

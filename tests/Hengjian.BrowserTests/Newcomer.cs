@@ -42,6 +42,25 @@ internal sealed class Newcomer(IPage page, string address, string name, string p
         await FollowAsync($"main a[href*='{hrefPart}']");
     }
 
+    /// <summary>The number that the first page states for a kind of waiting work, by a part of its words; 0 where it does not stand there.</summary>
+    public async Task<int> WaitingAsync(string words)
+    {
+        await Page.GotoAsync(address + "/");
+        var row = Page.Locator("main tbody tr").Filter(new() { Has = Page.Locator("th", new() { HasTextString = words }) }).First;
+        return await row.CountAsync() == 0 ? 0 : int.Parse(await row.Locator("td b").First.InnerTextAsync(), CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Opens a line of waiting work by its words and then the first of its list.</summary>
+    public async Task OpenFirstAsync(string words, string list)
+    {
+        await Page.GotoAsync(address + "/");
+        await FollowAsync($"main tbody th a:has-text('{words}')");
+        if (!Path.StartsWith(list, StringComparison.Ordinal))
+        {
+            await FollowAsync($"main th[scope=row] a[href^='{list}']");
+        }
+    }
+
     public async Task FollowAsync(string selector)
     {
         var link = Page.Locator(selector).First;

@@ -62,10 +62,12 @@ public static class ClauseIds
 
     /// <summary>Failures of the AI and their codes.</summary>
     public const string AiFailures = "HP-5.5";
-    public const string ObservedActs = "HP-5.6";
 
     /// <summary>New cases where readiness is lost.</summary>
     public const string UnreadyUse = "HP-5.6";
+
+    /// <summary>How long acts from other systems wait.</summary>
+    public const string ObservedActs = "HP-5.7";
 
     /// <summary>Authorisation for a technology and an act.</summary>
     public const string Authorisation = "HP-7.1";

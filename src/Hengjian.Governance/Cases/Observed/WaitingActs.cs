@@ -15,7 +15,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Hengjian.Governance.Cases.Observed;
 
 /// <summary>
-/// Acts from other systems that nobody takes up: those that wait too long for their AI result, operator or opinion (HP-5.6) stand in the list of what is due and become findings;
+/// Acts from other systems that nobody takes up: those that wait too long for their AI result, operator or opinion (HP-5.7) stand in the list of what is due and become findings;
 /// those of unknown signers wait for an officer who says who it was.
 /// </summary>
 internal sealed class WaitingActs(

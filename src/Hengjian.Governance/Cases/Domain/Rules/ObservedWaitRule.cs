@@ -3,7 +3,7 @@ using Hengjian.Governance.Regulations;
 
 namespace Hengjian.Governance.Cases.Domain.Rules;
 
-/// <summary>HP-5.6: an act that arrived from another system does not wait longer than the set days for what has to come before it. Until then nothing is amiss.</summary>
+/// <summary>HP-5.7: an act that arrived from another system does not wait longer than the set days for what has to come before it. Until then nothing is amiss.</summary>
 internal sealed class ObservedWaitRule() : Rule<ObservedWaitFacts>(ClauseIds.ObservedActs)
 {
     private static readonly RuleMessage NotDue = new("observedWait.notDue", "by");
