@@ -17,7 +17,7 @@ public sealed class FileCellsTests
     [InlineData("#REF!", CellKind.Error, "", "tables.errorCell")]
     [InlineData("", CellKind.Text, "", null)]
     public void Identifier_Cell_KeepsItsDigitsOrSaysThatTheyAreLost(string text, CellKind kind, string value, string? problem) =>
-        FileCells.Read(new TableCell(text, kind), new SheetColumn("x", ColumnKind.Identifier)).ShouldBe((value, problem));
+        FileCells.Read(new TableCell(text, kind), new SheetColumn("x", ColumnKind.Identifier), PractitionerWords.In).ShouldBe((value, problem));
 
     [Theory]
     [InlineData("2024-2-29", CellKind.Text, "2024-02-29", null)]
@@ -31,7 +31,7 @@ public sealed class FileCellsTests
     [InlineData("29/02/2024", CellKind.Text, "", "tables.date")]
     [InlineData("7", CellKind.Number, "", "tables.date")]
     public void Day_Cell_IsReadInTheFormsThatPeopleUse(string text, CellKind kind, string value, string? problem) =>
-        FileCells.Read(new TableCell(text, kind), new SheetColumn("x", ColumnKind.Day)).ShouldBe((value, problem));
+        FileCells.Read(new TableCell(text, kind), new SheetColumn("x", ColumnKind.Day), PractitionerWords.In).ShouldBe((value, problem));
 
     [Theory]
     [InlineData("副主任医师", "associateChief")]
@@ -40,5 +40,5 @@ public sealed class FileCellsTests
     [InlineData("chargeNurse", "chargeNurse")]
     [InlineData("助理医师", null)]
     public void Word_Cell_IsReadInEitherLanguageOrAsACode(string text, string? code) =>
-        FileCells.Read(new TableCell(text), new SheetColumn("x", ColumnKind.Word, typeof(StaffTitle))).ShouldBe((code ?? "", code is null ? "tables.unknownWord" : null));
+        FileCells.Read(new TableCell(text), new SheetColumn("x", ColumnKind.Word, typeof(StaffTitle)), PractitionerWords.In).ShouldBe((code ?? "", code is null ? "tables.unknownWord" : null));
 }
