@@ -10,6 +10,7 @@ internal static class NoticesModule
 {
     public static IServiceCollection AddNotices(this IServiceCollection services) => services
         .AddSingleton<INotices, NoticeBoard>()
+        .AddSingleton<NoticeBatches>()
         .AddSingleton<IReminders, ExpiryReminders>()
         .AddSingleton<IDueList, DueList>()
         .AddSingleton<IRoutine, Escalations>();

@@ -32,8 +32,8 @@ internal sealed class FinalDiagnosisClock(IWriter writer, Database database, IFi
         var known = await findings.StandingAsync(db, [.. late.Select(c => Key(c.Id))], cancellationToken);
         foreach (var part in late.Where(c => !known.Contains(Key(c.Id))).Chunk(ActsOf))
         {
-            await writer.WriteAsync<bool>(
-                new WriteRequest(Caller.System(institution)),
+            await writer.WriteAsSystemAsync(
+                institution,
                 async (scope, ct) =>
                 {
                     foreach (var subject in part)
@@ -47,8 +47,6 @@ internal sealed class FinalDiagnosisClock(IWriter writer, Database database, IFi
                             },
                             ct);
                     }
-
-                    return true;
                 },
                 cancellationToken);
         }

@@ -29,8 +29,8 @@ internal sealed class OverdueFindings(IWriter writer, Database database, INotice
             return;
         }
 
-        await writer.WriteAsync<bool>(
-            new WriteRequest(Caller.System(institution)),
+        await writer.WriteAsSystemAsync(
+            institution,
             async (scope, ct) =>
             {
                 foreach (var finding in await scope.Db.Set<Finding>().Where(f => late.Contains(f.Id) || ended.Contains(f.Id)).ToListAsync(ct))
@@ -44,8 +44,6 @@ internal sealed class OverdueFindings(IWriter writer, Database database, INotice
 
                     scope.Record(finding.EndedAt is null ? "finding.overdue" : "finding.noticeClosed", nameof(Finding), finding.Id);
                 }
-
-                return true;
             },
             cancellationToken);
     }

@@ -30,10 +30,10 @@ public sealed class TakeUpConcerns(IWriter writer, Database database, IInstituti
             }
         }
 
-        await writer.WriteAsync<bool>(new WriteRequest(Caller.System(institution)), TakeUpAsync, cancellationToken);
+        await writer.WriteAsSystemAsync(institution, TakeUpAsync, cancellationToken);
     }
 
-    private async Task<Outcome<bool>> TakeUpAsync(WriteScope scope, CancellationToken cancellationToken)
+    private async Task TakeUpAsync(WriteScope scope, CancellationToken cancellationToken)
     {
         var parameters = catalog.Parameters(ClauseIds.ConcernClocks, scope.Now, await institutions.CreditCodeAsync(scope.Db, cancellationToken));
         foreach (var waiting in await scope.Db.Set<ConcernIntake>().OrderBy(i => i.Id).ToListAsync(cancellationToken))
@@ -51,8 +51,6 @@ public sealed class TakeUpConcerns(IWriter writer, Database database, IInstituti
 
             scope.Db.Remove(waiting);
         }
-
-        return true;
     }
 
     private async Task OpenAsync(WriteScope scope, ConcernIntake waiting, IntakeContent content, ClauseParameters parameters, CancellationToken cancellationToken)

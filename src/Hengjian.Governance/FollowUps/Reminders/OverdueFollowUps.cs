@@ -43,11 +43,11 @@ internal sealed class OverdueFollowUps(
             }
 
             seen += late.Count;
-            await writer.WriteAsync<bool>(new WriteRequest(Caller.System(institution)), (scope, ct) => RaiseAsync(scope, late, ct), cancellationToken);
+            await writer.WriteAsSystemAsync(institution, (scope, ct) => RaiseAsync(scope, late, ct), cancellationToken);
         }
     }
 
-    private async Task<Outcome<bool>> RaiseAsync(WriteScope scope, List<FollowUpTask> late, CancellationToken cancellationToken)
+    private async Task RaiseAsync(WriteScope scope, List<FollowUpTask> late, CancellationToken cancellationToken)
     {
         var numbers = (await cases.ManyAsync(scope.Db, scope.Caller, [.. late.Select(t => t.CaseId).Distinct()], cancellationToken)).ToDictionary(c => c.Id, c => c.Number);
         foreach (var task in late.Where(t => numbers.ContainsKey(t.CaseId)))
@@ -61,7 +61,5 @@ internal sealed class OverdueFollowUps(
                 },
                 cancellationToken);
         }
-
-        return true;
     }
 }

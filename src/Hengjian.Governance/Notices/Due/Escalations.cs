@@ -6,7 +6,6 @@ using Hengjian.Governance.Kernel;
 using Hengjian.Governance.Notices.Contracts;
 using Hengjian.Governance.Notices.Domain;
 using Hengjian.Governance.Persistence;
-using Hengjian.Governance.Persistence.Writing;
 using Hengjian.Governance.Regulations;
 using Microsoft.EntityFrameworkCore;
 
@@ -17,10 +16,9 @@ namespace Hengjian.Governance.Notices.Due;
 /// The notices of one piece of work are closed once no source tells of it any more.
 /// </summary>
 internal sealed class Escalations(
-    IWriter writer, Database database, RegulationCatalog catalog, IInstitutionRegister institutions, IEnumerable<IDueSource> sources, INotices notices, TimeProvider clock) : IRoutine
+    Database database, RegulationCatalog catalog, IInstitutionRegister institutions, IEnumerable<IDueSource> sources, NoticeBatches notices, TimeProvider clock) : IRoutine
 {
     private const string Prefix = "overdue|";
-    private const int ActsOf = 200;
 
     public TimeSpan Every => TimeSpan.FromMinutes(1);
 
@@ -50,28 +48,9 @@ internal sealed class Escalations(
         var current = drafts.Select(d => d.UniqueKey).ToHashSet(StringComparer.Ordinal);
 
         // A list that was cut off does not tell which work is done.
-        var over = whole ? standing.Where(n => !current.Contains(n.UniqueKey)).Select(n => n.Id).ToList() : [];
-        foreach (var part in drafts.Where(d => !raised.Contains(d.UniqueKey)).Chunk(ActsOf))
-        {
-            await WriteAsync(system, async (scope, ct) =>
-            {
-                foreach (var draft in part)
-                {
-                    await notices.RaiseAsync(scope, draft, ct);
-                }
-            }, cancellationToken);
-        }
-
-        foreach (var part in over.Chunk(ActsOf))
-        {
-            await WriteAsync(system, async (scope, ct) =>
-            {
-                foreach (var notice in await scope.Db.Set<Notice>().Where(n => part.Contains(n.Id)).ToListAsync(ct))
-                {
-                    notice.ClosedAt = scope.Now;
-                }
-            }, cancellationToken);
-        }
+        var over = whole ? standing.Where(n => !current.Contains(n.UniqueKey)).Select(n => n.Id) : [];
+        await notices.RaiseAsync(institution, drafts.Where(d => !raised.Contains(d.UniqueKey)), cancellationToken);
+        await notices.CloseAsync(institution, over, cancellationToken);
     }
 
     private static IEnumerable<NoticeDraft> Drafts(DueItem item, DateTimeOffset now, int headHours, int officerHours)
@@ -105,13 +84,4 @@ internal sealed class Escalations(
         DepartmentId = item.DepartmentId,
         DueOn = ShanghaiDay.Of(item.DueAt),
     };
-
-    private Task WriteAsync(Caller system, Func<WriteScope, CancellationToken, Task> act, CancellationToken cancellationToken) => writer.WriteAsync<bool>(
-        new WriteRequest(system),
-        async (scope, ct) =>
-        {
-            await act(scope, ct);
-            return true;
-        },
-        cancellationToken);
 }

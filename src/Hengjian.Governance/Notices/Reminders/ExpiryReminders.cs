@@ -4,7 +4,6 @@ using Hengjian.Governance.Kernel;
 using Hengjian.Governance.Notices.Contracts;
 using Hengjian.Governance.Notices.Domain;
 using Hengjian.Governance.Persistence;
-using Hengjian.Governance.Persistence.Writing;
 using Hengjian.Governance.Regulations;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,10 +14,8 @@ namespace Hengjian.Governance.Notices.Reminders;
 /// renewed, replaced or withdrawn, that is when no source tells of that end any more.
 /// </summary>
 internal sealed class ExpiryReminders(
-    IWriter writer, Database database, RegulationCatalog catalog, IInstitutionRegister institutions, IEnumerable<IExpirySource> sources, INotices notices, TimeProvider clock) : IReminders
+    Database database, RegulationCatalog catalog, IInstitutionRegister institutions, IEnumerable<IExpirySource> sources, NoticeBatches notices, TimeProvider clock) : IReminders
 {
-    private const int ActsOf = 200;
-
     public async Task<IReadOnlyList<Expiry>> EndingAsync(HengjianDbContext db, DateOnly day, CancellationToken cancellationToken)
     {
         var found = new List<Expiry>();
@@ -41,42 +38,13 @@ internal sealed class ExpiryReminders(
         var current = ending.GroupBy(Stem).Select(g => g.First()).ToDictionary(Stem, e => (Expiry: e, Days: Stage(e, today, ahead)), StringComparer.Ordinal);
         var raise = current.Values.Where(e => !standing.Exists(n => n.UniqueKey == Key(e.Expiry, e.Days))).ToList();
         var over = standing.Where(n => !current.TryGetValue(StemOf(n.UniqueKey), out var e) || n.UniqueKey != Key(e.Expiry, e.Days)).Select(n => n.Id).ToList();
-        foreach (var part in raise.Chunk(ActsOf))
-        {
-            await WriteAsync(institution, async (scope, ct) =>
-            {
-                foreach (var (expiry, days) in part)
-                {
-                    await notices.RaiseAsync(
-                        scope,
-                        new NoticeDraft(expiry.Kind, expiry.SubjectId, expiry.Title, expiry.Path, expiry.Owner, Key(expiry, days)) { DueOn = expiry.LastDay, DaysAhead = days },
-                        ct);
-                }
-            }, cancellationToken);
-        }
-
-        foreach (var part in over.Chunk(ActsOf))
-        {
-            await WriteAsync(institution, async (scope, ct) =>
-            {
-                foreach (var notice in await scope.Db.Set<Notice>().Where(n => part.Contains(n.Id) && n.ClosedAt == null).ToListAsync(ct))
-                {
-                    notice.ClosedAt = scope.Now;
-                }
-            }, cancellationToken);
-        }
-
+        await notices.RaiseAsync(
+            institution,
+            raise.Select(e => new NoticeDraft(e.Expiry.Kind, e.Expiry.SubjectId, e.Expiry.Title, e.Expiry.Path, e.Expiry.Owner, Key(e.Expiry, e.Days)) { DueOn = e.Expiry.LastDay, DaysAhead = e.Days }),
+            cancellationToken);
+        await notices.CloseAsync(institution, over, cancellationToken);
         return raise.Count;
     }
-
-    private async Task WriteAsync(Guid institution, Func<WriteScope, CancellationToken, Task> act, CancellationToken cancellationToken) => await writer.WriteAsync<bool>(
-        new WriteRequest(Caller.System(institution)),
-        async (scope, ct) =>
-        {
-            await act(scope, ct);
-            return true;
-        },
-        cancellationToken);
 
     /// <summary>Days ahead by the pack, and the last day itself.</summary>
     private List<int> DaysAhead(DateTimeOffset now, string? institution)

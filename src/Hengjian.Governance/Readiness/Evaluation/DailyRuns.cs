@@ -162,13 +162,12 @@ public sealed class DailyRuns
         return (opened.Value!, opened.Value!.LastDeployment);
     }
 
-    private async Task CloseAsync(Guid institution, Guid run) => await _writer.WriteAsync<bool>(
-        new WriteRequest(Caller.System(institution)),
+    private async Task CloseAsync(Guid institution, Guid run) => await _writer.WriteAsSystemAsync(
+        institution,
         async (scope, _) =>
         {
             var row = await scope.Db.Set<ReadinessRun>().SingleAsync(r => r.Id == run, CancellationToken.None);
             row.EndedAt = scope.Now;
-            return true;
         },
         CancellationToken.None);
 }

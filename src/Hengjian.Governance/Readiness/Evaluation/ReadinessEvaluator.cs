@@ -89,8 +89,8 @@ internal sealed class ReadinessEvaluator(
 
     private async Task StoreAsync(
         Guid institution, List<(GovernedDeployment Deployment, ReadinessAnswer Answer)> changed, EvaluationStep step, Func<WriteScope?, EvaluationStep, Task> onStep, CancellationToken cancellationToken) =>
-        await writer.WriteAsync<bool>(
-            new WriteRequest(Caller.System(institution)),
+        await writer.WriteAsSystemAsync(
+            institution,
             async (scope, ct) =>
             {
                 var ids = changed.Select(c => c.Deployment.Id).ToList();
@@ -107,7 +107,6 @@ internal sealed class ReadinessEvaluator(
                 }
 
                 await onStep(scope, step);
-                return true;
             },
             cancellationToken);
 
@@ -151,8 +150,8 @@ internal sealed class ReadinessEvaluator(
             return;
         }
 
-        await writer.WriteAsync<bool>(
-            new WriteRequest(Caller.System(institution)),
+        await writer.WriteAsSystemAsync(
+            institution,
             async (scope, ct) =>
             {
                 foreach (var row in await scope.Db.Set<ReadinessEvaluation>().Where(e => gone.Contains(e.DeploymentId) && e.EndedAt == null).ToListAsync(ct))
@@ -162,8 +161,6 @@ internal sealed class ReadinessEvaluator(
                     scope.Record("readiness.ended", nameof(ReadinessEvaluation), row.Id);
                     await notices.CloseAsync(scope, LostNotice, row.DeploymentId, ct);
                 }
-
-                return true;
             },
             cancellationToken);
     }

@@ -55,18 +55,18 @@ public sealed class MakeReports
 
         foreach (var id in due)
         {
-            await _writer.WriteAsync<bool>(new WriteRequest(Caller.System(institution)), (scope, ct) => MakeAsync(scope, id, ct), cancellationToken);
+            await _writer.WriteAsSystemAsync(institution, (scope, ct) => MakeAsync(scope, id, ct), cancellationToken);
         }
 
         return due.Count;
     }
 
-    private async Task<Outcome<bool>> MakeAsync(WriteScope scope, Guid id, CancellationToken cancellationToken)
+    private async Task MakeAsync(WriteScope scope, Guid id, CancellationToken cancellationToken)
     {
         var message = await scope.Db.Set<ReportMessage>().FirstAsync(m => m.Id == id, cancellationToken);
         if (message.State is not (ReportState.Pending or ReportState.Held))
         {
-            return false;
+            return;
         }
 
         var receiver = await scope.Db.Set<ReportReceiver>().FirstAsync(r => r.Id == message.ReceiverId, cancellationToken);
@@ -76,7 +76,7 @@ public sealed class MakeReports
         if (!receiver.Active || subject is null)
         {
             await HoldAsync(scope, message, receiver, [], receiver.Active ? "caseAbsent" : "receiverEnded", cancellationToken);
-            return true;
+            return;
         }
 
         var withdrawal = message.Kind == ReportKind.Withdrawal;
@@ -84,7 +84,7 @@ public sealed class MakeReports
         if (!withdrawal && decision.Outcome == ClauseOutcome.NotSatisfied)
         {
             await HoldAsync(scope, message, receiver, [decision], "recordIncomplete", cancellationToken);
-            return true;
+            return;
         }
 
         var content = withdrawal ? null : ReportBody.Content(subject, receiver, keys, new ReportingTerms(_engine.Catalog, scope.Now, sender.UnifiedSocialCreditCode));
@@ -97,14 +97,13 @@ public sealed class MakeReports
             {
                 message.State = ReportState.Unneeded;
                 message.NextAttemptAt = null;
-                return true;
+                return;
             }
 
             message.Kind = message.Kind == ReportKind.Amendment && before is not null && before.Diagnoses != message.Diagnoses ? ReportKind.Correction : message.Kind;
         }
 
         await SignAsync(scope, message, receiver, sender, keys, content, subject, decision, cancellationToken);
-        return true;
     }
 
     private async Task SignAsync(

@@ -45,8 +45,8 @@ internal sealed class WatchReports(IWriter writer, Database database, IFindings 
 
         foreach (var part in overdue.Chunk(50))
         {
-            await writer.WriteAsync<bool>(
-                new WriteRequest(Caller.System(institution)),
+            await writer.WriteAsSystemAsync(
+                institution,
                 async (scope, ct) =>
                 {
                     foreach (var m in part)
@@ -58,8 +58,6 @@ internal sealed class WatchReports(IWriter writer, Database database, IFindings 
                                 $"/reporting/messages/{m.Id:D}", Role.GovernanceOfficer) { CaseId = m.CaseId },
                             ct);
                     }
-
-                    return true;
                 },
                 cancellationToken);
         }

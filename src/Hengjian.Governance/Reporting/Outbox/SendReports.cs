@@ -90,7 +90,7 @@ public sealed class SendReports
         }
 
         var answer = await _carriers[0].SendAsync(dispatch, cancellationToken);
-        await _writer.WriteAsync<bool>(new WriteRequest(Caller.System(institution)), (scope, ct) => KeepAsync(scope, id, answer, ct), CancellationToken.None);
+        await _writer.WriteAsSystemAsync(institution, (scope, ct) => KeepAsync(scope, id, answer, ct), CancellationToken.None);
         return true;
     }
 
@@ -100,12 +100,12 @@ public sealed class SendReports
             && m.State != ReportState.Accepted && m.State != ReportState.Replaced && m.State != ReportState.Unneeded,
         cancellationToken);
 
-    private async Task<Outcome<bool>> KeepAsync(WriteScope scope, Guid id, ReportAnswer answer, CancellationToken cancellationToken)
+    private async Task KeepAsync(WriteScope scope, Guid id, ReportAnswer answer, CancellationToken cancellationToken)
     {
         var message = await scope.Db.Set<ReportMessage>().FirstAsync(m => m.Id == id, cancellationToken);
         if (message.State != ReportState.Ready)
         {
-            return false;
+            return;
         }
 
         message.Attempts++;
@@ -127,8 +127,6 @@ public sealed class SendReports
             message.NextAttemptAt = StoredInstant.Truncate(scope.Now + terms.Pause(message.Attempts));
             scope.Record("report.attempted", nameof(ReportMessage), id);
         }
-
-        return true;
     }
 
     private async Task<bool> TakeLeaseAsync(Guid institution, Guid sender, CancellationToken cancellationToken)

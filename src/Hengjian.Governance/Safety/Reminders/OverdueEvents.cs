@@ -28,8 +28,8 @@ internal sealed class OverdueEvents(IWriter writer, Database database, INotices 
             return;
         }
 
-        await writer.WriteAsync<bool>(
-            new WriteRequest(Caller.System(institution)),
+        await writer.WriteAsSystemAsync(
+            institution,
             async (scope, ct) =>
             {
                 foreach (var late in await Late(scope.Db, today).Take(MostAtOnce).ToListAsync(ct))
@@ -39,8 +39,6 @@ internal sealed class OverdueEvents(IWriter writer, Database database, INotices 
                         new NoticeDraft(Kind, late.Id, late.Number, $"/adverse-events/{late.Id:D}", Role.QualityOfficer, $"{Kind}:{late.Id:D}:{late.State}") { DueOn = late.InvestigationDueOn },
                         ct);
                 }
-
-                return true;
             },
             cancellationToken);
     }
