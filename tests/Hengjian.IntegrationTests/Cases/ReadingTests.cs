@@ -3,13 +3,9 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Hengjian.Governance.Access.Contracts;
 using Hengjian.Governance.Cases.Opinions;
-using Hengjian.Governance.Compliance.Domain;
-using Hengjian.Governance.Jobs.Contracts;
-using Hengjian.Governance.Notices.Domain;
 using Hengjian.IntegrationTests.Fixture;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using CaseRow = Hengjian.Governance.Cases.Domain.Case;
 
 namespace Hengjian.IntegrationTests.Cases;
 
@@ -250,69 +246,6 @@ public sealed class ReadingTests
         }
 
         (await world.First.Client.AskAsync($"cases/{id}/timeline")).Text.ShouldContain("criticalValue.told");
-    }
-
-    [Theory, MemberData(nameof(All))]
-    public async Task WorkList_OfAReaderWithTwoThousandOpenCases_IsPagedAndQuick(TestDatabase database)
-    {
-        await using var app = await AppFixture.StartAsync(database);
-        var world = await CaseWorld.OverAsync(app);
-        var seed = await world.AnalysedAsync();
-        await app.WriteAsync(app.InstitutionId, async scope =>
-        {
-            var one = await scope.Db.Set<CaseRow>().AsNoTracking().SingleAsync(c => c.Id == seed);
-            for (var i = 0; i < 2000; i++)
-            {
-                var id = scope.NewId();
-                scope.Db.Add(new CaseRow
-                {
-                    InstitutionId = one.InstitutionId, Id = id, Number = "2099-" + i.ToString("000000", System.Globalization.CultureInfo.InvariantCulture), DeploymentId = one.DeploymentId,
-                    State = one.State, WithoutAi = true, PatientIdentifier = scope.Database.Fields.Protect(one.InstitutionId, "patient_identifier", id, "P")!, PatientIdentifierIndex = one.PatientIdentifierIndex, ExaminationKind = one.ExaminationKind,
-                    ExaminedAt = one.ExaminedAt, RegisteredAt = one.RegisteredAt.AddSeconds(i), NamedReaders = world.First.Id.ToString("D"),
-                });
-            }
-        });
-        (await world.First.Client.AskAsync("cases?mine=true&pageSize=20")).Is(HttpStatusCode.OK);
-
-        var watch = System.Diagnostics.Stopwatch.StartNew();
-        var listed = (await world.First.Client.AskAsync("cases?mine=true&assigned=me&pageSize=20&page=50")).Is(HttpStatusCode.OK);
-        watch.Stop();
-
-        listed.At("total").GetInt32().ShouldBe(2000);
-        listed.At("items").GetArrayLength().ShouldBe(20);
-        (await world.First.Client.AskAsync("cases?mine=true&assigned=pool")).At("total").GetInt32().ShouldBe(1);
-        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(2), "a page, not the list, is read");
-    }
-
-    [Theory, MemberData(nameof(All))]
-    public async Task NightWatch_TellsTheHeadOfOverdueAndUntold_OnceAndClosesWhatIsOver(TestDatabase database)
-    {
-        await using var app = await AppFixture.StartAsync(database);
-        var world = await CaseWorld.OverAsync(app);
-        var id = await world.AnalysedAsync();
-        (await SignAsync(world.First, id, CaseSteps.OpinionBody().With("provisional", true).With("criticalValue", true))).Created().State.ShouldBe("provisional");
-        var watch = app.Services.GetServices<IRoutine>().Single(r => r.GetType().Name == "NightWatch");
-        async Task<string[]> StandingAsync()
-        {
-            await using var db = app.Read();
-            return await db.Set<Notice>().Where(n => n.SubjectId == id && n.ClosedAt == null && n.Owner == Role.DepartmentHead).Select(n => n.Kind).ToArrayAsync();
-        }
-
-
-        await watch.RunAsync(app.InstitutionId, CancellationToken.None);
-        (await StandingAsync()).ShouldBeEmpty("both clocks still run");
-        app.Clock.Advance(TimeSpan.FromHours(25));
-        await watch.RunAsync(app.InstitutionId, CancellationToken.None);
-        await watch.RunAsync(app.InstitutionId, CancellationToken.None);
-        (await StandingAsync()).ShouldBe(["criticalValueNotTold", "provisionalOverdue"], ignoreOrder: true);
-        await using (var db = app.Read())
-        {
-            (await db.Set<Finding>().Where(f => f.CaseId == id).Select(f => f.Clause).ToListAsync()).ShouldBe(["HP-4.1", "HP-4.1"]);
-        }
-
-        (await world.First.Client.SendAsync($"cases/{id}/critical-values", world.CriticalValueBody())).Created();
-        (await world.Second.OpineAsync(id)).Created().State.ShouldBe("opinionIssued");
-        (await StandingAsync()).ShouldBeEmpty();
     }
 
     [Theory, MemberData(nameof(All))]

@@ -21,7 +21,7 @@ public sealed class KillTests
 {
     private const int Seed = 20260924;
 
-    private static int Kills => Environment.GetEnvironmentVariable("HENGJIAN_LONG") == "1" ? 100 : 5;
+    private static int Kills => Sizes.Of(5, 100);
 
     [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
     public async Task Server_KilledAtRandomPoints_LosesAndDoublesNothing(TestDatabase database)

@@ -5,7 +5,7 @@ using static Hengjian.Governance.Access.Contracts.Role;
 namespace Hengjian.Governance.Access.Contracts;
 
 /// <summary>The one place that says which role may do what. Pages, endpoints, the permission page and the cell-by-cell test read this table.</summary>
-public static partial class PermissionMatrix
+public static class PermissionMatrix
 {
     /// <summary>Permissions of every signed-in person, whatever the role.</summary>
     private static readonly Permission[] Everyone = [OwnAccount, PermissionsRead, RulesRead];
@@ -20,7 +20,7 @@ public static partial class PermissionMatrix
             DeploymentsWrite, DeploymentsSuspend, QualityRead, ReaderStudiesImport, LedgerRead, LedgerVerify, HistoryRead, EquipmentWrite, ConsumablesWrite, TraceRead,
             RecallsRead, RecallsFollowUp, AuthorisationsRequest, AuthorisationsWrite, AgreementsWrite, MotionsRead, MotionsWrite, PoliciesRead, PoliciesWrite, DataUseRead, DataUseWrite,
             FindingsRead, FindingsAnswer, FindingsClose, ExternalSystemsWrite, AiResultsUnlink, ObservedActsSubmit, ObservedActsAssign,
-            ReportingRead, ReportingWrite, RetentionManage,
+            ReportingRead, ReportingWrite, RetentionManage, FollowUpsRead, FollowUpPlansWrite,
         ],
         [CommitteeMember] = [RegistersRead, QualityRead, HistoryRead, MotionsRead, MotionsVote, PoliciesRead],
         [Physician] =
@@ -43,8 +43,8 @@ public static partial class PermissionMatrix
             CasesRead, CasesRegister, CasesConfirmIndication, CasesCancel, ConsentsRecord, AiResultsSubmit, AiResultsConfirm, AiResultsUnlink, DicomSubmit, InboxRead, InboxMatch,
             PatientsUnmask, RegistersRead, ConsumablesUse, AuthorisationsRequest, PoliciesRead, FindingsRead, FindingsAnswer, ObservedActsSubmit,
         ],
-        [QualityOfficer] = [OverridesReview, AdverseEventsReport, AdverseEventsRead, AdverseEventsHandle, FindingsRead, FindingsAnswer, FindingsClose, CasesRead, ReferencesRecord, QualityRead, ReaderStudiesImport, RegistersRead, LedgerRead, HistoryRead, TraceRead, RecallsRead, RecallsFollowUp, PoliciesRead, DataUseRead, ReportingRead],
-        [FollowUpStaff] = [AdverseEventsReport, FindingsRead, FindingsAnswer, CasesRead, ReferencesRecord, PatientsUnmask, RegistersRead, RecallsRead, RecallsFollowUp, PoliciesRead],
+        [QualityOfficer] = [OverridesReview, AdverseEventsReport, AdverseEventsRead, AdverseEventsHandle, FindingsRead, FindingsAnswer, FindingsClose, CasesRead, ReferencesRecord, QualityRead, ReaderStudiesImport, RegistersRead, LedgerRead, HistoryRead, TraceRead, RecallsRead, RecallsFollowUp, PoliciesRead, DataUseRead, ReportingRead, FollowUpsRead],
+        [FollowUpStaff] = [FollowUpsRead, FollowUpsRecord, AdverseEventsReport, FindingsRead, FindingsAnswer, CasesRead, ReferencesRecord, PatientsUnmask, RegistersRead, RecallsRead, RecallsFollowUp, PoliciesRead],
         [DepartmentHead] = [OverridesReview, AdverseEventsReport, FindingsRead, FindingsAnswer, CasesRead, CasesAssign, DisagreementsResolve, QualityRead, RegistersRead, AuthorisationsRequest, AuthorisationsReview, PoliciesRead],
         [DepartmentQualityMember] = [AdverseEventsReport, FindingsRead, FindingsAnswer, CasesRead, QualityRead, RegistersRead, PoliciesRead],
         [InformationOfficer] = [ExternalSystemsWrite, FindingsRead, FindingsAnswer, SystemStatusRead, RegistersRead, PoliciesRead, DataUseRead],
@@ -57,13 +57,13 @@ public static partial class PermissionMatrix
         [Trainee] = [],
         [Examiner] = [],
         [Expert] = [],
-        [ConcernHandler] = [],
+        [ConcernHandler] = [ConcernsHandle],
         [DeviceKeeper] = [AdverseEventsReport, FindingsRead, FindingsAnswer, RegistersRead, EquipmentWrite, ConsumablesWrite, ConsumablesUse, TraceRead, RecallsRead, PoliciesRead],
         [Regulator] = [RegistersRead, InstitutionsWrite, QualityRead],
         [SystemAdministrator] = [SystemStatusRead],
         [SecurityAdministrator] = [UsersRead, UsersWrite, TokensManage],
         [AuditAdministrator] = [UsersRead, LedgerRead, LedgerVerify, AccessReportsRead, HistoryRead, DataUseRead, RetentionManage],
-    }.ToFrozenDictionary(e => e.Key, e => e.Value.Concat(Safeguards.Where(s => s.Roles.Contains(e.Key)).Select(s => s.Permission)).ToFrozenSet());
+    }.ToFrozenDictionary(e => e.Key, e => e.Value.ToFrozenSet());
 
     /// <summary>All that a reader of another institution may do here under an agreement, of what the role gives.</summary>
     private static readonly Permission[] Remote = [CasesRead, OpinionsSign, FinalDiagnosesSign, PoliciesRead];

@@ -1,17 +1,17 @@
-using Hengjian.Governance.Notices.Contracts;
-using Hengjian.Governance.Access.Contracts;
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
+using System.Text;
+using Hengjian.Governance.Access.Contracts;
 using Hengjian.Governance.Cases.Contracts;
 using Hengjian.Governance.Cases.Domain;
 using Hengjian.Governance.Indications.Contracts;
 using Hengjian.Governance.Kernel;
+using Hengjian.Governance.Notices.Contracts;
 using Hengjian.Governance.Persistence;
 using Hengjian.Governance.Persistence.Writing;
+using Hengjian.Governance.Policies.Contracts;
 using Hengjian.Governance.Practitioners.Contracts;
 using Hengjian.Governance.Regulations;
-using Hengjian.Governance.Policies.Contracts;
 using Hengjian.Governance.Technologies.Contracts;
 
 namespace Hengjian.Governance.Cases.AiResults;

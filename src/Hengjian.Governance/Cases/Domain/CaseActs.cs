@@ -11,21 +11,16 @@ namespace Hengjian.Governance.Cases.Domain;
 /// <summary>What every act on a case shares: load it within the caller's scope, ask the state table, run the act, move the version, tell the observers.</summary>
 public sealed class CaseActs
 {
-    private readonly IWriter writer;
-    private readonly IDeploymentDirectory deployments;
-    private readonly CaseReaches reaches;
-    private readonly ObservedProgress observed;
-    private readonly CaseParameters parameters;
-    private readonly IEnumerable<ICaseObserver> observers;
+    private readonly IWriter _writer;
+    private readonly IDeploymentDirectory _deployments;
+    private readonly CaseReaches _reaches;
+    private readonly ObservedProgress _observed;
+    private readonly CaseParameters _parameters;
+    private readonly IEnumerable<ICaseObserver> _observers;
 
     internal CaseActs(IWriter writer, IDeploymentDirectory deployments, CaseReaches reaches, ObservedProgress observed, CaseParameters parameters, IEnumerable<ICaseObserver> observers)
     {
-        this.writer = writer;
-        this.deployments = deployments;
-        this.reaches = reaches;
-        this.observed = observed;
-        this.parameters = parameters;
-        this.observers = observers;
+        (_writer, _deployments, _reaches, _observed, _parameters, _observers) = (writer, deployments, reaches, observed, parameters, observers);
     }
 
     internal Task<Outcome<T>> RunAsync<T>(
@@ -35,7 +30,7 @@ public sealed class CaseActs
         Func<CaseAct, CancellationToken, Task<Outcome<T>>> act,
         CancellationToken cancellationToken,
         Func<CaseAct, CancellationToken, Task<Refusal>>? whenStateForbids = null) =>
-        writer.WriteAsync<T>(
+        _writer.WriteAsync<T>(
             request,
             async (scope, ct) =>
             {
@@ -64,12 +59,12 @@ public sealed class CaseActs
     internal async Task<CaseAct?> OpenAsync(WriteScope scope, Guid caseId, CancellationToken cancellationToken)
     {
         var file = await CaseFile.LoadAsync(scope.Db, caseId, cancellationToken);
-        if (file is null || !(await reaches.OfAsync(scope.Db, scope.Caller, cancellationToken, acting: true)).Sees(file.Case))
+        if (file is null || !(await _reaches.OfAsync(scope.Db, scope.Caller, cancellationToken, acting: true)).Sees(file.Case))
         {
             return null;
         }
 
-        var deployment = await deployments.FindAsync(scope.Db, file.Case.DeploymentId, cancellationToken)
+        var deployment = await _deployments.FindAsync(scope.Db, file.Case.DeploymentId, cancellationToken)
             ?? throw new InvalidOperationException($"The case {caseId:D} lacks its deployment.");
         file.Positions = new OpinionPositions(deployment.Reading, o => scope.Database.Fields.Unprotect(o.InstitutionId, "fields", o.Id, o.Fields));
         return new CaseAct(scope, file, deployment);
@@ -80,14 +75,14 @@ public sealed class CaseActs
     {
         if (act.Case.WaitingActs > 0)
         {
-            await observed.ApplyWaitingAsync(act, cancellationToken);
+            await _observed.ApplyWaitingAsync(act, cancellationToken);
         }
 
         // The clock of the final diagnosis runs while the case waits for it, and with nothing else.
         var waits = act.Case.State == CaseState.OpinionIssued;
         if (waits != (before?.State == CaseState.OpinionIssued))
         {
-            act.Case.DueAt = waits ? parameters.FinalDiagnosisDue(act.Deployment.Institution, act.Case.VisitKind, act.Case.IssuedAt ?? act.Now) : CaseMachine.IsComplete(act.Case.State) ? null : act.Case.DueAt;
+            act.Case.DueAt = waits ? _parameters.FinalDiagnosisDue(act.Deployment.Institution, act.Case.VisitKind, act.Case.IssuedAt ?? act.Now) : CaseMachine.IsComplete(act.Case.State) ? null : act.Case.DueAt;
         }
 
         var entry = scope.Db.Entry(act.File.Case);
@@ -97,7 +92,7 @@ public sealed class CaseActs
         }
 
         var after = CaseFactsBuilder.Build(act.File, act.Deployment);
-        foreach (var observer in observers)
+        foreach (var observer in _observers)
         {
             await observer.CaseChangedAsync(scope, before, after, cancellationToken);
         }

@@ -9,6 +9,9 @@ public sealed class CaseParameters(RegulationCatalog catalog)
     /// <summary>Hours within which a second physician follows a provisional opinion.</summary>
     public int ProvisionalHours(string? institution, DateTimeOffset at) => Read(institution, at).Int("provisionalSecondOpinionHours");
 
+    /// <summary>Hours after a deadline at which the next one up is told (HP-2.2).</summary>
+    public int EscalationHours(string? institution, DateTimeOffset at) => catalog.Parameters(ClauseIds.Escalation, at, institution).Int("headHours");
+
     /// <summary>Eligible physicians who must agree (R17-3.2a).</summary>
     public int MinimumPhysicians(string? institution, DateTimeOffset at) => Read(institution, at).Int("minimumPhysicians");
 

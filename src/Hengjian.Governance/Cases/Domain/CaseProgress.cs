@@ -4,7 +4,7 @@ using Hengjian.Governance.Regulations;
 
 namespace Hengjian.Governance.Cases.Domain;
 
-/// <summary>Where a case goes after an opinion: reading, provisional, disagreed or issued. R17-3.2a's own decision says when it is issued.</summary>
+/// <summary>Where a case goes after an opinion: reading, provisional, disagreed or issued, and the record of the last two. R17-3.2a's own decision says when it is issued.</summary>
 internal static class CaseProgress
 {
     private static readonly Dictionary<Guid, ProfessionalTitle?> NoTitles = [];
@@ -17,6 +17,7 @@ internal static class CaseProgress
             return;
         }
 
+        var before = act.Case.State;
         var decision = rules.TwoPhysicians(act.File, act.Deployment, NoTitles, act.Now);
         if (decision.Outcome == ClauseOutcome.Satisfied)
         {
@@ -37,6 +38,11 @@ internal static class CaseProgress
         else
         {
             act.Move(CaseEvent.GiveOpinion, CaseState.Reading);
+        }
+
+        if (before != act.Case.State && act.Case.State is CaseState.OpinionIssued or CaseState.Disagreed)
+        {
+            act.Scope.Record(act.Case.State == CaseState.OpinionIssued ? "case.opinion.issued" : "case.disagreed", nameof(Case), act.Case.Id, decision.Pack);
         }
     }
 

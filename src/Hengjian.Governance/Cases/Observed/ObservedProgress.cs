@@ -142,13 +142,7 @@ internal sealed class ObservedProgress(
         act.Add(opinion);
         act.File.Opinions.Add(opinion);
         act.File.Opinions.Sort((a, b) => a.SignedAt.CompareTo(b.SignedAt));
-        var before = act.Case.State;
         CaseProgress.AfterOpinion(act, rules, parameters, opinion);
-        if (before != act.Case.State && act.Case.State is CaseState.OpinionIssued or CaseState.Disagreed)
-        {
-            act.Scope.Record(act.Case.State == CaseState.OpinionIssued ? "case.opinion.issued" : "case.disagreed", nameof(Case), act.Case.Id, eligibility[0].Pack);
-        }
-
         row.PartId = opinion.Id;
         return (ObservedEffect.Taken, null);
     }

@@ -4,7 +4,6 @@ using Hengjian.Governance.Cases.Contracts;
 using Hengjian.Governance.Cases.Domain;
 using Hengjian.Governance.Cases.Readings;
 using Hengjian.Governance.Kernel;
-using Hengjian.Governance.Notices.Contracts;
 using Hengjian.Governance.Persistence;
 using Hengjian.Governance.Policies.Contracts;
 using Hengjian.Governance.Regulations;
@@ -15,7 +14,7 @@ namespace Hengjian.Governance.Cases.Opinions;
 internal sealed record PreparedOpinion(Opinion Row, JsonNode Content, Decision Lead);
 
 /// <summary>What signing one opinion and signing a sitting share: the checks, the row with the decisions of the moment, and where the case goes.</summary>
-public sealed class OpinionActs(CaseDecisions rules, CaseParameters parameters, CaseActors actors, INotices notices)
+public sealed class OpinionActs(CaseDecisions rules, CaseParameters parameters, CaseActors actors)
 {
     private const double LongestSeconds = 86_400;
 
@@ -99,7 +98,7 @@ public sealed class OpinionActs(CaseDecisions rules, CaseParameters parameters, 
     }
 
     /// <summary>Adds the signed opinion to its case and moves the case.</summary>
-    internal async Task FinishAsync(CaseAct act, OpinionRequest request, PreparedOpinion prepared, Guid signature, CancellationToken cancellationToken)
+    internal void Finish(CaseAct act, OpinionRequest request, PreparedOpinion prepared, Guid signature)
     {
         prepared.Row.SignatureId = signature;
         act.Add(prepared.Row);
@@ -112,19 +111,8 @@ public sealed class OpinionActs(CaseDecisions rules, CaseParameters parameters, 
             return;
         }
 
-        var before = act.Case.State;
-        CaseProgress.AfterOpinion(act, rules, parameters, prepared.Row);
         act.Scope.Record(request.Supersedes is null ? "case.opinion.signed" : "case.opinion.superseded", nameof(Case), act.Case.Id, pack);
-        if (before == CaseState.Provisional && act.Case.State != before)
-        {
-            await notices.CloseAsync(act.Scope, NightWatch.Overdue, act.Case.Id, cancellationToken);
-            await notices.CloseAsync(act.Scope, NightWatch.StillOverdue, act.Case.Id, cancellationToken);
-        }
-
-        if (before != act.Case.State && act.Case.State is CaseState.OpinionIssued or CaseState.Disagreed)
-        {
-            act.Scope.Record(act.Case.State == CaseState.OpinionIssued ? "case.opinion.issued" : "case.disagreed", nameof(Case), act.Case.Id, pack);
-        }
+        CaseProgress.AfterOpinion(act, rules, parameters, prepared.Row);
     }
 
     private async Task<List<Decision>> GuardsAsync(CaseAct act, OpinionRequest request, IReadOnlyList<Decision> eligibility, CancellationToken cancellationToken)

@@ -51,7 +51,7 @@ public sealed class SignOpinion(CaseActs acts, OpinionActs opinions, CaseDecisio
         var opinion = prepared.Value!;
         var signature = await signing.SignAsync(
             act.Scope, ticket, request.Draft ? "draft" : "opinion", nameof(Opinion), opinion.Row.Id, CanonicalJson.Serialize(opinion.Content), cancellationToken);
-        await opinions.FinishAsync(act, request, opinion, signature, cancellationToken);
+        opinions.Finish(act, request, opinion, signature);
         return new CasePartAnswer(opinion.Row.Id, act.Case.State);
     }
 }

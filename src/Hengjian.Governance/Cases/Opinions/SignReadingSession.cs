@@ -164,7 +164,7 @@ public sealed class SignReadingSession(
         for (var i = 0; i < opened.Count; i++)
         {
             var (act, before, opinion) = opened[i];
-            await opinions.FinishAsync(act, parts[i].Opinion!, opinion, session.SignatureId, cancellationToken);
+            opinions.Finish(act, parts[i].Opinion!, opinion, session.SignatureId);
             await acts.SaveAsync(scope, act, before, cancellationToken);
         }
 

@@ -11,15 +11,11 @@ namespace Hengjian.Governance.Safety.Handling;
 /// <summary>Corrective and preventive actions: agreed, done with evidence, their effect checked by somebody else.</summary>
 public sealed class EventActions(IWriter writer, RegulationCatalog catalog, IInstitutionRegister institutions)
 {
-    public Task<Outcome<Created>> AgreeAsync(Guid id, ActionRequest request, WriteRequest context, CancellationToken cancellationToken) => writer.WriteAsync<Created>(
+    public Task<Outcome<Created>> AgreeAsync(Guid id, ActionRequest request, WriteRequest context, CancellationToken cancellationToken) => writer.OnOpenEventAsync(
+        id,
         context,
-        async (scope, ct) =>
+        async (row, scope, ct) =>
         {
-            if (await scope.Db.Set<AdverseEvent>().FirstOrDefaultAsync(e => e.Id == id, ct) is not { } row)
-            {
-                return new NotFound("adverseEvent");
-            }
-
             var today = ShanghaiDay.Of(scope.Now);
             var existing = await scope.Db.Set<EventAction>().Where(a => a.EventId == id).ToListAsync(ct);
             var errors = new FieldErrors();
@@ -32,11 +28,6 @@ public sealed class EventActions(IWriter writer, RegulationCatalog catalog, IIns
             if (errors.Any)
             {
                 return errors.ToRefusal();
-            }
-
-            if (row.State == EventState.Closed)
-            {
-                return new Conflict("safety.closed");
             }
 
             var parameters = catalog.Parameters(ClauseIds.EventTimes, scope.Now, await institutions.CreditCodeAsync(scope.Db, ct));
@@ -127,12 +118,11 @@ public sealed class EventActions(IWriter writer, RegulationCatalog catalog, IIns
 
     private Task<Outcome<Created>> OnActionAsync(
         Guid id, Guid actionId, WriteRequest context, Func<EventAction, WriteScope, Outcome<Created>> act, CancellationToken cancellationToken) =>
-        writer.WriteAsync<Created>(
+        writer.OnOpenEventAsync(
+            id,
             context,
-            async (scope, ct) => await scope.Db.Set<EventAction>().FirstOrDefaultAsync(a => a.Id == actionId && a.EventId == id, ct) is not { } action
-                ? new NotFound("eventAction")
-                : await scope.Db.Set<AdverseEvent>().AnyAsync(e => e.Id == id && e.State == EventState.Closed, ct)
-                    ? new Conflict("safety.closed")
-                    : act(action, scope),
+            async (_, scope, ct) => await scope.Db.Set<EventAction>().FirstOrDefaultAsync(a => a.Id == actionId && a.EventId == id, ct) is { } action
+                ? act(action, scope)
+                : new NotFound("eventAction"),
             cancellationToken);
 }

@@ -13,7 +13,7 @@ namespace Hengjian.Governance.Safety.Handling;
 public sealed class HandleEvent(IWriter writer, RuleEngine engine, IInstitutionRegister institutions, INotices notices)
 {
     /// <summary>Records the investigation; a later one replaces it until the event is closed.</summary>
-    public Task<Outcome<Created>> InvestigateAsync(Guid id, InvestigationRequest request, WriteRequest context, CancellationToken cancellationToken) => OnOpenAsync(
+    public Task<Outcome<Created>> InvestigateAsync(Guid id, InvestigationRequest request, WriteRequest context, CancellationToken cancellationToken) => writer.OnOpenEventAsync(
         id,
         context,
         async (row, scope, ct) =>
@@ -39,7 +39,7 @@ public sealed class HandleEvent(IWriter writer, RuleEngine engine, IInstitutionR
         cancellationToken);
 
     /// <summary>The deployment stays in use, and why. A suspension itself is the deployment's own act, which settles the proposal too.</summary>
-    public Task<Outcome<Created>> DeclineSuspensionAsync(Guid id, EventNoteRequest request, WriteRequest context, CancellationToken cancellationToken) => OnOpenAsync(
+    public Task<Outcome<Created>> DeclineSuspensionAsync(Guid id, EventNoteRequest request, WriteRequest context, CancellationToken cancellationToken) => writer.OnOpenEventAsync(
         id,
         context,
         async (row, scope, ct) =>
@@ -91,7 +91,7 @@ public sealed class HandleEvent(IWriter writer, RuleEngine engine, IInstitutionR
         cancellationToken);
 
     /// <summary>Closes the event; HP-11.2 refuses where evidence is lacking.</summary>
-    public Task<Outcome<Created>> CloseAsync(Guid id, EventNoteRequest request, WriteRequest context, CancellationToken cancellationToken) => OnOpenAsync(
+    public Task<Outcome<Created>> CloseAsync(Guid id, EventNoteRequest request, WriteRequest context, CancellationToken cancellationToken) => writer.OnOpenEventAsync(
         id,
         context,
         async (row, scope, ct) =>
@@ -128,16 +128,4 @@ public sealed class HandleEvent(IWriter writer, RuleEngine engine, IInstitutionR
         errors.Text("note", note, 1000);
         return errors.Any ? errors.ToRefusal() : null;
     }
-
-    private Task<Outcome<Created>> OnOpenAsync(
-        Guid id, WriteRequest context, Func<AdverseEvent, WriteScope, CancellationToken, Task<Outcome<Created>>> act, CancellationToken cancellationToken) =>
-        writer.WriteAsync<Created>(
-            context,
-            async (scope, ct) => await scope.Db.Set<AdverseEvent>().FirstOrDefaultAsync(e => e.Id == id, ct) switch
-            {
-                null => new NotFound("adverseEvent"),
-                { State: EventState.Closed } => new Conflict("safety.closed"),
-                var row => await act(row, scope, ct),
-            },
-            cancellationToken);
 }
