@@ -77,6 +77,7 @@ internal static class EveryPage
         new("/motions/new", "officer", "/motions/new"),
         new("/motions/members", "officer", "/motions/members"),
         new("/motions/{Id:guid}", "officer", "/motions > /motions/0"),
+        new("/motions/{Id:guid}", "officer", "/motions > /motions/0 > ?view=print"),
         new("/equipment", "devicekeeper", "/equipment"),
         new("/equipment/new", "devicekeeper", "/equipment/new"),
         new("/equipment/{Id:guid}", "devicekeeper", "/equipment?due=overdue > /equipment/0"),

@@ -13,13 +13,13 @@ namespace Hengjian.Governance.History;
 
 internal sealed class RecordHistory(Database database, IActorNames actors) : IRecordHistory
 {
-    private readonly Lazy<Dictionary<string, Dictionary<string, IReadOnlyProperty>>> _fields = new(() => Fields(database));
+    private readonly Lazy<Dictionary<string, Kept>> _kinds = new(() => KindsOf(database));
 
-    public IReadOnlyCollection<string> Kinds => _fields.Value.Keys;
+    public IReadOnlyCollection<string> Kinds => _kinds.Value.Keys;
 
     public async Task<Page<HistoryEntry>> OfAsync(Caller caller, string kind, IReadOnlyCollection<Guid> ids, PageRequest page, CancellationToken cancellationToken)
     {
-        if (!_fields.Value.TryGetValue(kind, out var fields))
+        if (!_kinds.Value.TryGetValue(kind, out var kept) || (kept.Needs is { } needed && !caller.Can(needed)))
         {
             return new Page<HistoryEntry>([], 0);
         }
@@ -38,7 +38,7 @@ internal sealed class RecordHistory(Database database, IActorNames actors) : IRe
                 new HistoryActor(c.ActorKind, c.ActorId, names.GetValueOrDefault(c.ActorId)),
                 c.At,
                 c.RecordId,
-                [.. c.Changes.SelectMany(change => Shown(change, fields.GetValueOrDefault(change.Field)))]))],
+                [.. c.Changes.SelectMany(change => Shown(change, kept.Fields.GetValueOrDefault(change.Field)))]))],
             await rows.CountAsync(cancellationToken));
     }
 
@@ -69,12 +69,18 @@ internal sealed class RecordHistory(Database database, IActorNames actors) : IRe
         : type.IsPrimitive ? HistoryValueKind.Number
         : HistoryValueKind.Text;
 
-    private static Dictionary<string, Dictionary<string, IReadOnlyProperty>> Fields(Database database)
+    private static Dictionary<string, Kept> KindsOf(Database database)
     {
         using var db = database.Read(Guid.Empty);
-        return db.Model.GetEntityTypes().Where(e => e.ClrType.GetCustomAttribute<KeepsHistoryAttribute>() is not null).ToDictionary(
-            e => e.ClrType.Name, e => e.GetProperties().ToDictionary(RowHistory.FieldName, p => (IReadOnlyProperty)p));
+        var kinds = from entity in db.Model.GetEntityTypes()
+                    let keeps = entity.ClrType.GetCustomAttribute<KeepsHistoryAttribute>()
+                    where keeps is not null
+                    select (entity.ClrType.Name, Kept: new Kept(keeps.Needs, entity.GetProperties().ToDictionary(RowHistory.FieldName, p => (IReadOnlyProperty)p)));
+        return kinds.ToDictionary(k => k.Name, k => k.Kept);
     }
+
+    /// <summary>A kind of row with history: who may read it, and its fields by name.</summary>
+    private sealed record Kept(Permission? Needs, Dictionary<string, IReadOnlyProperty> Fields);
 }
 
 internal static class HistoryModule

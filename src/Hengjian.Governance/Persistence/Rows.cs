@@ -1,3 +1,4 @@
+using Hengjian.Governance.Access.Contracts;
 namespace Hengjian.Governance.Persistence;
 
 /// <summary>A row that belongs to one institution. Its key is (<see cref="InstitutionId"/>, <see cref="Id"/>), on every database size.</summary>
@@ -42,4 +43,14 @@ public sealed class EncryptedAttribute : Attribute;
 /// changed what. Not for rows that are written once, nor for patients' data.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class)]
-public sealed class KeepsHistoryAttribute : Attribute;
+public sealed class KeepsHistoryAttribute : Attribute
+{
+    public KeepsHistoryAttribute()
+    {
+    }
+
+    /// <param name="needs">Permission without which the history of such rows is not read, beside that of reading histories.</param>
+    public KeepsHistoryAttribute(Permission needs) => Needs = needs;
+
+    public Permission? Needs { get; }
+}

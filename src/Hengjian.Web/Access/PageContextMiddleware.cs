@@ -23,6 +23,7 @@ internal sealed class PageContextMiddleware(RequestDelegate next, IInstitutionRe
             page.UserName = resolved.DisplayName;
             page.UserSubtitle = string.Join(texts["List.Separator"], caller.Roles.Order().Select(r => texts["Role." + r].Value));
             page.Counts = new Dictionary<string, int>(StringComparer.Ordinal) { ["Nav.Notices"] = await notices.UnseenAsync(caller, http.RequestAborted) };
+            page.PrintOf = http.Request.Query["view"] == "print" ? http.Request.Path.Value : null;
             page.Can = name => Enum.TryParse<Permission>(name, out var permission) && caller.Can(permission);
         }
 

@@ -6,6 +6,7 @@ using Hengjian.Governance.Regulations;
 namespace Hengjian.Governance.Compliance.Domain;
 
 /// <summary>A breach of a clause that was seen and not refused, with who answers for it and by when. Never deleted.</summary>
+[KeepsHistory(Permission.FindingsRead)]
 internal sealed class Finding : GovernedRow
 {
     /// <summary><c>yyyy-nnnn</c>, unique in the institution; gaps are allowed.</summary>

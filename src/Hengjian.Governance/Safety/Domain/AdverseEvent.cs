@@ -1,9 +1,11 @@
+using Hengjian.Governance.Access.Contracts;
 using Hengjian.Governance.Persistence;
 using Hengjian.Governance.Safety.Contracts;
 
 namespace Hengjian.Governance.Safety.Domain;
 
 /// <summary>不良事件, missed finding or near miss, with its investigation and its end.</summary>
+[KeepsHistory(Permission.AdverseEventsRead)]
 internal sealed class AdverseEvent : GovernedRow
 {
     /// <summary><c>AE-yyyy-nnnn</c>.</summary>
@@ -80,6 +82,7 @@ internal sealed class AdverseEvent : GovernedRow
 public sealed record ExternalReport(string System, string Receipt, DateOnly On, Guid By);
 
 /// <summary>纠正或预防措施 of an event, with proof that it was done and the check of its effect.</summary>
+[KeepsHistory(Permission.AdverseEventsRead)]
 internal sealed class EventAction : GovernedRow
 {
     public Guid EventId { get; set; }

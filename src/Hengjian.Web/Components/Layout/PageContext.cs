@@ -27,6 +27,9 @@ public sealed class PageContext
     /// <summary>Numbers beside navigation items, by <see cref="NavItem.Key"/>; zero is not shown.</summary>
     public IReadOnlyDictionary<string, int> Counts { get; set; } = new Dictionary<string, int>(StringComparer.Ordinal);
 
+    /// <summary>The page whose print view this is; null for the page itself. A print view is the same page as a sheet: without navigation, buttons and forms that act, with its folds open.</summary>
+    public string? PrintOf { get; set; }
+
     /// <summary>Replaces <see cref="Navigation.Items"/> where a page needs another navigation (style guide, region).</summary>
     public IReadOnlyList<NavItem>? NavigationItems { get; set; }
 }

@@ -14,6 +14,9 @@ internal sealed class HistoryWords(
     IStringLocalizer<RegistersText> registers,
     IStringLocalizer<TechnologyText> technologies,
     IStringLocalizer<DevicesText> devices,
+    IStringLocalizer<SafetyText> safety,
+    IStringLocalizer<ComplianceText> compliance,
+    IStringLocalizer<CommitteesText> committees,
     IStringLocalizer<CommonText> common)
 {
     private const int LongestShown = 600;
@@ -48,10 +51,10 @@ internal sealed class HistoryWords(
         : texts["Field." + field] is { ResourceNotFound: false } word ? word
         : field;
 
-    private string CodeWord(string code, string value) =>
-        texts[$"{code}.{value}"] is { ResourceNotFound: false } own ? own
-        : registers[$"{code}.{value}"] is { ResourceNotFound: false } word ? word
-        : technologies[$"{code}.{value}"] is { ResourceNotFound: false } term ? term
-        : devices[$"{code}.{value}"] is { ResourceNotFound: false } device ? device
-        : value;
+    private string CodeWord(string code, string value)
+    {
+        var key = $"{code}.{value}";
+        IStringLocalizer[] areas = [texts, registers, technologies, devices, safety, compliance, committees];
+        return areas.Select(a => a[key]).FirstOrDefault(w => !w.ResourceNotFound)?.Value ?? value;
+    }
 }
