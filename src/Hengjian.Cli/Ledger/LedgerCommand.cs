@@ -50,13 +50,15 @@ internal static class LedgerCommand
 
         var signatures = 0;
         var wrong = 0;
+        var erased = 0;
         // Altered rows are reported already; signatures are read through the object mapper, which altered values would stop.
         foreach (var institution in result.Intact ? await folder.Get<IInstitutionRegister>().AllAsync(CancellationToken.None) : [])
         {
             await foreach (var check in folder.Get<ISignatureVerification>().VerifyAllAsync(institution.Id, CancellationToken.None))
             {
                 signatures++;
-                if (check.State != SignatureState.Valid)
+                erased += check.State == SignatureState.Erased ? 1 : 0;
+                if (check.State is not (SignatureState.Valid or SignatureState.Erased))
                 {
                     wrong++;
                     await stdout.WriteLineAsync($"BROKEN institution {institution.Id:D} signatures {check.Id:D}: {check.State}");
@@ -67,7 +69,7 @@ internal static class LedgerCommand
         var intact = result.Intact && wrong == 0;
         await stdout.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture,
-            $"{(intact ? "intact" : "broken")}: {result.Records} records ({result.Waiting} not under a signed head yet), {result.Rows} rows, {result.Institutions} institutions, {signatures} signatures of people"));
+            $"{(intact ? "intact" : "broken")}: {result.Records} records ({result.Waiting} not under a signed head yet), {result.Rows} rows, {result.Institutions} institutions, {signatures} signatures of people{(erased > 0 ? string.Create(CultureInfo.InvariantCulture, $" ({erased} erased lawfully with the records)") : "")}"));
         return intact ? 0 : Broken;
     }
 

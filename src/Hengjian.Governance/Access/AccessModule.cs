@@ -54,6 +54,7 @@ public static class AccessModule
         services.AddSingleton<ISigning>(s => s.GetRequiredService<PasswordSigning>());
         services.AddInternal<PasswordSigning>();
         services.AddSingleton<ISignatureVerification, SignatureVerification>();
+        services.AddSingleton<ISignatureErasure, SignatureErasure>();
         services.AddSingleton<IActorNames, ActorNames>();
         services.AddSingleton<IAccessTrail, AccessTrail>();
         services.AddSingleton<IRoleHolders, RoleHolders>();

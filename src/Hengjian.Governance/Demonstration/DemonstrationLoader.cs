@@ -108,6 +108,7 @@ public sealed class DemonstrationLoader(DatabaseSettings settings, TimeProvider 
             await new DemonstrationLifeCycle(provider, callers, authorisations, ShanghaiDay.Of(clock.Now)).ConfirmAsync(registers, cancellationToken);
             await new DemonstrationFollowUps(provider, callers).CallAsync(cancellationToken);
             await new DemonstrationSafety(provider, clock, callers, registers).ReportAsync(cancellationToken);
+            await new DemonstrationConcerns(provider, clock, callers).RaiseAsync(institution, cancellationToken);
             await new DemonstrationRemote(provider, ShanghaiDay.Of(present)).AgreeAsync(registers, callers, cancellationToken);
             await reporting.DeliverAsync(institution, cancellationToken);
             await DemonstrationReadiness.EvaluateAsync(provider, institution, cancellationToken);

@@ -4,6 +4,7 @@ using Hengjian.Governance.DataUse.Contracts;
 using Hengjian.Governance.DataUse.Register;
 using Hengjian.Governance.Documents.Attaching;
 using Hengjian.Governance.Documents.Contracts;
+using Hengjian.Governance.Jobs.Contracts;
 using Hengjian.Governance.Kernel;
 using Hengjian.Governance.Persistence.Writing;
 using Hengjian.Governance.Reporting.Bundles;
@@ -27,13 +28,14 @@ internal sealed class DemonstrationReporting(IServiceProvider services, IReadOnl
     /// <summary>Registers the receivers before the first case that is reported to them.</summary>
     public async Task RegisterAsync(CancellationToken cancellationToken)
     {
-        _platform = await ReceiverAsync("省医疗技术临床应用信息化管理平台（演示）", ReceiverKind.TechnologyPlatform, ReportChannel.WebForm, "https://platform.example.org/", cancellationToken);
-        _centre = await ReceiverAsync("市人工智能质控中心（演示）", ReceiverKind.QualityControlCentre, ReportChannel.Bundle, null, cancellationToken);
+        _platform = await ReceiverAsync("省医疗技术临床应用信息化管理平台（演示）", ReceiverKind.TechnologyPlatform, ReportChannel.WebForm, "https://platform.example.org/", [ReportSubject.Case], cancellationToken);
+        _centre = await ReceiverAsync("市人工智能质控中心（演示）", ReceiverKind.QualityControlCentre, ReportChannel.Bundle, null, [ReportSubject.Case, ReportSubject.Figures], cancellationToken);
     }
 
     /// <summary>Makes what the cases queued, and lets some of it be answered.</summary>
     public async Task DeliverAsync(Guid institution, CancellationToken cancellationToken)
     {
+        await services.GetServices<IRoutine>().OfType<QueueFigures>().Single().RunAsync(institution, cancellationToken);
         await services.GetRequiredService<MakeReports>().RunAsync(institution, cancellationToken);
         var outbox = services.GetRequiredService<OutboxQueries>();
         var acts = services.GetRequiredService<OutboxActs>();
@@ -57,15 +59,27 @@ internal sealed class DemonstrationReporting(IServiceProvider services, IReadOnl
         }
     }
 
-    private async Task<Guid> ReceiverAsync(string name, ReceiverKind kind, ReportChannel channel, string? address, CancellationToken cancellationToken)
+    private async Task<Guid> ReceiverAsync(string name, ReceiverKind kind, ReportChannel channel, string? address, IReadOnlyList<ReportSubject> subscriptions, CancellationToken cancellationToken)
     {
         var receiver = await services.GetRequiredService<ReceiverRegister>().RegisterAsync(
-            new ReceiverRequest { Name = name, Kind = kind, Channel = channel, Duty = ReportDuty.Always, Address = address, FromDay = present.AddDays(-16) }, _officer, cancellationToken).Value();
+            new ReceiverRequest { Name = name, Kind = kind, Channel = channel, Duty = ReportDuty.Always, Subscriptions = subscriptions, Address = address, FromDay = present.AddDays(-16) }, _officer, cancellationToken).Value();
+        await AllowAsync(name, AmountUnit.Cases, [DataCategory.AiResults, DataCategory.Reports, DataCategory.Demographics], cancellationToken);
+        if (subscriptions.Contains(ReportSubject.Figures))
+        {
+            await AllowAsync(name, AmountUnit.Files, [DataCategory.Statistics], cancellationToken);
+        }
+
+        return receiver.Id;
+    }
+
+    /// <summary>The entry of the register of data use under which reports leave for the receiver.</summary>
+    private async Task AllowAsync(string name, AmountUnit unit, DataCategory[] categories, CancellationToken cancellationToken)
+    {
         var entry = await services.GetRequiredService<DataUseRegister>().RegisterAsync(
             new DataUseRequest
             {
-                Receiver = name, Purpose = DataUsePurpose.Reporting, PurposeText = "病例上报", Basis = LegalBasis.Law, BasisText = "医疗技术临床应用管理办法（演示）",
-                Categories = [DataCategory.AiResults, DataCategory.Reports, DataCategory.Demographics], Identifiable = false, AmountLimit = 100_000, Unit = AmountUnit.Cases,
+                Receiver = name, Purpose = DataUsePurpose.Reporting, PurposeText = "上报", Basis = LegalBasis.Law, BasisText = "医疗技术临床应用管理办法（演示）",
+                Categories = categories, Identifiable = false, AmountLimit = 100_000, Unit = unit,
                 Agreement = "上报（演示）", From = present.AddDays(-10), To = present.AddYears(1), KeptBecause = "依法上报，由接收方保存",
             },
             _officer,
@@ -76,6 +90,5 @@ internal sealed class DemonstrationReporting(IServiceProvider services, IReadOnl
             new ArrivedFile("上报对接文件.txt", "text/plain", agreement),
             _officer,
             cancellationToken).Value();
-        return receiver.Id;
     }
 }

@@ -24,6 +24,7 @@ internal static class DocumentsModule
         services.AddSingleton<FileSweep>();
         return services
             .AddSingleton<IDocumentDirectory, DocumentDirectory>()
+            .AddSingleton<IDocumentErasure, DocumentErasure>()
             .AddSingleton<DocumentRegister>()
             .AddSingleton<AttachDocument>()
             .AddSingleton<IExpirySource, DocumentExpiries>()

@@ -1,4 +1,5 @@
 using Hengjian.Governance.Cases.Contracts;
+using Hengjian.Governance.FollowUps.Applying;
 using Hengjian.Governance.FollowUps.Contracts;
 using Hengjian.Governance.FollowUps.Handing;
 using Hengjian.Governance.FollowUps.Planning;
@@ -18,6 +19,7 @@ internal static class FollowUpsModule
         .AddSingleton<IFollowUpFacts, PlanBook>()
         .AddSingleton<ICaseObserver, TasksFollowDiagnosis>()
         .AddSingleton<FollowUpPlans>()
+        .AddSingleton<ApplyPlan>()
         .AddSingleton<RecordFollowUp>()
         .AddSingleton<FollowUpWorking>()
         .AddSingleton<FollowUpList>()

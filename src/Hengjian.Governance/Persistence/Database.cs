@@ -86,6 +86,47 @@ public sealed class Database : IDisposable
         return connection;
     }
 
+    /// <summary>
+    /// Writes the whole database anew, so that nothing of what was overwritten or removed is left in its files; false where somebody is using it just now. Needs as much free space as it is large.
+    /// </summary>
+    internal async Task<bool> RewriteAsync(CancellationToken cancellationToken)
+    {
+        if (!IsSqlite)
+        {
+            await using var server = new Npgsql.NpgsqlConnection(ConnectionString);
+            await server.OpenAsync(cancellationToken);
+            await using var vacuum = new Npgsql.NpgsqlCommand("SET lock_timeout = '30s'; ", server) { CommandTimeout = 0 };
+            await vacuum.ExecuteNonQueryAsync(cancellationToken);
+            try
+            {
+                vacuum.CommandText = "VACUUM (FULL)";
+                await vacuum.ExecuteNonQueryAsync(cancellationToken);
+                return true;
+            }
+            catch (Npgsql.PostgresException exception) when (exception.SqlState == Npgsql.PostgresErrorCodes.LockNotAvailable)
+            {
+                return false;
+            }
+        }
+
+        await using var connection = await OpenSqliteAsync(cancellationToken);
+        await using var command = connection.CreateCommand();
+        command.CommandTimeout = 0;
+        try
+        {
+            command.CommandText = "VACUUM";
+            await command.ExecuteNonQueryAsync(cancellationToken);
+
+            // Until the log is cut to nothing it holds pages as they were.
+            command.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
+            return Convert.ToInt64(await command.ExecuteScalarAsync(cancellationToken), System.Globalization.CultureInfo.InvariantCulture) == 0;
+        }
+        catch (SqliteException exception) when (exception.SqliteErrorCode is 5 or 6)
+        {
+            return false;
+        }
+    }
+
     public void Dispose()
     {
         if (IsSqlite)

@@ -38,7 +38,8 @@ public sealed class HengjianDbContext(DbContextOptions<HengjianDbContext> option
             entity.SetTableName(Snake(entity.GetTableName()!));
             foreach (var property in entity.GetProperties())
             {
-                property.SetColumnName(Snake(property.Name));
+                // A renamed property says the name that its column began with: the ledger commits to columns by name.
+                property.SetColumnName(property.FindAnnotation(RelationalAnnotationNames.ColumnName)?.Value as string ?? Snake(property.Name));
                 property.ValueGenerated = ValueGenerated.Never;
             }
 

@@ -36,7 +36,28 @@ public sealed class OutsideLedgerAttribute(string reason) : Attribute
 
 /// <summary>Marks a byte column that holds AES-GCM text of a patient's data; the ledger commits to the plaintext.</summary>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class EncryptedAttribute : Attribute;
+public sealed class EncryptedAttribute : Attribute
+{
+    /// <summary>What stands there once the patient's records are erased, in a column that may not be empty.</summary>
+    public string ErasedAs { get; init; } = "–";
+}
+
+/// <summary>Marks a plain column that leads to a patient or says something of one: it is emptied when the patient's records are erased.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class ErasedAttribute : Attribute
+{
+    /// <summary>What stands there afterwards, in a column that may not be empty; <c>{id}</c> is the row's id.</summary>
+    public string As { get; init; } = "";
+}
+
+/// <summary>Marks a governed row that belongs to a case through another row: it is erased with it. <paramref name="key"/> names the property that holds that row's id.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class ErasedWithAttribute(Type owner, string key) : Attribute
+{
+    public Type Owner => owner;
+
+    public string Key => key;
+}
 
 /// <summary>
 /// Marks a governed row whose every change is kept with its old and new values, for the history that its page shows: registers and decisions, where people ask who

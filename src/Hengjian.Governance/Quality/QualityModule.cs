@@ -1,6 +1,7 @@
 using Hengjian.Governance.Cases.Contracts;
 using Hengjian.Governance.Quality.Agreement;
 using Hengjian.Governance.Quality.CasesBehind;
+using Hengjian.Governance.Quality.Contracts;
 using Hengjian.Governance.Quality.Counting;
 using Hengjian.Governance.Quality.ReaderStudies;
 using Hengjian.Governance.Quality.Rebuild;
@@ -16,6 +17,7 @@ internal static class QualityModule
         .AddSingleton(_ => StatisticsDefinition.Load())
         .AddSingleton<StudyVisibility>()
         .AddSingleton<QualityStatistics>()
+        .AddSingleton<IPeriodFigures, PeriodFigures>()
         .AddSingleton<QualityBreakdowns>()
         .AddSingleton<CasesBehindFigure>()
         .AddSingleton<ReaderAgreement>()

@@ -12,7 +12,9 @@ using Hengjian.Governance.Reporting.Bundles;
 using Hengjian.Governance.Reporting.Contracts;
 using Hengjian.Governance.Reporting.Domain;
 using Hengjian.Governance.Reporting.Outbox;
+using Hengjian.Governance.Reporting.Oversight;
 using Hengjian.Governance.Reporting.Receivers;
+using Hengjian.Governance.Reporting.Sources;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Hengjian.Governance.Reporting;
@@ -25,11 +27,15 @@ internal static class ReportingModule
     public static IServiceCollection AddReporting(this IServiceCollection services) => services
         .AddSingleton<ICaseObserver, QueueReports>()
         .AddSingleton<ReceiptBook>()
+        .AddSingleton<IReportSource, CaseSource>()
+        .AddSingleton<IReportSource, EventSource>()
+        .AddSingleton<IReportSource, FiguresSource>()
+        .AddSingleton<ReportingOversight>()
         .AddSingleton<SenderIdentity>()
         .AddSingleton<ReceiverRegister>()
         .AddSingleton<ReceiverQueries>()
         .AddSingleton(s => new MakeReports(
-            s.GetRequiredService<IWriter>(), s.GetRequiredService<Database>(), s.GetRequiredService<ICaseReporting>(), s.GetRequiredService<IOutboundTransfers>(),
+            s.GetRequiredService<IWriter>(), s.GetRequiredService<Database>(), s.GetServices<IReportSource>(), s.GetRequiredService<IOutboundTransfers>(),
             s.GetRequiredService<INotices>(), s.GetRequiredService<IInstitutionRegister>(), s.GetRequiredService<RuleEngine>(), s.GetRequiredService<TimeProvider>()))
         .AddSingleton(s => new SendReports(
             s.GetRequiredService<IWriter>(), s.GetRequiredService<Database>(), s.GetServices<IReportCarrier>(), s.GetRequiredService<ReceiptBook>(),
@@ -44,6 +50,8 @@ internal static class ReportingModule
         .AddSingleton<IWorkSource>(s => s.GetRequiredService<OutboxQueries>())
         .AddSingleton<IRoutine, DeliverReports>()
         .AddSingleton<IRoutine, SettleCases>()
+        .AddSingleton<IRoutine, QueueEvents>()
+        .AddSingleton<IRoutine, QueueFigures>()
         .AddSingleton<IRoutine, WatchReports>()
         .AddSingleton<IDueSource, ReportDue>()
         .AddDocumentSubject<ReportMessage>(SubjectKind, Permission.ReportingRead, Permission.ReportingWrite, m => m.Number, m => $"/reporting/messages/{m.Id:D}");

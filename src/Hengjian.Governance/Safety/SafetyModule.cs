@@ -2,6 +2,7 @@ using Hengjian.Governance.Access.Contracts;
 using Hengjian.Governance.Documents.Contracts;
 using Hengjian.Governance.Jobs.Contracts;
 using Hengjian.Governance.Notices.Contracts;
+using Hengjian.Governance.Safety.Contracts;
 using Hengjian.Governance.Safety.Domain;
 using Hengjian.Governance.Safety.Handling;
 using Hengjian.Governance.Safety.Reminders;
@@ -19,6 +20,7 @@ internal static class SafetyModule
         .AddSingleton<HandleEvent>()
         .AddSingleton<EventActions>()
         .AddSingleton<AdverseEventList>()
+        .AddSingleton<IEventReporting, EventReporting>()
         .AddSingleton<IDeploymentObserver, SuspensionFollows>()
         .AddSingleton<IWorkSource, SafetyWork>()
         .AddSingleton<IDueSource, SafetyWork>()

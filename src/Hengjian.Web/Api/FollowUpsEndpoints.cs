@@ -1,4 +1,5 @@
 using Hengjian.Governance.Access.Contracts;
+using Hengjian.Governance.FollowUps.Applying;
 using Hengjian.Governance.FollowUps.Contracts;
 using Hengjian.Governance.FollowUps.Planning;
 using Hengjian.Governance.FollowUps.Views;
@@ -76,6 +77,12 @@ internal static class FollowUpsEndpoints
         deployments.MapPost("/{id:guid}/follow-up-plan", (HttpContext http, Guid id, FollowUpPlans act) =>
                 Answers.CreateAsync<FollowUpPlanRequest, Created>(http, (body, request, ct) => act.SetAsync(id, body, request, ct)))
             .Needs(Permission.FollowUpPlansWrite).Accepts<FollowUpPlanRequest>("application/json").Produces<Created>(201).WithSummary("A new version of the plan; it counts for cases concluded from now on.");
+        deployments.MapGet("/{id:guid}/follow-up-plan/application", async (HttpContext http, Guid id, ApplyPlan act) =>
+            await Answers.FoundAsync(http, await act.PreviewAsync(http.GetCaller(), id, http.RequestAborted), "followUpPlan"))
+            .Needs(Permission.FollowUpPlansWrite).Produces<PlanPreview>().WithSummary("What carrying the plan to cases concluded before would change.");
+        deployments.MapPost("/{id:guid}/follow-up-plan/application", (HttpContext http, Guid id, ApplyPlan act) =>
+                Answers.CreateAsync<ApplyPlanRequest, Created>(http, (body, request, ct) => act.StartAsync(id, body, request, ct)))
+            .Needs(Permission.FollowUpPlansWrite).Accepts<ApplyPlanRequest>("application/json").Produces<Created>(201).WithSummary("Starts the job that does it; its id is answered.");
         deployments.MapGet("/{id:guid}/follow-up-plan", async (HttpContext http, Guid id, FollowUpPlans plans) =>
             await Answers.FoundAsync(http, await plans.FindAsync(http.GetCaller(), id, http.RequestAborted), "followUpPlan")).Needs(Permission.RegistersRead).Produces<FollowUpPlanView>();
     }

@@ -3,6 +3,7 @@ using Hengjian.Governance.Kernel;
 using Hengjian.Governance.Reporting.Bundles;
 using Hengjian.Governance.Reporting.Contracts;
 using Hengjian.Governance.Reporting.Outbox;
+using Hengjian.Governance.Reporting.Oversight;
 using Hengjian.Governance.Reporting.Receivers;
 using Hengjian.Web.Access;
 
@@ -16,13 +17,16 @@ internal static class ReportingEndpoints
         var reporting = api.MapGroup("/reporting").WithTags("Reporting");
         reporting.MapGet("/outbox", (HttpContext http, OutboxQueries outbox) => Answers.ListAsync(http, (query, page) => outbox.ListAsync(
                 http.GetCaller(),
-                new OutboxFilter(query.Text("q"), query.Code<ReportState>("state"), query.Id("receiver"), query.Id("case"), query.Flag("open"), query.Flag("overdue")),
+                new OutboxFilter(query.Text("q"), query.Code<ReportState>("state"), query.Id("receiver"), query.Id("case"), query.Code<ReportSubject>("subject"), query.Flag("open"), query.Flag("overdue")),
                 page,
                 http.RequestAborted)))
             .Needs(Permission.ReportingRead).Produces<Page<OutboxItem>>();
         reporting.MapGet("/receipts", (HttpContext http, OutboxQueries outbox) => Answers.ListAsync(http, (query, page) => outbox.ReceiptsAsync(
                 http.GetCaller(), query.Code<ReceiptOutcome>("outcome"), query.Id("receiver"), page, http.RequestAborted)))
             .Needs(Permission.ReportingRead).Produces<Page<ReceiptView>>();
+        reporting.MapGet("/oversight", async (HttpContext http, ReportingOversight oversight) =>
+                await Answers.FoundAsync(http, await oversight.ListAsync(http.GetCaller(), http.RequestAborted), "reporting"))
+            .Needs(Permission.ReportingOversee).Produces<IReadOnlyList<InstitutionReporting>>().WithSummary("How the institutions of the region stand with their reports; numbers only.");
         MapMessages(reporting);
         MapReceivers(reporting);
         api.MapGet("/cases/{id:guid}/reporting", async (HttpContext http, Guid id, OutboxQueries outbox) =>

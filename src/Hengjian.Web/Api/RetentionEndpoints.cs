@@ -1,6 +1,7 @@
 using Hengjian.Governance.Access.Contracts;
 using Hengjian.Governance.Kernel;
 using Hengjian.Governance.Retention.Deletions;
+using Hengjian.Governance.Retention.Erasing;
 using Hengjian.Governance.Retention.Holds;
 using Hengjian.Governance.Retention.PatientAccess;
 using Hengjian.Web.Access;
@@ -24,6 +25,9 @@ internal static class RetentionEndpoints
             .Needs(Permission.RetentionManage).Produces<Page<DeletionView>>();
         retention.MapPost("/deletion-requests", (HttpContext http, DeletionRequests requests) => Answers.CreateAsync<DeletionRequestInput, Created>(http, requests.DecideAsync))
             .Needs(Permission.RetentionManage).Accepts<DeletionRequestInput>("application/json").Produces<Created>(201);
+        retention.MapPost("/deletion-requests/{id:guid}/erasure", (HttpContext http, Guid id, EraseRecords act) =>
+                Answers.CreateAsync<ErasureRequest, Created>(http, (body, request, ct) => act.HandleAsync(id, body, request, ct)))
+            .Needs(Permission.RetentionManage).Accepts<ErasureRequest>("application/json").Produces<Created>(201).WithSummary("Destroys what an allowed request names; by another person than the one who decided it.");
         // A POST although it reads: an identifier has no place in an address, which servers and browsers keep.
         retention.MapPost("/patient-access", (HttpContext http, PatientAccessLog log) => Answers.ActAsync<PatientAccessRequest, PatientAccessSheet>(http, log.HandleAsync))
             .Needs(Permission.RetentionManage).Accepts<PatientAccessRequest>("application/json").Produces<PatientAccessSheet>();

@@ -130,7 +130,7 @@ public sealed class KillTests
 
         platform.Faults.ShouldBeEmpty();
         var messages = await db.Set<ReportMessage>().ToListAsync();
-        messages.Select(m => m.CaseId).ShouldBe(await db.Set<FinalDiagnosis>().Select(d => d.CaseId).ToListAsync(), ignoreOrder: true);
+        messages.Select(m => m.SubjectId).ShouldBe(await db.Set<FinalDiagnosis>().Select(d => d.CaseId).ToListAsync(), ignoreOrder: true);
         messages.Select(m => m.Id).ShouldBe(platform.Stored.Keys, ignoreOrder: true);
         (await db.Set<ReportReceipt>().CountAsync()).ShouldBe(messages.Count);
         (await db.Set<Case>().CountAsync(c => c.State != Governance.Cases.Contracts.CaseState.Reported)).ShouldBe(0);

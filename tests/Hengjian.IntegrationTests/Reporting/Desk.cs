@@ -3,6 +3,7 @@ using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Hengjian.Governance.Jobs.Contracts;
+using Hengjian.Governance.Reporting.Contracts;
 using Hengjian.Governance.Reporting.Domain;
 using Hengjian.Governance.Reporting.Outbox;
 using Hengjian.IntegrationTests.Cases;
@@ -85,7 +86,7 @@ internal static class Desk
         var subject = await world.RegisterAsync();
         var id = Guid.Empty;
         await world.App.WriteAsync(world.App.InstitutionId, async scope => id = (await QueueReports.AddAsync(
-            scope, receiver, subject, Hengjian.Governance.Reporting.Contracts.ReportKind.Original, [], world.Today.AddDays(10), null, CancellationToken.None)).Id);
+            scope, new QueueReports.Addressee(receiver, ReportSubject.Case, subject), ReportKind.Original, [], world.Today.AddDays(10), null, CancellationToken.None)).Id);
         return id;
     }
 

@@ -21,7 +21,7 @@ public sealed partial class ReportingPageTests
         using var refused = await officer.PostAsync("/reporting/receivers/new", "act", ("name", name), ("kind", "technologyPlatform"), ("channel", "https"));
         refused.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         (await refused.Content.ReadAsStringAsync()).ShouldContain(name);
-        using var answer = await officer.PostAsync("/reporting/receivers/new", "act", ("name", name), ("kind", "technologyPlatform"), ("channel", "webForm"), ("duty", "always"), ("active", "false"));
+        using var answer = await officer.PostAsync("/reporting/receivers/new", "act", ("name", name), ("kind", "technologyPlatform"), ("channel", "webForm"), ("subscriptions", "case"), ("subscriptions", "figures"), ("duty", "always"), ("active", "false"));
 
         answer.StatusCode.ShouldBe(HttpStatusCode.Redirect, await answer.Content.ReadAsStringAsync());
         (await officer.GetAsync(answer.Headers.Location!.ToString())).ShouldContain("Not in use");

@@ -69,6 +69,9 @@ public enum Permission
     DataUseWrite,
     ReportingRead,
     ReportingWrite,
+
+    /// <summary>How the institutions of the region stand with their reports.</summary>
+    ReportingOversee,
     RetentionManage,
 
     ObservedActsSubmit,

@@ -14,6 +14,9 @@ public enum SignatureState
 
     /// <summary>The key had been withdrawn before the instant of the signature.</summary>
     KeyRetired,
+
+    /// <summary>What was signed was erased lawfully with the patient's records; the row is the one that the ledger commits to.</summary>
+    Erased,
 }
 
 /// <param name="Signer">The user who signed, as the stored signature says.</param>

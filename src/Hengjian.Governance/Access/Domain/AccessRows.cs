@@ -204,6 +204,9 @@ internal sealed class Signature : GovernedRow
     [Encrypted]
     public byte[] Content { get; set; } = [];
 
+    /// <summary>The content was erased with the patient's records; its digest and the signature stay.</summary>
+    public DateTimeOffset? ErasedAt { get; set; }
+
     /// <summary>SHA-256 (hex) of the content.</summary>
     public string Digest { get; set; } = "";
 

@@ -44,6 +44,11 @@ internal sealed class SignatureVerification(Database database) : ISignatureVerif
 
     private static SignatureState StateOf(Signature signature, UserKey? key, string? content)
     {
+        if (signature.ErasedAt is not null)
+        {
+            return SignatureState.Erased;
+        }
+
         if (key is null)
         {
             return SignatureState.KeyUnknown;

@@ -9,7 +9,10 @@ namespace Hengjian.Governance.Cases.Contracts;
 /// <param name="InvasiveObserved">The same of <paramref name="Observed"/>.</param>
 public sealed record CompletedCounts(int Enforced, int Observed, int InvasiveEnforced, int InvasiveObserved);
 
-/// <summary>Complete cases for compliance: concluded or later, by the day of registration. No labels, so nothing here can unblind a reader.</summary>
+/// <summary>A complete case that is not closed, with the diagnosis that stands.</summary>
+public sealed record OpenCompleteCase(Guid Id, string Number, string? FinalLabel, DateTimeOffset ConcludedAt);
+
+/// <summary>Complete cases for compliance: concluded or later, by the day of registration, and for what follows their diagnosis.</summary>
 public interface ICompletedCases
 {
     /// <summary>The cost grows with the cases of the period, not with history.</summary>
@@ -18,4 +21,10 @@ public interface ICompletedCases
     /// <summary>Of these cases those that such a count takes in, with whether it counts them as observed.</summary>
     Task<IReadOnlyDictionary<Guid, bool>> AmongAsync(
         HengjianDbContext db, IReadOnlyCollection<Guid> cases, Guid deploymentId, DateTimeOffset from, DateTimeOffset before, CancellationToken cancellationToken);
+
+    /// <summary>Cases of a deployment that are concluded or reported, in the order of their ids after <paramref name="after"/>.</summary>
+    Task<IReadOnlyList<OpenCompleteCase>> OpenAsync(HengjianDbContext db, Guid deploymentId, Guid after, int most, CancellationToken cancellationToken);
+
+    /// <summary>How many cases of a deployment are closed.</summary>
+    Task<int> ClosedAsync(HengjianDbContext db, Guid deploymentId, CancellationToken cancellationToken);
 }

@@ -14,6 +14,9 @@ public interface IPatientCases
     /// <summary>The case of that number; null where there is none.</summary>
     Task<PatientCase?> ByNumberAsync(HengjianDbContext db, string number, CancellationToken cancellationToken);
 
+    /// <summary>The cases of these ids, in no order; unknown ones are absent.</summary>
+    Task<IReadOnlyList<PatientCase>> ManyAsync(HengjianDbContext db, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken);
+
     /// <summary>The index under which a patient's cases are found.</summary>
     string IndexOf(Guid institution, string identifier);
 }

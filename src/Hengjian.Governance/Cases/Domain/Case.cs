@@ -19,11 +19,13 @@ internal sealed class Case : GovernedRow
     [Encrypted]
     public byte[] PatientIdentifier { get; set; } = [];
 
+    [Erased]
     public string PatientIdentifierIndex { get; set; } = "";
 
     [Encrypted]
     public byte[]? PatientName { get; set; }
 
+    [Erased]
     public string? PatientNameIndex { get; set; }
 
     public Sex Sex { get; set; }
@@ -38,9 +40,11 @@ internal sealed class Case : GovernedRow
     [Encrypted]
     public byte[]? AccessionNumber { get; set; }
 
+    [Erased]
     public string? AccessionNumberIndex { get; set; }
 
     /// <summary>DICOM Study Instance UID once known, to match later objects.</summary>
+    [Erased]
     public string? StudyInstanceUid { get; set; }
 
     public string ExaminationKind { get; set; } = "";
@@ -97,6 +101,7 @@ internal sealed class Case : GovernedRow
     public DateTimeOffset? ConcludedAt { get; set; }
 
     /// <summary>Reason of cancelling or reopening, receipt of reporting: what the last such act gave.</summary>
+    [Erased]
     public string? Remark { get; set; }
 
     /// <summary>Key of the case in an imported reader study; null for real cases.</summary>

@@ -22,6 +22,7 @@ public enum ReceivedObjectStatus
 /// <summary>A DICOM object as received; its file lies encrypted in the file store.</summary>
 internal sealed class ReceivedObject : GovernedRow
 {
+    [Erased(As = "{id}")]
     public string SopInstanceUid { get; set; } = "";
 
     public string SopClassUid { get; set; } = "";
@@ -30,8 +31,10 @@ internal sealed class ReceivedObject : GovernedRow
     public string Kind { get; set; } = "";
 
     /// <summary>Digest of the content, equal however it was sent.</summary>
+    [Erased(As = "{id}")]
     public string Digest { get; set; } = "";
 
+    [Erased]
     public string FileHash { get; set; } = "";
 
     /// <summary><c>application/dicom</c> or <c>application/dicom+json</c>.</summary>
@@ -53,10 +56,13 @@ internal sealed class ReceivedObject : GovernedRow
     [Encrypted]
     public byte[]? AccessionNumber { get; set; }
 
+    [Erased]
     public string? StudyInstanceUid { get; set; }
 
+    [Erased]
     public string? SeriesInstanceUid { get; set; }
 
+    [Erased]
     public string? StudyDescription { get; set; }
 
     public string? AlgorithmName { get; set; }

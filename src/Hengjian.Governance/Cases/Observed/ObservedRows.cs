@@ -61,7 +61,7 @@ internal sealed class ObservedAct : GovernedRow
     public string? SignatureReference { get; set; }
 
     /// <summary>Label, phase, text and so on as received, encrypted JSON: it holds clinical text and readers may be blinded to it.</summary>
-    [Encrypted]
+    [Encrypted(ErasedAs = "{}")]
     public byte[] Content { get; set; } = [];
 
     public string ContentHash { get; set; } = "";

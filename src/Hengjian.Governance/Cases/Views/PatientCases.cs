@@ -16,6 +16,9 @@ internal sealed class PatientCases(Database database) : IPatientCases
     public Task<PatientCase?> ByNumberAsync(HengjianDbContext db, string number, CancellationToken cancellationToken) =>
         Of(db.Set<Case>().Where(c => c.Number == number)).FirstOrDefaultAsync(cancellationToken);
 
+    public async Task<IReadOnlyList<PatientCase>> ManyAsync(HengjianDbContext db, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) =>
+        await Of(db.Set<Case>().Where(c => ids.Contains(c.Id))).ToListAsync(cancellationToken);
+
     public string IndexOf(Guid institution, string identifier) => database.Fields.BlindIndex(institution, "patient", identifier)!;
 
     private static IQueryable<PatientCase> Of(IQueryable<Case> cases) => cases.AsNoTracking().Where(c => c.StudyKey == null)

@@ -59,5 +59,8 @@ public enum DropReason
 {
     DiagnosisCorrected,
     PlanEnded,
+
+    /// <summary>The plan was changed, and the change was carried to cases concluded before.</summary>
+    PlanChanged,
     Deceased,
 }

@@ -19,6 +19,13 @@ internal sealed class FollowUpPlan : GovernedRow
     public Guid SetBy { get; set; }
 
     public DateTimeOffset SetAt { get; set; }
+
+    /// <summary>Who carried it last to cases concluded before; null: it counts for later ones alone.</summary>
+    public Guid? AppliedBy { get; set; }
+
+    public DateTimeOffset? AppliedAt { get; set; }
+
+    public string? AppliedReason { get; set; }
 }
 
 /// <summary>One follow-up that the plan asks for.</summary>
@@ -82,6 +89,7 @@ internal sealed class FollowUpTask : GovernedRow
 }
 
 /// <summary>One attempt to reach the patient or to find out otherwise.</summary>
+[ErasedWith(typeof(FollowUpTask), nameof(TaskId))]
 internal sealed class ContactAttempt : GovernedRow
 {
     public Guid TaskId { get; set; }

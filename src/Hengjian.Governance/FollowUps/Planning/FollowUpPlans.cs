@@ -33,9 +33,17 @@ public sealed record FollowUpStepInput
 }
 
 /// <summary>A plan's version in force.</summary>
-public sealed record FollowUpPlanView(Guid Id, Guid DeploymentId, int Number, IReadOnlyList<FollowUpStep> Steps, string Reason, Guid SetBy, DateTimeOffset SetAt, IReadOnlyList<Guid> Staff);
+public sealed record FollowUpPlanView(Guid Id, Guid DeploymentId, int Number, IReadOnlyList<FollowUpStep> Steps, string Reason, Guid SetBy, DateTimeOffset SetAt, IReadOnlyList<Guid> Staff)
+{
+    /// <summary>Who carried it last to cases concluded before; null: nobody did.</summary>
+    public Guid? AppliedBy { get; init; }
 
-/// <summary>Follow-up plans of deployments: each change is a new version, which counts for cases concluded from then on.</summary>
+    public DateTimeOffset? AppliedAt { get; init; }
+
+    public string? AppliedReason { get; init; }
+}
+
+/// <summary>Follow-up plans of deployments: each change is a new version, which counts for cases concluded from then on; <see cref="Applying.ApplyPlan"/> carries it to earlier ones.</summary>
 public sealed class FollowUpPlans(IWriter writer, Database database, IDeploymentDirectory deployments, IRoleMembers members)
 {
     private const int MostSteps = 24;
@@ -97,7 +105,7 @@ public sealed class FollowUpPlans(IWriter writer, Database database, IDeployment
         }
 
         var staffing = await db.Set<FollowUpStaffing>().FirstOrDefaultAsync(s => s.DeploymentId == deploymentId, cancellationToken);
-        return new FollowUpPlanView(plan.Id, plan.DeploymentId, plan.Number, plan.Steps, plan.Reason, plan.SetBy, plan.SetAt, staffing?.Users ?? []);
+        return View(plan, staffing?.Users ?? []);
     }
 
     /// <summary>Every version of a deployment's plan, the newest first.</summary>
@@ -105,7 +113,7 @@ public sealed class FollowUpPlans(IWriter writer, Database database, IDeployment
     {
         await using var db = database.Read(caller.InstitutionId);
         var rows = await db.Set<FollowUpPlan>().Where(p => p.DeploymentId == deploymentId).OrderByDescending(p => p.Number).ToListAsync(cancellationToken);
-        return [.. rows.Select(p => new FollowUpPlanView(p.Id, p.DeploymentId, p.Number, p.Steps, p.Reason, p.SetBy, p.SetAt, []))];
+        return [.. rows.Select(p => View(p, []))];
     }
 
     /// <summary>Governed deployments with the number of their plan and its steps; null: none was set.</summary>
@@ -115,6 +123,13 @@ public sealed class FollowUpPlans(IWriter writer, Database database, IDeployment
         var plans = (await db.Set<FollowUpPlan>().ToListAsync(cancellationToken)).GroupBy(p => p.DeploymentId).ToDictionary(g => g.Key, g => g.MaxBy(p => p.Number)!);
         return [.. (await deployments.GovernedAsync(db, cancellationToken)).Select(d => (d.Id, d.Name, plans.GetValueOrDefault(d.Id)?.Number, plans.GetValueOrDefault(d.Id)?.Steps.Count ?? 0))];
     }
+
+    private static FollowUpPlanView View(FollowUpPlan p, IReadOnlyList<Guid> staff) => new(p.Id, p.DeploymentId, p.Number, p.Steps, p.Reason, p.SetBy, p.SetAt, staff)
+    {
+        AppliedBy = p.AppliedBy,
+        AppliedAt = p.AppliedAt,
+        AppliedReason = p.AppliedReason,
+    };
 
     private static List<FollowUpStep> Steps(FollowUpPlanRequest request, DeploymentFile deployment, FieldErrors errors)
     {

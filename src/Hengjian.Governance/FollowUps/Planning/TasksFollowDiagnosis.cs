@@ -2,7 +2,6 @@ using Hengjian.Governance.Cases.Contracts;
 using Hengjian.Governance.FollowUps.Contracts;
 using Hengjian.Governance.FollowUps.Domain;
 using Hengjian.Governance.Persistence.Writing;
-using Hengjian.Governance.Regulations;
 using Microsoft.EntityFrameworkCore;
 
 namespace Hengjian.Governance.FollowUps.Planning;
@@ -27,32 +26,8 @@ internal sealed class TasksFollowDiagnosis : ICaseObserver
             return;
         }
 
-        var asked = plan.Steps.Where(s => s.AsksFor(subject.FinalLabel)).ToList();
         var existing = await scope.Db.Set<FollowUpTask>().Where(t => t.CaseId == subject.CaseId && t.PlanId != null).ToListAsync(cancellationToken);
-        foreach (var task in existing.Where(t => t.State == FollowUpState.Open && asked.All(s => s.Months != t.Months)))
-        {
-            task.State = FollowUpState.Dropped;
-            task.Dropped = DropReason.DiagnosisCorrected;
-        }
-
-        var from = ShanghaiDay.Of(subject.ConcludedAt ?? scope.Now);
-        foreach (var step in asked.Where(s => existing.All(t => t.Months != s.Months || t.State == FollowUpState.Dropped)))
-        {
-            var due = ShanghaiDay.AddMonths(from, step.Months);
-            scope.Db.Add(new FollowUpTask
-            {
-                InstitutionId = scope.InstitutionId,
-                Id = scope.NewId(),
-                CaseId = subject.CaseId,
-                DeploymentId = subject.DeploymentId,
-                PlanId = plan.Id,
-                Months = step.Months,
-                Purpose = step.Purpose,
-                DueOn = due,
-                NextOn = due,
-                State = FollowUpState.Open,
-            });
-        }
+        TaskChanges.Of(plan, new PlannedCase(subject.CaseId, subject.FinalLabel, subject.ConcludedAt ?? scope.Now), existing).Apply(scope, plan, subject.CaseId, DropReason.DiagnosisCorrected);
     }
 
     private static bool IsComplete(CaseState state) => state is CaseState.Concluded or CaseState.Reported or CaseState.Closed;

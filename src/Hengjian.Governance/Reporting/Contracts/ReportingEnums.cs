@@ -24,6 +24,18 @@ public enum ReceiverKind
     Other,
 }
 
+/// <summary>What a report is of.</summary>
+public enum ReportSubject
+{
+    Case,
+
+    /// <summary>不良事件 of the grades that the pack names.</summary>
+    AdverseEvent,
+
+    /// <summary>The quality figures of a calendar month.</summary>
+    Figures,
+}
+
 /// <summary>How a receiver takes reports.</summary>
 public enum ReportChannel
 {
@@ -73,10 +85,10 @@ public enum ReportKind
 {
     Original,
 
-    /// <summary>Something was added to a reported case.</summary>
+    /// <summary>Something was added to what was reported.</summary>
     Amendment,
 
-    /// <summary>The final diagnosis of a reported case was replaced.</summary>
+    /// <summary>What the report turned on was replaced: a case's final diagnosis, an event's grade, harm or causality.</summary>
     Correction,
 
     /// <summary>What was reported is void.</summary>

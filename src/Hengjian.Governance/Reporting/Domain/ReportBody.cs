@@ -63,11 +63,11 @@ internal static class ReportBody
     }
 
     /// <summary>The whole message; <paramref name="content"/> is null for a withdrawal, which says of which case alone.</summary>
-    public static byte[] Message(ReportMessage message, ReportReceiver receiver, InstitutionName sender, JsonNode? content, string caseKey, DateTimeOffset madeAt) =>
+    public static byte[] Message(ReportMessage message, ReportReceiver receiver, InstitutionName sender, JsonNode? content, string format, string key, DateTimeOffset madeAt) =>
         CanonicalJson.Serialize(JsonSerializer.SerializeToNode(
             new
             {
-                format = Format,
+                format,
                 messageId = message.Id,
                 number = message.Number,
                 kind = message.Kind,
@@ -77,14 +77,16 @@ internal static class ReportBody
                 sender = new { name = sender.Name, code = sender.UnifiedSocialCreditCode },
                 receiver = new { name = receiver.Name, code = receiver.Code },
                 madeAt = StoredInstant.Truncate(madeAt).ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
-                caseKey,
+                caseKey = message.Subject == ReportSubject.Case ? key : null,
+                subjectKey = message.Subject == ReportSubject.Case ? null : key,
                 content,
             },
             JsonColumn.Options));
 
     public static string Hash(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 
-    private sealed record Days(ReportDates How, int Shift)
+    /// <summary>Days as the receiver's record wants them said.</summary>
+    internal sealed record Days(ReportDates How, int Shift)
     {
         public string Of(DateTimeOffset instant) => Of(ShanghaiDay.Of(instant));
 

@@ -5,7 +5,7 @@ using Hengjian.Governance.Reporting.Contracts;
 namespace Hengjian.Governance.Reporting.Domain;
 
 /// <summary>
-/// 上报消息: one report of one case to one receiver. It is queued in the act that makes it due; its body is made later from the case as it then stands, once, and stays as
+/// 上报消息: one report of one subject to one receiver. It is queued in the act that makes it due; its body is made later from the subject as it then stands, once, and stays as
 /// it was sent. Its id is what the receiver tells repeats by.
 /// </summary>
 internal sealed class ReportMessage : GovernedRow
@@ -15,9 +15,15 @@ internal sealed class ReportMessage : GovernedRow
 
     public Guid ReceiverId { get; set; }
 
-    public Guid CaseId { get; set; }
+    public ReportSubject Subject { get; set; }
 
-    /// <summary>1 for the first message of the case to the receiver.</summary>
+    /// <summary>The case, the event, or the id that stands for the month (<see cref="ReportPeriod"/>).</summary>
+    public Guid SubjectId { get; set; }
+
+    /// <summary>Which one, for people; null for a case, which is named by its number.</summary>
+    public string? Title { get; set; }
+
+    /// <summary>1 for the first message of the subject to the receiver.</summary>
     public int Sequence { get; set; }
 
     public ReportKind Kind { get; set; }
@@ -37,7 +43,7 @@ internal sealed class ReportMessage : GovernedRow
 
     public DateTimeOffset QueuedAt { get; set; }
 
-    /// <summary>The case changed last; a message that is being made meanwhile is made again.</summary>
+    /// <summary>The subject changed last; a message that is being made meanwhile is made again.</summary>
     public DateTimeOffset ChangedAt { get; set; }
 
     /// <summary>Canonical JSON as it leaves; null until made.</summary>
@@ -46,10 +52,10 @@ internal sealed class ReportMessage : GovernedRow
 
     public string? BodyHash { get; set; }
 
-    /// <summary>SHA-256 of what the body says of the case: the same content is not sent twice.</summary>
+    /// <summary>SHA-256 of what the body says of the subject: the same content is not sent twice.</summary>
     public string? ContentHash { get; set; }
 
-    /// <summary>Versions of the final diagnosis that the content knows.</summary>
+    /// <summary>What makes a later message a correction when it differs: of a case the versions of its final diagnosis, of an event its classification.</summary>
     public int Diagnoses { get; set; }
 
     public string? Suite { get; set; }

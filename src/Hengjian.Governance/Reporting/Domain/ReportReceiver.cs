@@ -19,6 +19,9 @@ internal sealed class ReportReceiver : GovernedRow
 
     public ReportDuty Duty { get; set; }
 
+    /// <summary>What it gets.</summary>
+    public IReadOnlyList<ReportSubject> Subscriptions { get; set; } = [ReportSubject.Case];
+
     /// <summary>Where messages are posted, or the form's address for people; null for bundles.</summary>
     public string? Address { get; set; }
 

@@ -21,6 +21,15 @@ internal sealed class ReportingTerms(RegulationCatalog catalog, DateTimeOffset a
     public DateOnly DueOn(bool later) =>
         WorkingDayCalendar.Embedded.After(ShanghaiDay.Of(at), Days(later ? "amendmentDeadlineDays" : "deadlineDays"));
 
+    /// <summary>The lightest grade of events that is reported, 1 (worst) to 4.</summary>
+    public int EventUpToGrade => _house.Int("eventUpToGrade");
+
+    /// <summary>Last day for the receipt of an event that became known on a day: calendar days, fewer where somebody died.</summary>
+    public DateOnly EventDueOn(DateOnly known, bool died) => known.AddDays(_house.Int(died ? "eventDaysDeath" : "eventDaysOther"));
+
+    /// <summary>Last day for the receipt of a month's figures.</summary>
+    public DateOnly FiguresDueOn(DateOnly month) => WorkingDayCalendar.Embedded.After(month.AddMonths(1).AddDays(-1), _house.Int("figuresDeadlineDays"));
+
     public bool Asks(ReceiverFact receiver, string aiClass) => Rules.TimelyReportRule.Asks(receiver, aiClass, _clause);
 
     /// <summary>Time until the next attempt after <paramref name="attempts"/> that failed: doubled each time up to the longest, spread so that many do not come back together.</summary>

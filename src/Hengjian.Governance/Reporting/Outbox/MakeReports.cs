@@ -1,5 +1,4 @@
 using Hengjian.Governance.Access.Contracts;
-using Hengjian.Governance.Cases.Contracts;
 using Hengjian.Governance.DataUse.Contracts;
 using Hengjian.Governance.Institutions.Contracts;
 using Hengjian.Governance.Kernel;
@@ -9,14 +8,15 @@ using Hengjian.Governance.Persistence.Writing;
 using Hengjian.Governance.Regulations;
 using Hengjian.Governance.Reporting.Contracts;
 using Hengjian.Governance.Reporting.Domain;
+using Hengjian.Governance.Reporting.Sources;
 using Hengjian.Ledger;
 using Microsoft.EntityFrameworkCore;
 
 namespace Hengjian.Governance.Reporting.Outbox;
 
 /// <summary>
-/// Makes the bodies of queued messages from the cases as they stand: the record must be complete (R17-3.5b) and the transfer must stand under an entry of the register of data use
-/// (HP-13.1), else the message is held and says why. One transaction a message; a case that changes meanwhile makes it start over.
+/// Makes the bodies of queued messages from their subjects as they stand: a case's record must be complete (R17-3.5b) and the transfer must stand under an entry of the register of data use
+/// (HP-13.1), else the message is held and says why. One transaction a message; a subject that changes meanwhile makes it start over.
 /// </summary>
 public sealed class MakeReports
 {
@@ -25,11 +25,10 @@ public sealed class MakeReports
     private const int MostAtOnce = 200;
 
     private static readonly TimeSpan HeldPause = TimeSpan.FromHours(1);
-    private static readonly DataCategory[] Categories = [DataCategory.AiResults, DataCategory.Reports, DataCategory.Demographics];
 
     private readonly IWriter _writer;
     private readonly Database _database;
-    private readonly ICaseReporting _cases;
+    private readonly IReadOnlyDictionary<ReportSubject, IReportSource> _sources;
     private readonly IOutboundTransfers _transfers;
     private readonly INotices _notices;
     private readonly IInstitutionRegister _institutions;
@@ -37,9 +36,9 @@ public sealed class MakeReports
     private readonly TimeProvider _clock;
 
     internal MakeReports(
-        IWriter writer, Database database, ICaseReporting cases, IOutboundTransfers transfers, INotices notices, IInstitutionRegister institutions, RuleEngine engine, TimeProvider clock)
+        IWriter writer, Database database, IEnumerable<IReportSource> sources, IOutboundTransfers transfers, INotices notices, IInstitutionRegister institutions, RuleEngine engine, TimeProvider clock)
     {
-        (_writer, _database, _cases, _transfers, _notices, _institutions, _engine, _clock) = (writer, database, cases, transfers, notices, institutions, engine, clock);
+        (_writer, _database, _sources, _transfers, _notices, _institutions, _engine, _clock) = (writer, database, sources.ToDictionary(s => s.Subject), transfers, notices, institutions, engine, clock);
     }
 
     /// <summary>Makes what is due; answers how many messages were looked at.</summary>
@@ -72,27 +71,26 @@ public sealed class MakeReports
         var receiver = await scope.Db.Set<ReportReceiver>().FirstAsync(r => r.Id == message.ReceiverId, cancellationToken);
         var sender = (await _institutions.FindAsync(scope.InstitutionId, cancellationToken))!;
         var keys = new ReportKeys(scope.Database.Keys, scope.InstitutionId, receiver.Id);
-        var subject = await _cases.FindAsync(scope.Db, message.CaseId, cancellationToken);
-        if (!receiver.Active || subject is null)
+        var terms = new ReportingTerms(_engine.Catalog, scope.Now, sender.UnifiedSocialCreditCode);
+        var said = await _sources[message.Subject].SayAsync(scope.Db, message.SubjectId, receiver, keys, terms, scope.Now, cancellationToken);
+        if (!receiver.Active || said is null)
         {
             await HoldAsync(scope, message, receiver, [], receiver.Active ? "caseAbsent" : "receiverEnded", cancellationToken);
             return;
         }
 
         var withdrawal = message.Kind == ReportKind.Withdrawal;
-        var decision = _engine.Decide(ClauseIds.CompleteRecord, Facts(subject), scope.Now, sender.UnifiedSocialCreditCode);
-        if (!withdrawal && decision.Outcome == ClauseOutcome.NotSatisfied)
+        if (!withdrawal && said.Decision?.Outcome == ClauseOutcome.NotSatisfied)
         {
-            await HoldAsync(scope, message, receiver, [decision], "recordIncomplete", cancellationToken);
+            await HoldAsync(scope, message, receiver, [said.Decision], "recordIncomplete", cancellationToken);
             return;
         }
 
-        var content = withdrawal ? null : ReportBody.Content(subject, receiver, keys, new ReportingTerms(_engine.Catalog, scope.Now, sender.UnifiedSocialCreditCode));
         var before = await LastSaidAsync(scope.Db, message, cancellationToken);
         if (!withdrawal)
         {
-            message.ContentHash = ReportBody.Hash(CanonicalJson.Serialize(content));
-            message.Diagnoses = subject.FinalDiagnoses.Count;
+            message.ContentHash = said.Hash;
+            message.Diagnoses = said.Mark;
             if (before is not null && message.ReplacesId is null && before.ContentHash == message.ContentHash)
             {
                 message.State = ReportState.Unneeded;
@@ -103,23 +101,22 @@ public sealed class MakeReports
             message.Kind = message.Kind == ReportKind.Amendment && before is not null && before.Diagnoses != message.Diagnoses ? ReportKind.Correction : message.Kind;
         }
 
-        await SignAsync(scope, message, receiver, sender, keys, content, subject, decision, cancellationToken);
+        await SignAsync(scope, message, receiver, sender, keys, said, cancellationToken);
     }
 
     private async Task SignAsync(
-        WriteScope scope, ReportMessage message, ReportReceiver receiver, InstitutionName sender, ReportKeys keys, System.Text.Json.Nodes.JsonNode? content, ReportableCase subject, Decision decision,
-        CancellationToken cancellationToken)
+        WriteScope scope, ReportMessage message, ReportReceiver receiver, InstitutionName sender, ReportKeys keys, Said said, CancellationToken cancellationToken)
     {
-        var body = ReportBody.Message(message, receiver, sender, content, keys.Pseudonym("case", subject.Id.ToString("D")), scope.Now);
+        var body = ReportBody.Message(message, receiver, sender, message.Kind == ReportKind.Withdrawal ? null : said.Content, said.Format, said.Key, scope.Now);
         var hash = ReportBody.Hash(body);
         var transfer = await _transfers.RecordAsync(
             scope,
-            new TransferDraft { Receiver = receiver.Name, Purpose = DataUsePurpose.Reporting, What = message.Number, Categories = Categories, Amount = 1, Unit = AmountUnit.Cases, Hash = hash },
+            new TransferDraft { Receiver = receiver.Name, Purpose = DataUsePurpose.Reporting, What = message.Number, Categories = said.Categories, Amount = 1, Unit = said.Unit, Hash = hash },
             cancellationToken);
         if (transfer.Refusal is { } refusal)
         {
             var decisions = refusal is RuleRefused rules ? rules.Decisions : [];
-            await HoldAsync(scope, message, receiver, [decision, .. decisions], "noDataUse", cancellationToken);
+            await HoldAsync(scope, message, receiver, [.. said.Decision is null ? [] : new[] { said.Decision }, .. decisions], "noDataUse", cancellationToken);
             return;
         }
 
@@ -131,12 +128,12 @@ public sealed class MakeReports
         message.Signature = Convert.ToBase64String(key.Sign(body));
         message.MadeAt = scope.Now;
         message.TransferId = transfer.Value!.Id;
-        message.Decisions = [decision];
+        message.Decisions = said.Decision is null ? [] : [said.Decision];
         message.State = ReportState.Ready;
         message.Problem = null;
         message.NextAttemptAt = receiver.Channel == ReportChannel.Https ? FirstAttempt(receiver, scope.Now) : null;
         await _notices.CloseAsync(scope, HeldNotice, message.Id, cancellationToken);
-        scope.Record("report.made", nameof(ReportMessage), message.Id, decision.Pack);
+        scope.Record("report.made", nameof(ReportMessage), message.Id, said.Decision?.Pack);
     }
 
     private async Task HoldAsync(WriteScope scope, ReportMessage message, ReportReceiver receiver, IReadOnlyList<Decision> decisions, string problem, CancellationToken cancellationToken)
@@ -154,25 +151,9 @@ public sealed class MakeReports
 
     /// <summary>The last message of the series that the receiver has or will have, for what is new in this one.</summary>
     private static Task<ReportMessage?> LastSaidAsync(HengjianDbContext db, ReportMessage message, CancellationToken cancellationToken) => db.Set<ReportMessage>()
-        .Where(m => m.CaseId == message.CaseId && m.ReceiverId == message.ReceiverId && m.Sequence < message.Sequence && m.Body != null
+        .Where(m => m.SubjectId == message.SubjectId && m.ReceiverId == message.ReceiverId && m.Sequence < message.Sequence && m.Body != null
             && (m.State == ReportState.Ready || m.State == ReportState.Sent || m.State == ReportState.Accepted))
         .OrderByDescending(m => m.Sequence).FirstOrDefaultAsync(cancellationToken);
-
-    internal static CaseRecordFacts Facts(ReportableCase subject)
-    {
-        var current = subject.AiResults.FirstOrDefault(r => r.Current);
-        return new CaseRecordFacts(
-            subject.Number,
-            subject.WithoutAi,
-            subject.HasInputReference,
-            current is { ContentHash.Length: > 0 },
-            current?.AlgorithmVersion is not null,
-            current?.OperatorId is not null,
-            subject.Opinions.Count(o => o.Signed),
-            subject.FinalDiagnoses.Count > 0,
-            subject.Invasive,
-            subject.ConsentSigned);
-    }
 
     private static DateTimeOffset FirstAttempt(ReportReceiver receiver, DateTimeOffset now)
     {

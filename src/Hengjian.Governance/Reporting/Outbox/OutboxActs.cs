@@ -113,7 +113,7 @@ public sealed class OutboxActs
                 return new Conflict("reporting.notTakenYet");
             }
 
-            var withdrawal = await QueueReports.AddAsync(scope, message.ReceiverId, message.CaseId, ReportKind.Withdrawal, series, (await TermsAsync(scope, ct)).DueOn(later: true), null, ct);
+            var withdrawal = await QueueReports.AddAsync(scope, QueueReports.Addressee.Of(message), ReportKind.Withdrawal, series, (await TermsAsync(scope, ct)).DueOn(later: true), null, ct);
             withdrawal.Reason = request.Reason;
             return new Created(withdrawal.Id);
         },
@@ -154,7 +154,7 @@ public sealed class OutboxActs
             cancellationToken);
 
     private static Task<List<ReportMessage>> SeriesAsync(HengjianDbContext db, ReportMessage message, CancellationToken cancellationToken) =>
-        db.Set<ReportMessage>().Where(m => m.CaseId == message.CaseId && m.ReceiverId == message.ReceiverId).OrderBy(m => m.Sequence).ToListAsync(cancellationToken);
+        db.Set<ReportMessage>().Where(m => m.SubjectId == message.SubjectId && m.ReceiverId == message.ReceiverId).OrderBy(m => m.Sequence).ToListAsync(cancellationToken);
 
     private async Task<ReportingTerms> TermsAsync(WriteScope scope, CancellationToken cancellationToken) =>
         new(_catalog, scope.Now, await _institutions.CreditCodeAsync(scope.Db, cancellationToken));

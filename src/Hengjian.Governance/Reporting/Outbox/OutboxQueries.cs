@@ -7,6 +7,7 @@ using Hengjian.Governance.Persistence;
 using Hengjian.Governance.Regulations;
 using Hengjian.Governance.Reporting.Contracts;
 using Hengjian.Governance.Reporting.Domain;
+using Hengjian.Governance.Reporting.Sources;
 using Microsoft.EntityFrameworkCore;
 
 namespace Hengjian.Governance.Reporting.Outbox;
@@ -15,9 +16,11 @@ namespace Hengjian.Governance.Reporting.Outbox;
 /// <param name="Text">The message's or the case's number.</param>
 /// <param name="Open">Only what the receiver has not taken yet.</param>
 /// <param name="Overdue">Of these, only what is past its last day.</param>
-public sealed record OutboxFilter(string? Text = null, ReportState? State = null, Guid? ReceiverId = null, Guid? CaseId = null, bool Open = false, bool Overdue = false);
+public sealed record OutboxFilter(string? Text = null, ReportState? State = null, Guid? ReceiverId = null, Guid? CaseId = null, ReportSubject? Subject = null, bool Open = false, bool Overdue = false);
 
 /// <summary>A message in a list.</summary>
+/// <param name="Title">The case's or event's number, or the month.</param>
+/// <param name="CaseId">Null where it is not of a case.</param>
 public sealed record OutboxItem(
     Guid Id,
     string Number,
@@ -26,8 +29,11 @@ public sealed record OutboxItem(
     Guid ReceiverId,
     string Receiver,
     ReportChannel Channel,
-    Guid CaseId,
-    string CaseNumber,
+    ReportSubject Subject,
+    Guid SubjectId,
+    string Title,
+    Guid? CaseId,
+    string? CaseNumber,
     DateOnly? DueOn,
     bool Overdue,
     int Attempts,
@@ -99,7 +105,8 @@ public sealed class OutboxQueries : IWorkSource
         var query = db.Set<ReportMessage>().AsQueryable();
         query = filter.State is { } state ? query.Where(m => m.State == state) : query;
         query = filter.ReceiverId is { } receiver ? query.Where(m => m.ReceiverId == receiver) : query;
-        query = filter.CaseId is { } subject ? query.Where(m => m.CaseId == subject) : query;
+        query = filter.CaseId is { } subject ? query.Where(m => m.SubjectId == subject) : query;
+        query = filter.Subject is { } kind ? query.Where(m => m.Subject == kind) : query;
         query = filter.Open || filter.Overdue ? Open(query) : query;
         if (filter.Overdue)
         {
@@ -111,7 +118,7 @@ public sealed class OutboxQueries : IWorkSource
         {
             var found = await _directory.ByNumberAsync(db, caller, text.Trim(), cancellationToken);
             var number = text.Trim().ToUpperInvariant();
-            query = found is not null ? query.Where(m => m.CaseId == found.Id) : query.Where(m => m.Number == number);
+            query = found is not null ? query.Where(m => m.SubjectId == found.Id) : query.Where(m => m.Number == number || m.Title == number);
         }
 
         var rows = await query.OrderByDescending(m => m.QueuedAt).ThenByDescending(m => m.Number).Skip(page.Skip).Take(page.Size).ToListAsync(cancellationToken);
@@ -126,7 +133,7 @@ public sealed class OutboxQueries : IWorkSource
             return null;
         }
 
-        var series = await db.Set<ReportMessage>().Where(m => m.CaseId == message.CaseId && m.ReceiverId == message.ReceiverId).OrderBy(m => m.Sequence).ToListAsync(cancellationToken);
+        var series = await db.Set<ReportMessage>().Where(m => m.SubjectId == message.SubjectId && m.ReceiverId == message.ReceiverId).OrderBy(m => m.Sequence).ToListAsync(cancellationToken);
         var receipts = await db.Set<ReportReceipt>().Where(r => r.MessageId == id).OrderBy(r => r.RecordedAt).ToListAsync(cancellationToken);
         var items = await ItemsAsync(db, caller, series, cancellationToken);
         return new ReportMessageView(
@@ -153,9 +160,9 @@ public sealed class OutboxQueries : IWorkSource
         }
 
         var now = _clock.GetUtcNow();
-        var rows = await db.Set<ReportMessage>().Where(m => m.CaseId == caseId).OrderBy(m => m.QueuedAt).ThenBy(m => m.Sequence).ToListAsync(cancellationToken);
+        var rows = await db.Set<ReportMessage>().Where(m => m.SubjectId == caseId).OrderBy(m => m.QueuedAt).ThenBy(m => m.Sequence).ToListAsync(cancellationToken);
         return new CaseReportStanding(
-            _engine.Decide(ClauseIds.CompleteRecord, MakeReports.Facts(subject), now, await _institutions.CreditCodeAsync(db, cancellationToken)),
+            _engine.Decide(ClauseIds.CompleteRecord, CaseSource.Facts(subject), now, await _institutions.CreditCodeAsync(db, cancellationToken)),
             await _book.TimelyAsync(db, subject, now, cancellationToken),
             await ItemsAsync(db, caller, rows, cancellationToken));
     }
@@ -198,11 +205,12 @@ public sealed class OutboxQueries : IWorkSource
         var receivers = await db.Set<ReportReceiver>().ToDictionaryAsync(r => r.Id, cancellationToken);
         // Numbers are no secret to those who may read the outbox, whatever cases they may read.
         var reader = Caller.System(caller.InstitutionId);
-        var cases = (await _directory.ManyAsync(db, reader, [.. rows.Select(m => m.CaseId).Distinct()], cancellationToken)).ToDictionary(c => c.Id, c => c.Number);
+        var cases = (await _directory.ManyAsync(db, reader, [.. rows.Where(m => m.Subject == ReportSubject.Case).Select(m => m.SubjectId).Distinct()], cancellationToken)).ToDictionary(c => c.Id, c => c.Number);
         return
         [
             .. rows.Select(m => new OutboxItem(
-                m.Id, m.Number, m.Kind, m.State, m.ReceiverId, receivers[m.ReceiverId].Name, receivers[m.ReceiverId].Channel, m.CaseId, cases.GetValueOrDefault(m.CaseId, "–"), m.DueOn,
+                m.Id, m.Number, m.Kind, m.State, m.ReceiverId, receivers[m.ReceiverId].Name, receivers[m.ReceiverId].Channel, m.Subject, m.SubjectId, m.Title ?? cases.GetValueOrDefault(m.SubjectId, "–"),
+                m.Subject == ReportSubject.Case ? m.SubjectId : null, m.Subject == ReportSubject.Case ? cases.GetValueOrDefault(m.SubjectId, "–") : null, m.DueOn,
                 !m.IsSettled && m.DueOn < today, m.Attempts, m.LastAttemptAt, m.NextAttemptAt, m.Problem, m.QueuedAt, m.MadeAt, m.ReceivedAt)),
         ];
     }

@@ -25,14 +25,14 @@ internal sealed class QueueReports(RegulationCatalog catalog, IInstitutionRegist
             return;
         }
 
-        var receivers = await scope.Db.Set<ReportReceiver>().Where(r => r.Active).ToListAsync(cancellationToken);
+        var receivers = (await scope.Db.Set<ReportReceiver>().Where(r => r.Active).ToListAsync(cancellationToken)).FindAll(r => r.Subscriptions.Contains(ReportSubject.Case));
         if (receivers.Count == 0)
         {
             return;
         }
 
         var concluding = before is null || !IsComplete(before.State);
-        var messages = await scope.Db.Set<ReportMessage>().Where(m => m.CaseId == after.CaseId).OrderBy(m => m.Sequence).ToListAsync(cancellationToken);
+        var messages = await scope.Db.Set<ReportMessage>().Where(m => m.SubjectId == after.CaseId).OrderBy(m => m.Sequence).ToListAsync(cancellationToken);
         var terms = new ReportingTerms(catalog, scope.Now, await institutions.CreditCodeAsync(scope.Db, cancellationToken));
         var aiClass = CodeName.Of((await deployments.FindAsync(scope.Db, after.DeploymentId, cancellationToken))!.AiClass);
         foreach (var receiver in receivers)
@@ -42,7 +42,7 @@ internal sealed class QueueReports(RegulationCatalog catalog, IInstitutionRegist
             {
                 if (terms.Asks(receiver.Fact, aiClass) && ShanghaiDay.Of(scope.Now) >= receiver.FromDay)
                 {
-                    await AddAsync(scope, receiver.Id, after.CaseId, ReportKind.Original, series, terms.DueOn(later: false), null, cancellationToken);
+                    await AddAsync(scope, new Addressee(receiver.Id, ReportSubject.Case, after.CaseId), ReportKind.Original, series, terms.DueOn(later: false), null, cancellationToken);
                 }
             }
             else if (series.Count > 0)
@@ -67,7 +67,7 @@ internal sealed class QueueReports(RegulationCatalog catalog, IInstitutionRegist
         }
         else
         {
-            await AddAsync(scope, last.ReceiverId, last.CaseId, ReportKind.Amendment, series, terms.DueOn(later: true), null, cancellationToken);
+            await AddAsync(scope, Addressee.Of(last), ReportKind.Amendment, series, terms.DueOn(later: true), null, cancellationToken);
         }
     }
 
@@ -77,11 +77,11 @@ internal sealed class QueueReports(RegulationCatalog catalog, IInstitutionRegist
         var rejected = series[^1];
         rejected.State = ReportState.Replaced;
         return await AddAsync(
-            scope, rejected.ReceiverId, rejected.CaseId, rejected.Kind, series, rejected.DueOn ?? terms.DueOn(later: rejected.Kind != ReportKind.Original), rejected, cancellationToken);
+            scope, Addressee.Of(rejected), rejected.Kind, series, rejected.DueOn ?? terms.DueOn(later: rejected.Kind != ReportKind.Original), rejected, cancellationToken);
     }
 
     public static async Task<ReportMessage> AddAsync(
-        WriteScope scope, Guid receiver, Guid caseId, ReportKind kind, List<ReportMessage> series, DateOnly dueOn, ReportMessage? replaces, CancellationToken cancellationToken)
+        WriteScope scope, Addressee to, ReportKind kind, List<ReportMessage> series, DateOnly dueOn, ReportMessage? replaces, CancellationToken cancellationToken)
     {
         var year = ShanghaiDay.Of(scope.Now).Year;
         var serial = await NumberSequence.NextAsync(scope, string.Create(CultureInfo.InvariantCulture, $"report-{year}"), cancellationToken);
@@ -90,8 +90,10 @@ internal sealed class QueueReports(RegulationCatalog catalog, IInstitutionRegist
             InstitutionId = scope.InstitutionId,
             Id = scope.NewId(),
             Number = string.Create(CultureInfo.InvariantCulture, $"RM-{year}-{serial:000000}"),
-            ReceiverId = receiver,
-            CaseId = caseId,
+            ReceiverId = to.Receiver,
+            Subject = to.Subject,
+            SubjectId = to.SubjectId,
+            Title = to.Title,
             Sequence = series.Count == 0 ? 1 : series[^1].Sequence + 1,
             Kind = kind,
             State = ReportState.Pending,
@@ -109,6 +111,12 @@ internal sealed class QueueReports(RegulationCatalog catalog, IInstitutionRegist
 
     /// <summary>The original that later messages refer to: the last one that no other has replaced.</summary>
     private static ReportMessage? First(List<ReportMessage> series) => series.FindLast(m => m.Kind == ReportKind.Original && m.State != ReportState.Replaced);
+
+    /// <summary>Whom a message is for, and of what it is.</summary>
+    public sealed record Addressee(Guid Receiver, ReportSubject Subject, Guid SubjectId, string? Title = null)
+    {
+        public static Addressee Of(ReportMessage message) => new(message.ReceiverId, message.Subject, message.SubjectId, message.Title);
+    }
 
     private static bool IsComplete(CaseState state) => state is CaseState.Concluded or CaseState.Reported or CaseState.Closed;
 }

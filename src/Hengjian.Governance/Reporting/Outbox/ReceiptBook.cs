@@ -98,7 +98,7 @@ internal sealed class ReceiptBook(ICaseReporting cases, IInstitutionRegister ins
     public async Task<Decision> TimelyAsync(HengjianDbContext db, ReportableCase subject, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var receivers = await db.Set<ReportReceiver>().ToListAsync(cancellationToken);
-        var messages = await db.Set<ReportMessage>().Where(m => m.CaseId == subject.Id).OrderBy(m => m.QueuedAt).ThenBy(m => m.Sequence).ToListAsync(cancellationToken);
+        var messages = await db.Set<ReportMessage>().Where(m => m.SubjectId == subject.Id).OrderBy(m => m.QueuedAt).ThenBy(m => m.Sequence).ToListAsync(cancellationToken);
         return Timely(receivers, messages, subject.ConcludedAt, subject.Deployment.AiClass, at, await institutions.CreditCodeAsync(db, cancellationToken));
     }
 
@@ -111,7 +111,7 @@ internal sealed class ReceiptBook(ICaseReporting cases, IInstitutionRegister ins
         var facts = new TimelyReportFacts(
             concluded,
             aiClass,
-            [.. receivers.Where(r => r.Active && (concluded >= r.FromDay || messages.Any(m => m.ReceiverId == r.Id))).Select(r => r.Fact)],
+            [.. receivers.Where(r => r.Active && r.Subscriptions.Contains(ReportSubject.Case) && (concluded >= r.FromDay || messages.Any(m => m.ReceiverId == r.Id))).Select(r => r.Fact)],
             [.. messages.Where(m => m.State is not (ReportState.Replaced or ReportState.Unneeded)).Select(m => new DeliveryFact(
                 m.Number, m.ReceiverId, names[m.ReceiverId], m.State, m.DueOn, m.ReceivedAt is { } received ? ShanghaiDay.Of(received) : null))]);
         return engine.Decide(ClauseIds.TimelyReport, facts, at, institution);
@@ -129,7 +129,7 @@ internal sealed class ReceiptBook(ICaseReporting cases, IInstitutionRegister ins
     /// <summary>The case is reported once nothing of it is outstanding; being late is on record and no reason to wait.</summary>
     private async Task SettleAsync(WriteScope scope, ReportMessage message, ReportReceiver receiver, ReportReceipt receipt, CancellationToken cancellationToken)
     {
-        if (await cases.FindAsync(scope.Db, message.CaseId, cancellationToken) is not { State: CaseState.Concluded } subject)
+        if (message.Subject != ReportSubject.Case || await cases.FindAsync(scope.Db, message.SubjectId, cancellationToken) is not { State: CaseState.Concluded } subject)
         {
             return;
         }
@@ -137,7 +137,7 @@ internal sealed class ReceiptBook(ICaseReporting cases, IInstitutionRegister ins
         var decision = await TimelyAsync(scope.Db, subject, scope.Now, cancellationToken);
         if (IsSettled(decision))
         {
-            await cases.MarkReportedAsync(scope, message.CaseId, $"{receiver.Name} {receipt.ReceiptNumber}", decision.Pack, cancellationToken);
+            await cases.MarkReportedAsync(scope, message.SubjectId, $"{receiver.Name} {receipt.ReceiptNumber}", decision.Pack, cancellationToken);
         }
     }
 }

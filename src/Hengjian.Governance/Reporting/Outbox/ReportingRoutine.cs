@@ -55,7 +55,7 @@ internal sealed class WatchReports(IWriter writer, Database database, IFindings 
                             scope,
                             new FindingDraft(
                                 ReceiptBook.FindingKey(m.Id), ReceiptBook.OverdueFinding, ClauseIds.TimelyReport, "reportMessage", m.Id, $"{m.Number} {receivers[m.ReceiverId]}",
-                                $"/reporting/messages/{m.Id:D}", Role.GovernanceOfficer) { CaseId = m.CaseId },
+                                $"/reporting/messages/{m.Id:D}", Role.GovernanceOfficer) { CaseId = m.Subject == ReportSubject.Case ? m.SubjectId : null },
                             ct);
                     }
                 },

@@ -96,7 +96,7 @@ public sealed class SendReports
 
     /// <summary>What came earlier in the series must have been taken first: an amendment means nothing to a receiver without the original.</summary>
     private static Task<bool> HasEarlierAsync(HengjianDbContext db, ReportMessage message, CancellationToken cancellationToken) => db.Set<ReportMessage>().AnyAsync(
-        m => m.CaseId == message.CaseId && m.ReceiverId == message.ReceiverId && m.Sequence < message.Sequence
+        m => m.SubjectId == message.SubjectId && m.ReceiverId == message.ReceiverId && m.Sequence < message.Sequence
             && m.State != ReportState.Accepted && m.State != ReportState.Replaced && m.State != ReportState.Unneeded,
         cancellationToken);
 

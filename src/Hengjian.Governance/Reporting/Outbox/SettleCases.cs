@@ -50,10 +50,10 @@ internal sealed class SettleCases(
             }
 
             // Read again: an act on the case may have queued one since.
-            var queued = await scope.Db.Set<ReportMessage>().Where(m => m.CaseId == subject.Id).Select(m => m.ReceiverId).ToListAsync(cancellationToken);
+            var queued = await scope.Db.Set<ReportMessage>().Where(m => m.SubjectId == subject.Id).Select(m => m.ReceiverId).ToListAsync(cancellationToken);
             foreach (var receiver in subject.Unasked.Except(queued))
             {
-                await QueueReports.AddAsync(scope, receiver, subject.Id, ReportKind.Original, [], terms.DueOn(later: false), null, cancellationToken);
+                await QueueReports.AddAsync(scope, new QueueReports.Addressee(receiver, ReportSubject.Case, subject.Id), ReportKind.Original, [], terms.DueOn(later: false), null, cancellationToken);
             }
         }
 
@@ -63,7 +63,7 @@ internal sealed class SettleCases(
     private async Task<List<Standing>> PageAsync(Guid institution, Guid after, CancellationToken cancellationToken)
     {
         await using var db = database.Read(institution);
-        var waiting = db.Set<ReportMessage>().Where(m => m.State != ReportState.Accepted && m.State != ReportState.Replaced && m.State != ReportState.Unneeded).Select(m => m.CaseId);
+        var waiting = db.Set<ReportMessage>().Where(m => m.Subject == ReportSubject.Case && m.State != ReportState.Accepted && m.State != ReportState.Replaced && m.State != ReportState.Unneeded).Select(m => m.SubjectId);
         var found = await cases.ConcludedAsync(db, waiting, after, PageSize, cancellationToken);
         if (found.Count == 0)
         {
@@ -75,7 +75,7 @@ internal sealed class SettleCases(
         var terms = new ReportingTerms(catalog, now, code);
         var receivers = await db.Set<ReportReceiver>().ToListAsync(cancellationToken);
         var ids = found.Select(c => c.Id).ToList();
-        var messages = (await db.Set<ReportMessage>().Where(m => ids.Contains(m.CaseId)).OrderBy(m => m.QueuedAt).ThenBy(m => m.Sequence).ToListAsync(cancellationToken)).ToLookup(m => m.CaseId);
+        var messages = (await db.Set<ReportMessage>().Where(m => ids.Contains(m.SubjectId)).OrderBy(m => m.QueuedAt).ThenBy(m => m.Sequence).ToListAsync(cancellationToken)).ToLookup(m => m.SubjectId);
         var classes = new Dictionary<Guid, AiClass>();
         foreach (var deployment in found.Select(c => c.DeploymentId).Distinct())
         {
@@ -89,7 +89,7 @@ internal sealed class SettleCases(
             var own = messages[c.Id].ToList();
             var decision = book.Timely(receivers, own, c.ConcludedAt, aiClass, now, code);
             var day = ShanghaiDay.Of(c.ConcludedAt);
-            var unasked = receivers.Where(r => r.Active && day >= r.FromDay && terms.Asks(r.Fact, CodeName.Of(aiClass)) && own.TrueForAll(m => m.ReceiverId != r.Id)).Select(r => r.Id);
+            var unasked = receivers.Where(r => r.Active && r.Subscriptions.Contains(ReportSubject.Case) && day >= r.FromDay && terms.Asks(r.Fact, CodeName.Of(aiClass)) && own.TrueForAll(m => m.ReceiverId != r.Id)).Select(r => r.Id);
             return new Standing(c.Id, ReceiptBook.IsSettled(decision), decision.Pack, [.. unasked]);
         }
     }

@@ -1,4 +1,5 @@
 using Hengjian.Governance.Persistence;
+using Hengjian.Governance.Reporting.Contracts;
 using Hengjian.Governance.Reporting.Domain;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -11,6 +12,7 @@ internal sealed class ReportReceiverConfiguration : IEntityTypeConfiguration<Rep
     {
         entity.ToTable("report_receivers");
         entity.Ignore(r => r.Fact);
+        entity.Property(r => r.Subscriptions).HasJson().HasDefaultValueSql("'[\"case\"]'");
         entity.HasIndex(r => new { r.InstitutionId, r.Name }).IsUnique();
     }
 }
@@ -22,7 +24,9 @@ internal sealed class ReportMessageConfiguration : IEntityTypeConfiguration<Repo
         entity.ToTable("report_messages");
         entity.Ignore(m => m.IsSettled);
         entity.Property(m => m.Decisions).HasJson();
-        entity.HasIndex(m => new { m.InstitutionId, m.CaseId, m.ReceiverId, m.Sequence }).IsUnique();
+        entity.Property(m => m.Subject).HasDefaultValue(ReportSubject.Case);
+        entity.Property(m => m.SubjectId).HasColumnName("case_id");
+        entity.HasIndex(m => new { m.InstitutionId, m.SubjectId, m.ReceiverId, m.Sequence }).IsUnique();
         entity.HasIndex(m => new { m.InstitutionId, m.Number }).IsUnique();
         entity.HasIndex(m => new { m.InstitutionId, m.State, m.NextAttemptAt });
         entity.HasIndex(m => new { m.InstitutionId, m.DueOn });

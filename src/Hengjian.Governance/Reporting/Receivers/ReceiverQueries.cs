@@ -48,6 +48,6 @@ public sealed class ReceiverQueries(Database database, IActorNames names, TimePr
         var open = await db.Set<ReportMessage>()
             .Where(m => m.ReceiverId == row.Id && m.State != ReportState.Accepted && m.State != ReportState.Replaced && m.State != ReportState.Unneeded)
             .Select(m => m.DueOn).ToListAsync(cancellationToken);
-        return new ReceiverItem(row.Id, row.Name, row.Kind, row.Channel, row.Duty, row.Active, open.Count, open.Count(due => due < today));
+        return new ReceiverItem(row.Id, row.Name, row.Kind, row.Channel, row.Duty, row.Subscriptions, row.Active, open.Count, open.Count(due => due < today));
     }
 }

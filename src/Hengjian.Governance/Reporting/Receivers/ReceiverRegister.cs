@@ -45,6 +45,7 @@ public sealed class ReceiverRegister(IWriter writer, IInstitutionRegister instit
         errors.Require(request.Channel is not null, "channel", "field.required");
         errors.Require(request.DailyHour is null or (>= 0 and <= 23), "dailyHour", "field.outOfRange", ("from", "0"), ("to", "23"));
         errors.Require(request.FromDay is null or { Year: >= 2000 and < 9000 }, "fromDay", "field.tooEarly");
+        errors.Require(request.Subscriptions is not { Count: 0 }, "subscriptions", "field.required");
         Address(request, errors);
         errors.Require(request.ReceiptKey is null || IsKey(request.ReceiptKey), "receiptKey", "reporting.notAKey");
         errors.Require(row.Version == 0 || request.Channel is null || request.Channel == row.Channel || !await HasMessagesAsync(scope.Db, row.Id, cancellationToken), "channel", "reporting.channelHeld");
@@ -63,6 +64,7 @@ public sealed class ReceiverRegister(IWriter writer, IInstitutionRegister instit
         row.Code = code;
         row.Kind = request.Kind!.Value;
         row.Channel = request.Channel!.Value;
+        row.Subscriptions = [.. (request.Subscriptions ?? [ReportSubject.Case]).Distinct().Order()];
         row.Duty = request.Duty ?? ReportDuty.WhereListed;
         row.Address = string.IsNullOrWhiteSpace(request.Address) ? null : request.Address.Trim();
         row.Schedule = request.Schedule ?? ReportSchedule.AtOnce;

@@ -16,6 +16,9 @@ public sealed record ReceiverRequest
 
     public ReportDuty? Duty { get; init; }
 
+    /// <summary>What it gets; null: cases.</summary>
+    public IReadOnlyList<ReportSubject>? Subscriptions { get; init; }
+
     public string? Address { get; init; }
 
     public ReportSchedule? Schedule { get; init; }
@@ -37,7 +40,7 @@ public sealed record ReceiverRequest
 /// <summary>A receiver in a list.</summary>
 /// <param name="Waiting">Messages that it has not taken yet.</param>
 /// <param name="Overdue">Of these, past their last day.</param>
-public sealed record ReceiverItem(Guid Id, string Name, ReceiverKind Kind, ReportChannel Channel, ReportDuty Duty, bool Active, int Waiting, int Overdue);
+public sealed record ReceiverItem(Guid Id, string Name, ReceiverKind Kind, ReportChannel Channel, ReportDuty Duty, IReadOnlyList<ReportSubject> Subscriptions, bool Active, int Waiting, int Overdue);
 
 /// <summary>A receiver whole.</summary>
 /// <param name="SigningKey">Our public key for it (SubjectPublicKeyInfo, base64), which it checks our signatures with.</param>

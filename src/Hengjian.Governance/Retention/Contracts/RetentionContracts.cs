@@ -28,6 +28,9 @@ public enum DeletionState
 
     /// <summary>Nothing keeps them: they may be erased.</summary>
     Allowed,
+
+    /// <summary>They were erased; the certificate says what and by whom.</summary>
+    Erased,
 }
 
 /// <summary>Facts of HP-13.3.</summary>

@@ -29,11 +29,23 @@ public sealed record DeletionRequestInput
 
 public sealed record DeletionView(
     Guid Id, string Number, string Patient, int Cases, RetentionCategory Category, string Ground, DateOnly AskedOn, DeletionState State, DateOnly KeptUntil, IReadOnlyList<Decision> Decisions, string? DecidedBy,
-    DateTimeOffset DecidedAt);
+    DateTimeOffset DecidedAt)
+{
+    public string? ErasedBy { get; init; }
+
+    public DateTimeOffset? ErasedAt { get; init; }
+
+    public ErasureTally? Erasure { get; init; }
+
+    public DateTimeOffset? PurgedAt { get; init; }
+
+    /// <summary>The one who decided it may not carry it out.</summary>
+    public Guid DecidedById { get; init; }
+}
 
 /// <summary>
 /// Requests that a patient's records be erased. Each is recorded whatever becomes of it, and decided by HP-13.3: within the term of the last case, or under a legal hold, it is refused and says why.
-/// One that is allowed says that nothing keeps the records any more; the erasing itself is an act of its own that this program does not do yet.
+/// One that is allowed says that nothing keeps the records any more; <see cref="Erasing.EraseRecords"/> carries it out.
 /// </summary>
 public sealed class DeletionRequests(IWriter writer, Database database, IPatientCases cases, RuleEngine engine, IInstitutionRegister institutions, IActorNames names)
 {
@@ -86,13 +98,31 @@ public sealed class DeletionRequests(IWriter writer, Database database, IPatient
         await using var db = database.Read(caller.InstitutionId);
         var all = db.Set<DeletionRequest>();
         var rows = await all.OrderByDescending(r => r.Number).Skip(page.Skip).Take(page.Size).ToListAsync(cancellationToken);
-        var people = await names.FindAsync(caller.InstitutionId, [.. rows.Select(r => r.DecidedBy.ToString("D")).Distinct()], cancellationToken);
-        return new Page<DeletionView>(
-            [
-                .. rows.Select(r => new DeletionView(
-                    r.Id, r.Number, r.Title, r.Cases.Count, r.Category, database.Fields.Unprotect(r.InstitutionId, "ground", r.Id, r.Ground)!, r.AskedOn, r.State, r.KeptUntil, r.Decisions,
-                    people.GetValueOrDefault(r.DecidedBy.ToString("D")), r.DecidedAt)),
-            ],
-            await all.CountAsync(cancellationToken));
+        return new Page<DeletionView>(await ViewsAsync(caller, rows, cancellationToken), await all.CountAsync(cancellationToken));
+    }
+
+    public async Task<DeletionView?> FindAsync(Caller caller, Guid id, CancellationToken cancellationToken)
+    {
+        await using var db = database.Read(caller.InstitutionId);
+        return await db.Set<DeletionRequest>().FirstOrDefaultAsync(r => r.Id == id, cancellationToken) is { } row ? (await ViewsAsync(caller, [row], cancellationToken))[0] : null;
+    }
+
+    private async Task<IReadOnlyList<DeletionView>> ViewsAsync(Caller caller, IReadOnlyList<DeletionRequest> rows, CancellationToken cancellationToken)
+    {
+        var people = await names.FindAsync(
+            caller.InstitutionId, [.. rows.SelectMany(r => new[] { r.DecidedBy, r.ErasedBy ?? r.DecidedBy }).Distinct().Select(p => p.ToString("D"))], cancellationToken);
+        return
+        [
+            .. rows.Select(r => new DeletionView(
+                r.Id, r.Number, r.Title, r.Cases.Count, r.Category, database.Fields.Unprotect(r.InstitutionId, "ground", r.Id, r.Ground)!, r.AskedOn, r.State, r.KeptUntil, r.Decisions,
+                people.GetValueOrDefault(r.DecidedBy.ToString("D")), r.DecidedAt)
+            {
+                ErasedBy = r.ErasedBy is { } eraser ? people.GetValueOrDefault(eraser.ToString("D")) : null,
+                ErasedAt = r.ErasedAt,
+                Erasure = r.Erasure,
+                PurgedAt = r.PurgedAt,
+                DecidedById = r.DecidedBy,
+            }),
+        ];
     }
 }

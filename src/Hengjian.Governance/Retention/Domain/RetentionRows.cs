@@ -39,7 +39,7 @@ internal sealed class LegalHold : GovernedRow
     public bool StandsOn(DateOnly day) => LiftedAt is null && (Until is null || day <= Until);
 }
 
-/// <summary>A patient's request that records be erased, and how it was decided; written once.</summary>
+/// <summary>A patient's request that records be erased, how it was decided, and how it was carried out.</summary>
 internal sealed class DeletionRequest : GovernedRow
 {
     /// <summary><c>DR-2026-000001</c>.</summary>
@@ -69,4 +69,24 @@ internal sealed class DeletionRequest : GovernedRow
     public Guid DecidedBy { get; set; }
 
     public DateTimeOffset DecidedAt { get; set; }
+
+    /// <summary>The second person, who carried it out.</summary>
+    public Guid? ErasedBy { get; set; }
+
+    public DateTimeOffset? ErasedAt { get; set; }
+
+    /// <summary>What was erased; null before.</summary>
+    public ErasureTally? Erasure { get; set; }
+
+    /// <summary>When what the database had let go of was overwritten too; null: not yet.</summary>
+    public DateTimeOffset? PurgedAt { get; set; }
 }
+
+/// <summary>What an erasure took away.</summary>
+/// <param name="Rows">Records whose patient fields were emptied.</param>
+/// <param name="Fields">Fields of them.</param>
+/// <param name="Signatures">Signed contents.</param>
+/// <param name="Documents">Attached documents.</param>
+/// <param name="Files">Stored files that were removed with them, received images included.</param>
+/// <param name="Numbers">The cases by number.</param>
+public sealed record ErasureTally(int Rows, int Fields, int Signatures, int Documents, int Files, IReadOnlyList<string> Numbers);

@@ -21,6 +21,7 @@ internal sealed class DeletionRequestConfiguration : IEntityTypeConfiguration<De
         entity.ToTable("deletion_requests");
         entity.Property(r => r.Cases).HasJson();
         entity.Property(r => r.Decisions).HasJson();
+        entity.Property(r => r.Erasure).HasJson();
         entity.HasIndex(r => new { r.InstitutionId, r.Number }).IsUnique();
     }
 }

@@ -109,6 +109,9 @@ internal sealed class EventAction : GovernedRow
 
     public DateTimeOffset? DoneAt { get; set; }
 
+    /// <summary>Last day to check its effect, by the pack's days from when it was done; null: not done.</summary>
+    public DateOnly? CheckDueOn { get; set; }
+
     public bool? Effective { get; set; }
 
     /// <summary>What shows its effect, or the lack of it.</summary>

@@ -4,6 +4,7 @@ using Hengjian.Governance.Persistence.Writing;
 using Hengjian.Governance.Regulations;
 using Hengjian.Governance.Safety.Contracts;
 using Hengjian.Governance.Safety.Domain;
+using Hengjian.Governance.Safety.Domain.Rules;
 using Microsoft.EntityFrameworkCore;
 
 namespace Hengjian.Governance.Safety.Handling;
@@ -55,7 +56,7 @@ public sealed class EventActions(IWriter writer, RegulationCatalog catalog, IIns
         id,
         actionId,
         context,
-        (action, scope) =>
+        async (action, scope, ct) =>
         {
             if (EvidenceProblem(request.Evidence) is { } problem)
             {
@@ -70,6 +71,7 @@ public sealed class EventActions(IWriter writer, RegulationCatalog catalog, IIns
             action.Evidence = request.Evidence!.Trim();
             action.DoneBy = scope.Caller.Id;
             action.DoneAt = scope.Now;
+            action.CheckDueOn = ShanghaiDay.Of(scope.Now).AddDays(catalog.Parameters(ClauseIds.EventClosure, scope.Now, await institutions.CreditCodeAsync(scope.Db, ct)).Int(EventClosureRule.CheckDays));
             scope.Record("adverseEvent.actionDone", nameof(AdverseEvent), id);
             return new Created(actionId);
         },
@@ -80,24 +82,24 @@ public sealed class EventActions(IWriter writer, RegulationCatalog catalog, IIns
         id,
         actionId,
         context,
-        (action, scope) =>
+        (action, scope, _) =>
         {
             var errors = new FieldErrors();
             errors.Require(request.Effective is not null, "effective", "field.required");
             errors.Text("evidence", request.Evidence, 2000);
             if (errors.Any)
             {
-                return errors.ToRefusal();
+                return Refused(errors.ToRefusal());
             }
 
             if (action.Evidence is null || action.Effective is not null)
             {
-                return new Conflict(action.Evidence is null ? "safety.actionNotDone" : "safety.actionChecked");
+                return Refused(new Conflict(action.Evidence is null ? "safety.actionNotDone" : "safety.actionChecked"));
             }
 
             if (action.DoneBy == scope.Caller.Id)
             {
-                return new Conflict("safety.sameChecker");
+                return Refused(new Conflict("safety.sameChecker"));
             }
 
             action.Effective = request.Effective;
@@ -105,9 +107,11 @@ public sealed class EventActions(IWriter writer, RegulationCatalog catalog, IIns
             action.CheckedBy = scope.Caller.Id;
             action.CheckedAt = scope.Now;
             scope.Record("adverseEvent.actionChecked", nameof(AdverseEvent), id);
-            return new Created(actionId);
+            return Task.FromResult<Outcome<Created>>(new Created(actionId));
         },
         cancellationToken);
+
+    private static Task<Outcome<Created>> Refused(Refusal refusal) => Task.FromResult<Outcome<Created>>(refusal);
 
     private static Invalid? EvidenceProblem(string? evidence)
     {
@@ -117,12 +121,12 @@ public sealed class EventActions(IWriter writer, RegulationCatalog catalog, IIns
     }
 
     private Task<Outcome<Created>> OnActionAsync(
-        Guid id, Guid actionId, WriteRequest context, Func<EventAction, WriteScope, Outcome<Created>> act, CancellationToken cancellationToken) =>
+        Guid id, Guid actionId, WriteRequest context, Func<EventAction, WriteScope, CancellationToken, Task<Outcome<Created>>> act, CancellationToken cancellationToken) =>
         writer.OnOpenEventAsync(
             id,
             context,
             async (_, scope, ct) => await scope.Db.Set<EventAction>().FirstOrDefaultAsync(a => a.Id == actionId && a.EventId == id, ct) is { } action
-                ? act(action, scope)
+                ? await act(action, scope, ct)
                 : new NotFound("eventAction"),
             cancellationToken);
 }

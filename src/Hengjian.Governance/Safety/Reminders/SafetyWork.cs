@@ -1,3 +1,4 @@
+using System.Globalization;
 using Hengjian.Governance.Access.Contracts;
 using Hengjian.Governance.Kernel;
 using Hengjian.Governance.Notices.Contracts;
@@ -35,7 +36,7 @@ internal sealed class SafetyWork(TimeProvider clock) : IWorkSource, IDueSource
         return waiting;
     }
 
-    /// <summary>Events to investigate; <see cref="OverdueEvents"/> tells of those whose day is over.</summary>
+    /// <summary>Events to investigate, actions to be done and effects to be checked; <see cref="OverdueEvents"/> tells of the first two when their day is over.</summary>
     public async Task<IReadOnlyList<DueItem>> DueBeforeAsync(HengjianDbContext db, Caller caller, DateTimeOffset until, int most, CancellationToken cancellationToken)
     {
         if (!caller.Can(Permission.AdverseEventsHandle))
@@ -45,10 +46,23 @@ internal sealed class SafetyWork(TimeProvider clock) : IWorkSource, IDueSource
 
         var day = ShanghaiDay.Of(until);
         var due = await db.Set<AdverseEvent>().Where(e => e.State == EventState.Reported && e.InvestigationDueOn < day)
-            .OrderBy(e => e.InvestigationDueOn).ThenBy(e => e.Id).Take(most).Select(e => new { e.Id, e.Number, e.InvestigationDueOn }).ToListAsync(cancellationToken);
-        return due.ConvertAll(e =>
-            new DueItem("adverseEvent", e.Id, e.Number, $"/adverse-events/{e.Id:D}", Role.QualityOfficer, ShanghaiDay.Start(e.InvestigationDueOn.AddDays(1))) { Escalates = false });
+            .OrderBy(e => e.InvestigationDueOn).ThenBy(e => e.Id).Take(most).Select(e => new { e.Id, e.Number, On = e.InvestigationDueOn }).ToListAsync(cancellationToken);
+        var open = db.Set<AdverseEvent>().Where(e => e.State != EventState.Closed);
+        var actions = await db.Set<EventAction>()
+            .Where(a => (a.Evidence == null && a.DueOn < day) || (a.Evidence != null && a.Effective == null && a.CheckDueOn != null && a.CheckDueOn < day))
+            .Join(open, a => a.EventId, e => e.Id, (a, e) => new { a.Id, a.EventId, e.Number, Action = a.Number, Done = a.Evidence != null, On = a.Evidence == null ? a.DueOn : a.CheckDueOn!.Value })
+            .OrderBy(a => a.On).ThenBy(a => a.Id).Take(most).ToListAsync(cancellationToken);
+        return
+        [
+            .. due.Select(e => Item("adverseEvent", e.Id, e.Number, e.Id, e.On) with { Escalates = false })
+                .Concat(actions.Select(a => Item(
+                    a.Done ? "effectCheck" : "eventAction", a.Id, string.Create(CultureInfo.InvariantCulture, $"{a.Number} · {a.Action}"), a.EventId, a.On) with { Escalates = a.Done }))
+                .OrderBy(i => i.DueAt).Take(most),
+        ];
     }
+
+    private static DueItem Item(string kind, Guid subject, string title, Guid ev, DateOnly on) =>
+        new(kind, subject, title, $"/adverse-events/{ev:D}", Role.QualityOfficer, ShanghaiDay.Start(on.AddDays(1)));
 
     private static void Add(List<WaitingWork> waiting, string kind, int count, string path, WorkUrgency urgency)
     {

@@ -76,7 +76,7 @@ public sealed class AdverseEventList(
             row.ClosedAt,
             [
                 .. actions.Select(a => new EventActionView(
-                    a.Id, a.Number, a.Kind, a.Text, a.Owner, a.DueOn, a.Evidence is null && a.DueOn < today, a.ReplacesId, a.Evidence, a.DoneBy, a.DoneAt, a.Effective, a.EffectEvidence,
+                    a.Id, a.Number, a.Kind, a.Text, a.Owner, a.DueOn, a.Evidence is null && a.DueOn < today, a.ReplacesId, a.Evidence, a.DoneBy, a.DoneAt, a.CheckDueOn, a.Effective, a.EffectEvidence,
                     a.CheckedBy, a.CheckedAt)),
             ],
             [engine.Decide(ClauseIds.EventTimes, EventFacts.Times(row), now, code), engine.Decide(ClauseIds.EventClosure, EventFacts.Closure(row, actions), now, code)]);

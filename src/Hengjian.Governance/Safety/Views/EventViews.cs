@@ -65,6 +65,7 @@ public sealed record EventActionView(
     string? Evidence,
     Guid? DoneBy,
     DateTimeOffset? DoneAt,
+    DateOnly? CheckDueOn,
     bool? Effective,
     string? EffectEvidence,
     Guid? CheckedBy,

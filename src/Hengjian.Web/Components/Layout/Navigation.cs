@@ -38,6 +38,7 @@ public static class Navigation
         new(Admission, "Nav.Authorisations", "/authorisations", "badge", "RegistersRead"),
         new(Admission, "Nav.Agreements", "/agreements", "link", "RegistersRead"),
         new(Safety, "Nav.Reporting", "/reporting", "send", "ReportingRead"),
+        new(Safety, "Nav.ReportingOversight", "/reporting/oversight", "send", "ReportingOversee"),
         new(Safety, "Nav.DataUses", "/data-uses", "send", "DataUseRead"),
         new(Admission, "Nav.Motions", "/motions", "scale", "MotionsRead"),
         new(Admission, "Nav.Devices", "/equipment", "device", "RegistersRead"),

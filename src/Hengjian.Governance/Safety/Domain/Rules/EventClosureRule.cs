@@ -10,6 +10,9 @@ namespace Hengjian.Governance.Safety.Domain.Rules;
 /// </summary>
 internal sealed class EventClosureRule() : Rule<EventClosureFacts>(ClauseIds.EventClosure)
 {
+    /// <summary>Days from when an action was done to the check of its effect.</summary>
+    public const string CheckDays = "checkDays";
+
     private const string ActionsUpToGrade = "actionsUpToGrade";
 
     private static readonly RuleMessage NotInvestigated = new("event.notInvestigated");
@@ -18,7 +21,7 @@ internal sealed class EventClosureRule() : Rule<EventClosureFacts>(ClauseIds.Eve
     private static readonly RuleMessage NotChecked = new("event.actionNotChecked", "number");
     private static readonly RuleMessage NoEffect = new("event.actionWithoutEffect", "number");
 
-    public override IReadOnlyList<ParameterNeed> Needs => [new(ActionsUpToGrade, ParameterType.Integer)];
+    public override IReadOnlyList<ParameterNeed> Needs => [new(ActionsUpToGrade, ParameterType.Integer), new(CheckDays, ParameterType.Integer)];
 
     public override IReadOnlyList<RuleMessage> Messages => [NotInvestigated, NoAction, NotDone, NotChecked, NoEffect];
 

@@ -7,6 +7,7 @@ internal static class SignatureWords
 {
     public static Design.SignatureState State(Guid? signature, IReadOnlyDictionary<Guid, SignatureCheck> checks) =>
         signature is not { } id ? Design.SignatureState.None
+        : checks.TryGetValue(id, out var gone) && gone.State == SignatureState.Erased ? Design.SignatureState.None
         : checks.TryGetValue(id, out var check) && check.State == SignatureState.Valid ? Design.SignatureState.Valid
         : Design.SignatureState.Invalid;
 }
