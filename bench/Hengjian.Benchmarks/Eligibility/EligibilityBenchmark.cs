@@ -24,7 +24,9 @@ internal static class EligibilityBenchmark
         var people = arguments.Length > 0 ? int.Parse(arguments[0], CultureInfo.InvariantCulture) : 10_000;
         await using var app = await BenchApp.StartAsync(Address);
         var system = Caller.System(app.Technician.InstitutionId);
+        var registered = Stopwatch.GetTimestamp();
         var ids = await RegisterAsync(app.Services, system, people);
+        Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{people} people registered in {Stopwatch.GetElapsedTime(registered).TotalSeconds:0.0} s"));
         var question = app.Services.GetRequiredService<EligibilityQuestion>();
         var clock = app.Services.GetRequiredService<TimeProvider>();
         var known = clock.GetUtcNow();

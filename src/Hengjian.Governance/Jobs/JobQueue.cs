@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Threading.Channels;
 using Hengjian.Governance.Access.Contracts;
@@ -29,6 +30,9 @@ public sealed class JobQueue(IWriter writer, Database database, TimeProvider clo
 
     private readonly Channel<StartedJob> _queue = Channel.CreateBounded<StartedJob>(new BoundedChannelOptions(64) { SingleReader = true });
 
+    /// <summary>Jobs of this process that have not ended: a job that is inside one long act tells here how far it is, and hears here that somebody cancelled it.</summary>
+    private readonly ConcurrentDictionary<Guid, LiveJob> _live = new();
+
     internal ChannelReader<StartedJob> Queue => _queue.Reader;
 
     /// <summary>Queues work and answers the job's id at once.</summary>
@@ -54,6 +58,7 @@ public sealed class JobQueue(IWriter writer, Database database, TimeProvider clo
             },
             cancellationToken);
         var id = made.Value!.Id;
+        _live[id] = new LiveJob();
         await _queue.Writer.WriteAsync(new StartedJob(id, context.Caller, work), cancellationToken);
         return id;
     }
@@ -79,19 +84,40 @@ public sealed class JobQueue(IWriter writer, Database database, TimeProvider clo
         caller.Is(Role.GovernanceOfficer) ? await LatestAsync(Caller.System(caller.InstitutionId), kind, most, cancellationToken) : [];
 
     /// <summary>Asks the job to stop; it does at its next report. A job that ended stays as it is.</summary>
-    public Task<Outcome<Created>> CancelAsync(Guid id, WriteRequest context, CancellationToken cancellationToken) => writer.WriteAsync<Created>(
-        context,
-        async (scope, ct) =>
+    public async Task<Outcome<Created>> CancelAsync(Guid id, WriteRequest context, CancellationToken cancellationToken)
+    {
+        // Told at once: the act below waits behind the one that the job may be in.
+        if (await FindAsync(context.Caller, id, cancellationToken) is { IsRunning: true } && _live.TryGetValue(id, out var live))
         {
-            if (await scope.Db.Set<JobRow>().FirstOrDefaultAsync(j => j.Id == id, ct) is not { } row || !MaySee(row, scope.Caller))
-            {
-                return new NotFound("job");
-            }
+            live.Cancelled = true;
+        }
 
-            row.CancelRequested |= row.State is JobState.Queued or JobState.Running;
-            return new Created(id);
-        },
-        cancellationToken);
+        return await writer.WriteAsync<Created>(
+            context,
+            async (scope, ct) =>
+            {
+                if (await scope.Db.Set<JobRow>().FirstOrDefaultAsync(j => j.Id == id, ct) is not { } row || !MaySee(row, scope.Caller))
+                {
+                    return new NotFound("job");
+                }
+
+                row.CancelRequested |= row.State is JobState.Queued or JobState.Running;
+                return new Created(id);
+            },
+            cancellationToken);
+    }
+
+    /// <summary>Notes where the job stands without writing it; true when somebody asked to cancel it.</summary>
+    internal bool Note(StartedJob job, int done, int total)
+    {
+        if (!_live.TryGetValue(job.Id, out var live))
+        {
+            return false;
+        }
+
+        live.At = (done, total);
+        return live.Cancelled;
+    }
 
     /// <summary>Writes where the job stands; true when somebody asked to cancel it.</summary>
     internal async Task<bool> ReportAsync(StartedJob job, int done, int total)
@@ -108,24 +134,50 @@ public sealed class JobQueue(IWriter writer, Database database, TimeProvider clo
         return outcome.Value;
     }
 
-    internal Task EndAsync(StartedJob job, JobEnd end) => writer.WriteAsync<bool>(
-        new WriteRequest(job.Caller),
-        async (scope, ct) =>
-        {
-            var row = await scope.Db.Set<JobRow>().SingleAsync(j => j.Id == job.Id, ct);
-            (row.State, row.EndedAt) = (end.State, scope.Now);
-            row.Result = end.Result is null ? null : JsonSerializer.Serialize(end.Result, end.Result.GetType(), JsonColumn.Options);
-            return true;
-        },
-        CancellationToken.None);
+    internal async Task EndAsync(StartedJob job, JobEnd end)
+    {
+        await writer.WriteAsync<bool>(
+            new WriteRequest(job.Caller),
+            async (scope, ct) =>
+            {
+                var row = await scope.Db.Set<JobRow>().SingleAsync(j => j.Id == job.Id, ct);
+                (row.State, row.EndedAt) = (end.State, scope.Now);
+                row.Result = end.Result is null ? null : JsonSerializer.Serialize(end.Result, end.Result.GetType(), JsonColumn.Options);
+                return true;
+            },
+            CancellationToken.None);
+        _live.TryRemove(job.Id, out _);
+    }
 
     /// <summary>A job is its starter's; what the program started is the governance officer's.</summary>
     private static bool MaySee(JobRow row, Caller caller) => row.CreatedBy == caller.Id || (row.CreatedBy == Guid.Empty && caller.Is(Role.GovernanceOfficer));
 
     private JobView View(JobRow row)
     {
-        var state = row.State is JobState.Queued or JobState.Running && row.LeaseUntil < clock.GetUtcNow() ? JobState.Interrupted : row.State;
-        return new JobView(row.Id, row.Kind, row.Title, state, row.Done, row.Total, row.CancelRequested, row.Result, row.CreatedAt, row.EndedAt);
+        var waiting = row.State is JobState.Queued or JobState.Running;
+        var live = waiting ? _live.GetValueOrDefault(row.Id) : null;
+        var state = waiting && live is null && row.LeaseUntil < clock.GetUtcNow() ? JobState.Interrupted : row.State;
+        var (done, total) = live?.At ?? (row.Done, row.Total);
+        return new JobView(row.Id, row.Kind, row.Title, state, done, total, row.CancelRequested || live?.Cancelled == true, row.Result, row.CreatedAt, row.EndedAt);
+    }
+
+    private sealed class LiveJob
+    {
+        private volatile object? _at;
+        private volatile bool _cancelled;
+
+        /// <summary>Where it stands; null: as its row says.</summary>
+        public (int Done, int Total)? At
+        {
+            get => _at as (int, int)?;
+            set => _at = value;
+        }
+
+        public bool Cancelled
+        {
+            get => _cancelled;
+            set => _cancelled = value;
+        }
     }
 }
 

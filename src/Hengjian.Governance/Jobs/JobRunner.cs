@@ -25,6 +25,22 @@ public sealed class JobReport
     /// <summary>The job that reports.</summary>
     public Guid JobId => _job.Id;
 
+    /// <summary>The same from inside an act, which nothing can be written beside: seen on the job's page, and gone with the process. What is thrown takes the act back.</summary>
+    /// <exception cref="OperationCanceledException">Somebody asked to cancel the job.</exception>
+    /// <exception cref="JobStoppedException">The program is stopping.</exception>
+    public void Note(int done, int total)
+    {
+        if (_stopping.IsCancellationRequested)
+        {
+            throw new JobStoppedException();
+        }
+
+        if (_jobs.Note(_job, done, total))
+        {
+            throw new OperationCanceledException("The job was cancelled by who started it.");
+        }
+    }
+
     /// <exception cref="OperationCanceledException">Somebody asked to cancel the job.</exception>
     /// <exception cref="JobStoppedException">The program is stopping.</exception>
     public async Task AtAsync(int done, int total)
@@ -40,6 +56,7 @@ public sealed class JobReport
         }
 
         _last = _clock.GetTimestamp();
+        _jobs.Note(_job, done, total);
         if (await _jobs.ReportAsync(_job, done, total))
         {
             throw new OperationCanceledException("The job was cancelled by who started it.");

@@ -1,5 +1,6 @@
 using Hengjian.Governance.Access.Contracts;
 using Hengjian.Governance.Documents.Contracts;
+using Hengjian.Governance.Handovers.Contracts;
 using Hengjian.Governance.Jobs.Contracts;
 using Hengjian.Governance.Notices.Contracts;
 using Hengjian.Governance.Safety.Contracts;
@@ -25,5 +26,6 @@ internal static class SafetyModule
         .AddSingleton<IWorkSource, SafetyWork>()
         .AddSingleton<IDueSource, SafetyWork>()
         .AddSingleton<IRoutine, OverdueEvents>()
+        .AddSingleton<IOpenTasks, ActionTasks>()
         .AddDocumentSubject<AdverseEvent>("adverseEvent", Permission.AdverseEventsRead, Permission.AdverseEventsHandle, e => e.Number, e => $"/adverse-events/{e.Id:D}");
 }

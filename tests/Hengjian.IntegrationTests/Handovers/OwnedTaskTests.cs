@@ -72,6 +72,32 @@ public sealed class OwnedTaskTests
         (await world.Officer.AskAsync($"handovers/{leaver.Id}")).At("tasks").GetArrayLength().ShouldBe(0);
     }
 
+    [Theory, MemberData(nameof(All))]
+    public async Task Action_OfAnAdverseEvent_PassesOnWithItsName(TestDatabase database)
+    {
+        var app = await AppFixture.SharedAsync(database);
+        var institution = await app.InstitutionAsync("交接医院");
+        var officer = await app.ClientAsync(await app.UserAsync([Role.GovernanceOfficer], institution: institution));
+        var quality = await app.ClientAsync(await app.UserAsync([Role.QualityOfficer], institution: institution));
+        var leaver = await app.UserAsync([Role.Operator], institution: institution);
+        var colleague = await app.UserAsync([Role.Operator], institution: institution);
+        var reported = (await quality.SendAsync("adverse-events", new
+        {
+            kind = "nearMiss", grade = "iv", harm = "none", causality = "possible", occurredAt = app.Clock.GetUtcNow().AddHours(-1), description = "参数设置有误",
+        })).Created().Id;
+        var path = $"adverse-events/{reported}";
+        (await quality.SendAsync(path + "/actions", new { kind = "corrective", text = "统一层厚" })).Names("owner");
+        (await quality.SendAsync(path + "/actions", new { kind = "corrective", text = "统一层厚", ownerUserId = reported })).Names("ownerUserId");
+        (await quality.SendAsync(path + "/actions", new { kind = "corrective", text = "统一层厚", ownerUserId = leaver.Id })).Created();
+
+        (await officer.AskAsync($"handovers/{leaver.Id}")).At("tasks").EnumerateArray().Single().GetProperty("kind").GetString().ShouldBe("eventAction");
+        var before = (await quality.AskAsync(path)).At("actions")[0].GetProperty("owner").GetString();
+        (await HandAsync(officer, leaver.Id, colleague)).Created().At("handedOver").GetInt32().ShouldBe(1);
+
+        (await quality.AskAsync(path)).At("actions")[0].GetProperty("owner").GetString().ShouldNotBe(before);
+        (await officer.AskAsync($"handovers/{colleague.Id}")).At("tasks").GetArrayLength().ShouldBe(1);
+    }
+
     private static Task<Answer> HandAsync(HttpClient officer, Guid from, TestUser to) => officer.SendAsync("handovers", new { from, toUserId = to.Id, all = true, reason = "调离本院" });
 
     private static async Task<Guid> FindingAsync(AppFixture app, Guid institution, Guid? person = null)

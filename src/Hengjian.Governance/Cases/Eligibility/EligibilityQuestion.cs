@@ -6,6 +6,7 @@ using Hengjian.Governance.Persistence;
 using Hengjian.Governance.Practitioners.Contracts;
 using Hengjian.Governance.Regulations;
 using Hengjian.Governance.Technologies.Contracts;
+using Microsoft.EntityFrameworkCore;
 
 namespace Hengjian.Governance.Cases.Eligibility;
 
@@ -44,6 +45,7 @@ public sealed class EligibilityQuestion : IEligibility
         Caller caller, Guid practitionerId, Guid deploymentId, PractitionerAct act, DateTimeOffset? at, DateTimeOffset? knownAt, CancellationToken cancellationToken)
     {
         await using var db = _database.Read(caller.InstitutionId);
+        await db.Database.OpenConnectionAsync(cancellationToken); // one connection for the five reads: each opening costs as much as a read
         var deployment = await _deployments.FindAsync(db, deploymentId, cancellationToken);
         if (deployment is null || await _actors.FindAsync(db, practitionerId, deployment, knownAt, cancellationToken) is not { } actor)
         {
@@ -59,6 +61,7 @@ public sealed class EligibilityQuestion : IEligibility
         Caller caller, Guid practitionerId, IReadOnlyCollection<Guid> deploymentIds, DateTimeOffset? at, DateTimeOffset? knownAt, CancellationToken cancellationToken)
     {
         await using var db = _database.Read(caller.InstitutionId);
+        await db.Database.OpenConnectionAsync(cancellationToken);
         var moment = at ?? _clock.GetUtcNow();
         var answers = new List<DeploymentEligibility>(deploymentIds.Count);
         foreach (var id in deploymentIds)

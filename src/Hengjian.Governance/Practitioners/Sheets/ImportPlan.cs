@@ -29,6 +29,9 @@ public sealed record ImportCounts(int New, int Changed, int Unchanged, int Error
 /// <summary>What an import of a file would do by what is on record now.</summary>
 internal sealed record ImportPlan(IReadOnlyList<ImportRow> Rows, IReadOnlyList<PlannedChange> Changes, IReadOnlyList<ImportNote> Notes, string Fingerprint)
 {
+    /// <summary>What was on record when it was made.</summary>
+    public required ImportGround Ground { get; init; }
+
     public ImportCounts Counts => new(Of(ImportRowState.New), Of(ImportRowState.Changed), Of(ImportRowState.Unchanged), Of(ImportRowState.Error));
 
     /// <summary>Says which rows do what to which version of which record: two plans with one fingerprint store the same.</summary>
@@ -45,6 +48,15 @@ internal sealed record ImportPlan(IReadOnlyList<ImportRow> Rows, IReadOnlyList<P
     }
 
     private int Of(ImportRowState state) => Rows.Count(r => r.State == state);
+}
+
+/// <summary>What a plan was made from: the version of every record, and the names of the departments. Where both are still the same, so is the plan.</summary>
+internal sealed record ImportGround(IReadOnlyDictionary<Guid, long> Versions, IReadOnlyDictionary<Guid, string> Departments)
+{
+    public bool IsStill(IReadOnlyDictionary<Guid, long> versions, IReadOnlyDictionary<Guid, string> departments) => Same(Versions, versions) && Same(Departments, departments);
+
+    private static bool Same<T>(IReadOnlyDictionary<Guid, T> before, IReadOnlyDictionary<Guid, T> now) =>
+        before.Count == now.Count && before.All(b => now.TryGetValue(b.Key, out var value) && Equals(b.Value, value));
 }
 
 /// <summary>A record to make or change.</summary>

@@ -38,7 +38,9 @@ internal sealed partial class ImportPlanner
         _byLicence = stored.Where(p => p.LicenceNumber is not null).ToDictionary(p => p.LicenceNumber!, StringComparer.Ordinal);
     }
 
-    public ImportPlan Plan(PractitionerFile file)
+    /// <param name="file">The file.</param>
+    /// <param name="compared">Told now and then how many rows are compared.</param>
+    public ImportPlan Plan(PractitionerFile file, Action<int>? compared = null)
     {
         var rows = new List<(ImportRow Row, long Version)>(file.People.Count);
         var changes = new List<PlannedChange>();
@@ -46,6 +48,10 @@ internal sealed partial class ImportPlanner
         foreach (var person in file.People)
         {
             rows.Add(PlanOne(person, changes, seen));
+            if (rows.Count % ImportPractitioners.Step == 0)
+            {
+                compared?.Invoke(rows.Count);
+            }
         }
 
         foreach (var stray in file.Strays.GroupBy(s => (s.Sheet, s.Row)))
@@ -53,7 +59,7 @@ internal sealed partial class ImportPlanner
             rows.Add((new ImportRow(stray.Key.Sheet, stray.Key.Row, null, null, ImportRowState.Error, [], [.. stray]), 0));
         }
 
-        return new ImportPlan([.. rows.Select(r => r.Row)], changes, file.Notes, ImportPlan.FingerprintOf(rows));
+        return new ImportPlan([.. rows.Select(r => r.Row)], changes, file.Notes, ImportPlan.FingerprintOf(rows)) { Ground = new ImportGround(_byId.Values.ToDictionary(p => p.Id, p => p.Version), _departments) };
     }
 
     private (ImportRow Row, long Version) PlanOne(FilePerson person, List<PlannedChange> changes, HashSet<Guid> seen)

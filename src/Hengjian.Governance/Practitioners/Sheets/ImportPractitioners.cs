@@ -18,6 +18,9 @@ public sealed record ImportResult(int New, int Changed, int Unchanged, int Left)
 /// </summary>
 public sealed class ImportPractitioners
 {
+    /// <summary>Rows between two reports.</summary>
+    internal const int Step = 200;
+
     private readonly IWriter _writer;
     private readonly Database _database;
     private readonly IDepartmentDirectory _departments;
@@ -66,8 +69,16 @@ public sealed class ImportPractitioners
         _ => null,
     };
 
-    /// <summary>Stores what the preview said. With <paramref name="goodRowsOnly"/> the wrong rows are left out, otherwise one wrong row stops it.</summary>
-    public async Task<Outcome<ImportResult>> ConfirmAsync(Guid id, bool goodRowsOnly, WriteRequest context, CancellationToken cancellationToken)
+    /// <summary>
+    /// Stores what the preview said. With <paramref name="goodRowsOnly"/> the wrong rows are left out, otherwise one wrong row stops it. The rows are compared before the act, so
+    /// that others write meanwhile; the act sees that nothing has changed since.
+    /// </summary>
+    /// <param name="id">The preview.</param>
+    /// <param name="goodRowsOnly">Leave wrong rows out.</param>
+    /// <param name="context">Who confirms.</param>
+    /// <param name="at">Told how many rows of how many are done with; what it throws takes everything back. Null: nobody asks.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<Outcome<ImportResult>> ConfirmAsync(Guid id, bool goodRowsOnly, WriteRequest context, Action<int, int>? at, CancellationToken cancellationToken)
     {
         if (Obstacle(context.Caller, id, goodRowsOnly) is { } obstacle)
         {
@@ -76,24 +87,45 @@ public sealed class ImportPractitioners
 
         var staged = _staged.Find(context.Caller, id)!;
         var file = Read(staged.Preview.FileName, staged.Content).Value.File;
-        return await _writer.WriteAsync<ImportResult>(
+        var rows = file.People.Count;
+        ImportPlan plan;
+        await using (var db = _database.Read(context.Caller.InstitutionId))
+        {
+            // Half of a row's way is its comparison, the other half its storing.
+            plan = await PlanAsync(db, file, _clock.GetUtcNow(), cancellationToken, compared => at?.Invoke(compared / 2, rows));
+        }
+
+        return plan.Fingerprint == staged.Fingerprint ? await StoreAsync(id, plan, rows, context, at, cancellationToken) : new Conflict("tables.changedSince");
+    }
+
+    private async Task<Outcome<ImportResult>> StoreAsync(Guid id, ImportPlan plan, int rows, WriteRequest context, Action<int, int>? at, CancellationToken cancellationToken) =>
+        await _writer.WriteAsync<ImportResult>(
             context,
             async (scope, ct) =>
             {
-                var plan = await PlanAsync(scope.Db, file, scope.Now, ct);
-                if (plan.Fingerprint != staged.Fingerprint)
+                var versions = await Subjects(scope.Db).ToDictionaryAsync(p => p.Id, p => p.Version, ct);
+                if (!plan.Ground.IsStill(versions, await _departments.NamesAsync(scope.Db, ct)))
                 {
                     return new Conflict("tables.changedSince");
                 }
 
-                foreach (var change in plan.Changes)
+                var stored = 0;
+                foreach (var part in plan.Changes.Chunk(Step))
                 {
-                    if (change.IsNew)
+                    var ids = part.Where(c => !c.IsNew).Select(c => c.Practitioner.Id).ToList();
+                    var known = ids.Count == 0 ? [] : await scope.Db.Set<Practitioner>().Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, ct);
+                    foreach (var change in part)
                     {
-                        scope.Db.Add(change.Practitioner);
+                        if (change.IsNew)
+                        {
+                            scope.Db.Add(change.Practitioner);
+                        }
+
+                        change.Filled.Apply(change.IsNew ? change.Practitioner : known[change.Practitioner.Id], scope);
                     }
 
-                    change.Filled.Apply(change.Practitioner, scope);
+                    stored += part.Length;
+                    at?.Invoke(Math.Min(rows - 1, (rows / 2) + (stored / 2)), rows);
                 }
 
                 scope.OnCommitted(_callers.Forget); // departures among them take effect at the next request
@@ -102,7 +134,6 @@ public sealed class ImportPractitioners
                 return new ImportResult(counts.New, counts.Changed, counts.Unchanged, counts.Errors);
             },
             cancellationToken);
-    }
 
     /// <summary>The rows that were wrong as they came, with what is wrong in a column of its own; null when the preview is gone.</summary>
     /// <param name="caller">Whose preview it is.</param>
@@ -136,9 +167,12 @@ public sealed class ImportPractitioners
         return file.Refusal is { } unusable ? unusable : (book.Value!, file.Value!);
     }
 
-    private async Task<ImportPlan> PlanAsync(HengjianDbContext db, PractitionerFile file, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>People of this institution's own register.</summary>
+    private static IQueryable<Practitioner> Subjects(HengjianDbContext db) => db.Set<Practitioner>().AsNoTracking().Where(p => !p.StudyReader && p.HomePractitionerId == null);
+
+    private async Task<ImportPlan> PlanAsync(HengjianDbContext db, PractitionerFile file, DateTimeOffset now, CancellationToken cancellationToken, Action<int>? compared = null)
     {
-        var stored = await db.Set<Practitioner>().Where(p => !p.StudyReader && p.HomePractitionerId == null).ToListAsync(cancellationToken);
-        return new ImportPlanner(stored, await _departments.NamesAsync(db, cancellationToken), _database.Fields, db.InstitutionId, now).Plan(file);
+        var stored = await Subjects(db).ToListAsync(cancellationToken);
+        return new ImportPlanner(stored, await _departments.NamesAsync(db, cancellationToken), _database.Fields, db.InstitutionId, now).Plan(file, compared);
     }
 }

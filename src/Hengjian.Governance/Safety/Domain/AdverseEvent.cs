@@ -97,6 +97,9 @@ internal sealed class EventAction : GovernedRow
     /// <summary>Who answers for it, by name or office.</summary>
     public string Owner { get; set; } = "";
 
+    /// <summary>Account of the one person who answers for it; null: an office, or somebody without one.</summary>
+    public Guid? OwnerUserId { get; set; }
+
     public DateOnly DueOn { get; set; }
 
     /// <summary>The action without effect that this one stands in for.</summary>

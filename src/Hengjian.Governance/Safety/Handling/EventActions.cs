@@ -1,3 +1,4 @@
+using Hengjian.Governance.Access.Contracts;
 using Hengjian.Governance.Institutions.Contracts;
 using Hengjian.Governance.Kernel;
 using Hengjian.Governance.Persistence.Writing;
@@ -10,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Hengjian.Governance.Safety.Handling;
 
 /// <summary>Corrective and preventive actions: agreed, done with evidence, their effect checked by somebody else.</summary>
-public sealed class EventActions(IWriter writer, RegulationCatalog catalog, IInstitutionRegister institutions)
+public sealed class EventActions(IWriter writer, RegulationCatalog catalog, IInstitutionRegister institutions, IAccountOwners accounts)
 {
     public Task<Outcome<Created>> AgreeAsync(Guid id, ActionRequest request, WriteRequest context, CancellationToken cancellationToken) => writer.OnOpenEventAsync(
         id,
@@ -22,7 +23,9 @@ public sealed class EventActions(IWriter writer, RegulationCatalog catalog, IIns
             var errors = new FieldErrors();
             errors.Require(request.Kind is not null, "kind", "field.required");
             errors.Text("text", request.Text, 2000);
-            errors.Text("owner", request.Owner, 100);
+            var person = request.OwnerUserId is { } user ? (await accounts.AllAsync(scope.Db, ct)).FirstOrDefault(a => a.UserId == user && a.ClosedAt is null) : null;
+            errors.Require(request.OwnerUserId is null || person is not null, "ownerUserId", "field.unknownReference");
+            errors.Text("owner", request.Owner, 100, required: person is null);
             errors.Require(request.DueOn is null || request.DueOn >= today, "dueOn", "field.tooEarly");
             errors.Require(request.DueOn is null || request.DueOn <= today.AddYears(5), "dueOn", "field.future");
             errors.Require(request.Replaces is null || existing.Any(a => a.Id == request.Replaces && a.Effective == false), "replaces", "field.unknownReference");
@@ -40,7 +43,8 @@ public sealed class EventActions(IWriter writer, RegulationCatalog catalog, IIns
                 Number = existing.Count + 1,
                 Kind = request.Kind!.Value,
                 Text = request.Text!.Trim(),
-                Owner = request.Owner!.Trim(),
+                Owner = string.IsNullOrWhiteSpace(request.Owner) ? person!.Name : request.Owner.Trim(),
+                OwnerUserId = person?.UserId,
                 DueOn = request.DueOn ?? today.AddDays(EventTerms.Of(row.Grade, parameters).ActionDays),
                 ReplacesId = request.Replaces,
             };

@@ -23,7 +23,11 @@ public sealed record ActionRequest
 
     public string? Text { get; init; }
 
+    /// <summary>By name or office; absent with <see cref="OwnerUserId"/>, whose name it then is.</summary>
     public string? Owner { get; init; }
+
+    /// <summary>Account of the person who answers for it: what is not done passes on when that person leaves.</summary>
+    public Guid? OwnerUserId { get; init; }
 
     /// <summary>Absent: by the pack's days for the grade.</summary>
     public DateOnly? DueOn { get; init; }

@@ -40,6 +40,9 @@ public abstract class AccessPage : LoadedComponent
     /// <summary>The form's name whose errors these are, where a page has several.</summary>
     protected string? Refused { get; private set; }
 
+    /// <summary>The record was changed since the form was opened.</summary>
+    protected bool IsStale { get; private set; }
+
     internal WriteRequest Request => Body.Request(Http);
 
     internal Caller Caller => Http.GetCaller();
@@ -56,6 +59,7 @@ public abstract class AccessPage : LoadedComponent
         }
 
         Refused = form;
+        IsStale = refusal is Stale;
         Errors = refusal switch
         {
             Invalid invalid => [.. invalid.Errors.Select(e => new FieldError(FormName(e.Field), Word(e.Code, e.Arguments)))],

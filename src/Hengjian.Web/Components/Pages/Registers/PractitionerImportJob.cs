@@ -17,7 +17,7 @@ internal static class PractitionerImportJob
     public static Task<Guid> StartAsync(JobQueue jobs, ImportPractitioners import, Guid id, bool goodRowsOnly, WriteRequest context, CancellationToken cancellationToken)
     {
         var preview = import.Find(context.Caller, id)!;
-        var total = preview.Counts.New + preview.Counts.Changed;
+        var total = preview.Rows.Count;
         return jobs.StartAsync(
             context,
             Kind,
@@ -25,7 +25,7 @@ internal static class PractitionerImportJob
             async (report, ct) =>
             {
                 await report.AtAsync(0, total);
-                var outcome = await import.ConfirmAsync(id, goodRowsOnly, context, ct);
+                var outcome = await import.ConfirmAsync(id, goodRowsOnly, context, report.Note, ct);
                 if (outcome.Refusal is null)
                 {
                     await report.AtAsync(total, total);
