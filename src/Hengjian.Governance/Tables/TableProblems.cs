@@ -9,7 +9,8 @@ public sealed record ImportNote(string Code, IReadOnlyDictionary<string, string>
 /// <summary>A file to send.</summary>
 public sealed record SentTable(string Name, byte[] Content, string ContentType)
 {
-    internal static SentTable Of(string name, byte[] content, TableFormat format) => format == TableFormat.Csv
+    /// <summary>The file with the ending and type of its format.</summary>
+    public static SentTable Of(string name, byte[] content, TableFormat format) => format == TableFormat.Csv
         ? new SentTable(name + ".csv", content, "text/csv; charset=utf-8")
         : new SentTable(name + ".xlsx", content, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
 }

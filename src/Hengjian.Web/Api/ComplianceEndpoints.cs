@@ -4,6 +4,7 @@ using Hengjian.Governance.Compliance.Findings;
 using Hengjian.Governance.Compliance.Shares;
 using Hengjian.Governance.Kernel;
 using Hengjian.Governance.Regulations;
+using Hengjian.Governance.Technologies.Contracts;
 using Hengjian.Web.Access;
 
 namespace Hengjian.Web.Api;
@@ -16,21 +17,27 @@ internal static class ComplianceEndpoints
         api.MapGet("/compliance/clauses", async (HttpContext http, ClauseShares shares, TimeProvider clock) =>
             {
                 var query = new ListQuery(http);
-                var deployment = query.Id("deployment");
-                var to = query.Date("to") ?? ShanghaiDay.Of(clock.GetUtcNow());
-                var from = query.Date("from") ?? to.AddDays(-89);
-                query.Errors.Require(deployment is not null || query.Errors.Any, "deployment", "field.required");
-                query.Errors.Require(from <= to && to.DayNumber - from.DayNumber <= ClauseShares.LongestDays, "from", "query.unknownValue", ("value", query.Text("from") ?? ""));
+                var scope = ScopeOf(query, clock);
                 if (query.Errors.Any)
                 {
                     await Problems.Write(http, query.Errors.ToRefusal());
                     return;
                 }
 
-                var found = await shares.OfAsync(http.GetCaller(), deployment!.Value, from, to, http.RequestAborted);
+                var found = await shares.OfAsync(http.GetCaller(), scope, http.RequestAborted);
                 await Answers.WriteAsync<Page<ClauseShare>>(http, new Page<ClauseShare>(found, found.Count));
             })
             .WithTags("Compliance").Needs(Permission.QualityRead).Produces<Page<ClauseShare>>().WithSummary("The share of complete cases in which each clause held.");
+        api.MapGet("/compliance/clauses/{clause}/cases", (HttpContext http, string clause, ClauseShares shares, TimeProvider clock) => Answers.ListAsync(http, (query, page) =>
+            {
+                var scope = ScopeOf(query, clock);
+                var mode = query.Code<DeploymentMode>("mode");
+                var standing = query.Code<ClauseStanding>("standing");
+                return query.Errors.Any
+                    ? Task.FromResult(new Page<ShareCase>([], 0))
+                    : shares.CasesAsync(http.GetCaller(), clause, scope, mode is null ? null : mode == DeploymentMode.Observed, standing, page, http.RequestAborted);
+            }))
+            .WithTags("Compliance").Needs(Permission.FindingsClose).Produces<Page<ShareCase>>().WithSummary("The cases behind a share: those in which the clause held, did not, or was not decided.");
         var findings = api.MapGroup("/compliance/findings").WithTags("Compliance");
         findings.MapGet("/", (HttpContext http, FindingQueries all) => Answers.ListAsync(http, (query, page) => all.ListAsync(
                 http.GetCaller(),
@@ -54,5 +61,14 @@ internal static class ComplianceEndpoints
         findings.MapPost("/{id:guid}/closure", (HttpContext http, Guid id, FindingActs acts) =>
                 Answers.CreateAsync<FindingTextRequest, Created>(http, (body, request, ct) => acts.CloseAsync(id, body, request, ct)))
             .Needs(Permission.FindingsClose).Accepts<FindingTextRequest>("application/json").Produces<Created>(201);
+    }
+
+    /// <summary>The period and deployment that a query asks for; by default the last 90 days of every deployment.</summary>
+    internal static ShareScope ScopeOf(ListQuery query, TimeProvider clock)
+    {
+        var to = query.Date("to") ?? ShanghaiDay.Of(clock.GetUtcNow());
+        var scope = new ShareScope(query.Id("deployment"), query.Date("from") ?? to.AddDays(-89), to);
+        query.Errors.Require(scope.IsValid, "from", "query.unknownValue", ("value", query.Text("from") ?? ""));
+        return scope;
     }
 }

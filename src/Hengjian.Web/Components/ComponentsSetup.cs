@@ -5,6 +5,7 @@ using Hengjian.Web.Components.Decisions;
 using Hengjian.Web.Components.Design;
 using Hengjian.Web.Components.Layout;
 using Hengjian.Web.Components.Pages.Cases;
+using Hengjian.Web.Components.Pages.Compliance;
 using Hengjian.Web.Components.Pages.Technologies;
 using Hengjian.Web.Localization;
 using Microsoft.AspNetCore.Diagnostics;
@@ -73,6 +74,7 @@ internal static class ComponentsSetup
         app.Services.GetRequiredService<WebAssets>().Map(app);
         app.MapLanguageSwitch();
         app.MapInventoryExport();
+        app.MapSharesExport();
         app.MapReportPages();
         app.MapRazorComponents<App>();
         return app;

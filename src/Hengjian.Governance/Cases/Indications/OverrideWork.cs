@@ -14,7 +14,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Hengjian.Governance.Cases.Indications;
 
 /// <summary>Overrides that wait: for a second physician, for their review; one whose review is overdue becomes a finding of HP-2.3.</summary>
-public sealed class OverrideWork(IWriter writer, Database database, CaseReaches reaches, CaseDecisions rules, IDeploymentDirectory deployments, IFindings findings, TimeProvider clock) : IWorkSource, IRoutine
+public sealed class OverrideWork(IWriter writer, Database database, CaseReaches reaches, CaseDecisions rules, IDeploymentDirectory deployments, IFindings findings, TimeProvider clock) : IWorkSource, IDueSource, IRoutine
 {
     private const int MostAtOnce = 200;
 
@@ -50,6 +50,25 @@ public sealed class OverrideWork(IWriter writer, Database database, CaseReaches 
         }
 
         return work;
+    }
+
+    public async Task<IReadOnlyList<DueItem>> DueBeforeAsync(HengjianDbContext db, Caller caller, DateTimeOffset until, int most, CancellationToken cancellationToken)
+    {
+        if (!caller.Can(Permission.OverridesReview))
+        {
+            return [];
+        }
+
+        var visible = (await reaches.OfAsync(db, caller, cancellationToken)).Visible(db.Set<Case>());
+        var due = await db.Set<CaseIndication>().Where(i => i.ReviewDueAt != null && i.ReviewDueAt < until && i.ReviewedAt == null)
+            .Join(visible, i => i.CaseId, c => c.Id, (i, c) => new { i.Id, i.CaseId, i.ReviewDueAt, c.Number, c.DeploymentId })
+            .OrderBy(i => i.ReviewDueAt).ThenBy(i => i.Id).Take(most).ToListAsync(cancellationToken);
+        var departments = due.Count == 0 ? [] : (await deployments.GovernedAsync(db, cancellationToken)).ToDictionary(d => d.Id, d => d.DepartmentId);
+        return due.ConvertAll(i => new DueItem("overrideReview", i.CaseId, i.Number, $"/cases/{i.CaseId:D}/indication/review", Role.DepartmentHead, i.ReviewDueAt!.Value)
+        {
+            DepartmentId = departments.GetValueOrDefault(i.DeploymentId),
+            Escalates = false,
+        });
     }
 
     /// <summary>Raises a finding for each override whose review is overdue.</summary>
