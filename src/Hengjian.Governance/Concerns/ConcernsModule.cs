@@ -14,5 +14,7 @@ internal static class ConcernsModule
         .AddSingleton<IRoutine>(s => s.GetRequiredService<TakeUpConcerns>())
         .AddSingleton<HandleConcern>()
         .AddSingleton<ConcernList>()
-        .AddSingleton<IWorkSource, ConcernWork>();
+        .AddSingleton<ConcernWork>()
+        .AddSingleton<IWorkSource>(s => s.GetRequiredService<ConcernWork>())
+        .AddSingleton<IDueSource>(s => s.GetRequiredService<ConcernWork>());
 }

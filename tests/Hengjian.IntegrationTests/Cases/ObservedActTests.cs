@@ -1,6 +1,15 @@
 using System.Net;
 using System.Text.Json;
+using Hengjian.Governance.Access.Contracts;
+using Hengjian.Governance.Cases.Observed;
+using Hengjian.Governance.Jobs.Contracts;
+using Hengjian.Governance.Kernel;
+using Hengjian.Governance.Notices.Contracts;
+using Hengjian.Governance.Persistence;
+using Hengjian.Governance.Regulations;
 using Hengjian.IntegrationTests.Fixture;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Hengjian.IntegrationTests.Cases;
 
@@ -220,6 +229,69 @@ public sealed class ObservedActTests
         shares["R17-2.1.2"].GetProperty("observed").GetProperty("denominator").GetInt32().ShouldBe(2);
         shares["R17-3.3"].GetProperty("observed").GetProperty("numerator").GetInt32().ShouldBe(2);
         shares["R17-3.3"].GetProperty("enforced").GetProperty("denominator").GetInt32().ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Clauses_WhereNothingDecidesThemYet_AreNotDecidedAndOpenToTheirCases()
+    {
+        var world = (await ObservedWorld.OfAsync(TestDatabase.Sqlite)).World;
+        var on = await world.DeployAsync();
+        (await world.Officer.SendAsync($"deployments/{on.Id}/mode", ObservedWorld.Mode())).Created();
+        var observed = await ObservedWorld.OfAsync(TestDatabase.Sqlite) with { On = on };
+        var id = await AnalysedAsync(observed);
+        foreach (var reader in new[] { world.Junior, world.First, world.Second })
+        {
+            (await observed.SendAsync(id, await observed.OpinionAsync(reader, 20))).Created();
+        }
+
+        (await observed.SendAsync(id, await observed.DiagnosisAsync(world.Clinician, 0))).Created().State.ShouldBe("concluded");
+
+        var shares = (await world.Officer.AskAsync($"compliance/clauses?deployment={on.Id}")).At("items").EnumerateArray().ToDictionary(s => s.GetProperty("clause").GetString()!, s => s.GetProperty("observed"));
+        (shares["R17-3.6b"].GetProperty("missing").GetInt32(), shares["R17-3.6b"].GetProperty("denominator").GetInt32()).ShouldBe((1, 0));
+        (shares["R17-3.3"].GetProperty("missing").GetInt32(), shares["R17-3.3"].GetProperty("denominator").GetInt32()).ShouldBe((0, 1));
+        _ = shares["R17-3.3"].TryGetProperty("value", out var value);
+        (value.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined).ShouldBeTrue("one case is below the least sample");
+        async Task<int> CasesAsync(string clause, string standing) =>
+            (await world.Officer.AskAsync($"compliance/clauses/{clause}/cases?deployment={on.Id}&mode=observed&standing={standing}")).Is(HttpStatusCode.OK).At("total").GetInt32();
+        (await CasesAsync("R17-3.6b", "notDecided"), await CasesAsync("R17-2.1.2", "notHeld"), await CasesAsync("R17-3.3", "held"), await CasesAsync("R17-3.3", "notHeld")).ShouldBe((1, 1, 1, 0));
+    }
+
+    [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task WaitingAct_BeyondThePacksDays_IsDueWorkAndAFindingUntilItIsTaken(TestDatabase database)
+    {
+        var shared = await ObservedWorld.OfAsync(database);
+        var id = await AnalysedAsync(shared);
+        var act = (await shared.SendAsync(id, await shared.DiagnosisAsync(shared.World.Clinician, 0))).Created();
+        act.At("effect").GetString().ShouldBe("waiting");
+        var app = shared.World.App;
+        async Task<IReadOnlyList<DueItem>> DueAsync(TimeSpan ahead)
+        {
+            await using var db = app.Services.GetRequiredService<Database>().Read(app.InstitutionId);
+            var found = new List<DueItem>();
+            foreach (var source in app.Services.GetServices<IDueSource>())
+            {
+                found.AddRange(await source.DueBeforeAsync(db, Caller.System(app.InstitutionId), app.Clock.GetUtcNow() + ahead, 2000, CancellationToken.None));
+            }
+
+            return [.. found.Where(i => i.Kind == "observedAct" && i.SubjectId == act.Id)];
+        }
+
+        (await DueAsync(TimeSpan.FromDays(2))).ShouldBeEmpty();
+        (await DueAsync(TimeSpan.FromDays(4))).Single().Owner.ShouldBe(Role.GovernanceOfficer);
+
+        await app.WriteAsync(app.InstitutionId, async scope =>
+        {
+            var row = await scope.Db.Set<ObservedAct>().SingleAsync(a => a.Id == act.Id);
+            row.ReceivedAt = row.ReceivedAt.AddDays(-4);
+        });
+        await app.Services.GetServices<IRoutine>().OfType<WaitingActs>().Single().RunAsync(app.InstitutionId, CancellationToken.None);
+        await app.Services.GetServices<IRoutine>().OfType<WaitingActs>().Single().RunAsync(app.InstitutionId, CancellationToken.None);
+        (await shared.FindingsAsync(id)).ShouldBe([ClauseIds.ObservedActs, "R17-3.2a"]);
+
+        (await shared.SendAsync(id, await shared.OpinionAsync(shared.World.First, 30))).Created();
+        (await shared.SendAsync(id, await shared.OpinionAsync(shared.World.Second, 20))).Created().State.ShouldBe("concluded");
+
+        (await shared.FindingsAsync(id)).ShouldBeEmpty();
     }
 
     private static async Task<Guid> AnalysedAsync(ObservedWorld observed)

@@ -17,7 +17,7 @@ internal sealed class DeviceWork(TimeProvider clock) : IWorkSource, IDueSource
         var today = ShanghaiDay.Of(clock.GetUtcNow());
         if (caller.Can(Permission.EquipmentWrite))
         {
-            var served = db.Set<Equipment>().Where(e => e.AcceptedOn != null && e.RetiredOn == null);
+            var served = Served(db);
             Add(
                 waiting,
                 "verificationsOverdue",
@@ -60,8 +60,33 @@ internal sealed class DeviceWork(TimeProvider clock) : IWorkSource, IDueSource
         return waiting;
     }
 
-    /// <summary>Recalls whose follow-up is not done.</summary>
-    public async Task<IReadOnlyList<DueItem>> DueBeforeAsync(HengjianDbContext db, Caller caller, DateTimeOffset until, int most, CancellationToken cancellationToken)
+    /// <summary>Recalls whose follow-up is not done, and equipment whose verification, testing or maintenance is.</summary>
+    public async Task<IReadOnlyList<DueItem>> DueBeforeAsync(HengjianDbContext db, Caller caller, DateTimeOffset until, int most, CancellationToken cancellationToken) =>
+    [
+        .. (await RecallsAsync(db, caller, until, most, cancellationToken)).Concat(await UpkeepAsync(db, caller, until, most, cancellationToken)).OrderBy(i => i.DueAt).Take(most),
+    ];
+
+    /// <summary>Reminders come before the day, and readiness tells of what blocks after it: so it does not escalate by itself.</summary>
+    private static async Task<IReadOnlyList<DueItem>> UpkeepAsync(HengjianDbContext db, Caller caller, DateTimeOffset until, int most, CancellationToken cancellationToken)
+    {
+        if (!caller.Can(Permission.EquipmentWrite))
+        {
+            return [];
+        }
+
+        var day = ShanghaiDay.Of(until);
+        var late = await Served(db).Where(e => e.VerificationDueOn < day || e.TestingDueOn < day || e.MaintenanceDueOn < day)
+            .OrderBy(e => e.VerificationDueOn).ThenBy(e => e.Id).Take(most).Select(e => new { e.Id, e.Name, e.DepartmentId, e.VerificationDueOn, e.TestingDueOn, e.MaintenanceDueOn }).ToListAsync(cancellationToken);
+        return late.ConvertAll(e => new DueItem(
+            "upkeep", e.Id, e.Name, $"/equipment/{e.Id:D}", Role.DeviceKeeper,
+            ShanghaiDay.Start(new[] { e.VerificationDueOn, e.TestingDueOn, e.MaintenanceDueOn }.Min()!.Value.AddDays(1)))
+        {
+            DepartmentId = e.DepartmentId,
+            Escalates = false,
+        });
+    }
+
+    private static async Task<IReadOnlyList<DueItem>> RecallsAsync(HengjianDbContext db, Caller caller, DateTimeOffset until, int most, CancellationToken cancellationToken)
     {
         if (!caller.Can(Permission.RecallsRead))
         {
@@ -74,6 +99,8 @@ internal sealed class DeviceWork(TimeProvider clock) : IWorkSource, IDueSource
             .OrderBy(r => r.DueOn).Take(most).Select(r => new { r.Id, r.Number, r.DueOn }).ToListAsync(cancellationToken);
         return recalls.ConvertAll(r => new DueItem("recall", r.Id, r.Number, $"/recalls/{r.Id:D}", Role.FollowUpStaff, ShanghaiDay.Start(r.DueOn!.Value.AddDays(1))));
     }
+
+    private static IQueryable<Equipment> Served(HengjianDbContext db) => db.Set<Equipment>().Where(e => e.AcceptedOn != null && e.RetiredOn == null);
 
     private static void Add(List<WaitingWork> waiting, string kind, int count, string path, WorkUrgency urgency)
     {
