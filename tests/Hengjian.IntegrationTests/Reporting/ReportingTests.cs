@@ -41,7 +41,7 @@ public sealed class ReportingTests
         platform.Stored.Keys.ShouldBe([message.IdOf()]);
         var sent = Encoding.UTF8.GetString(platform.Stored[message.IdOf()]);
         sent.ShouldNotContain("测试患者");
-        sent.ShouldNotContain("1961");
+        sent.ShouldNotContain("1961-03-05");
         sent.ShouldNotContain("右上叶结节");
         sent.ShouldContain("R91.x00");
         (await world.Officer.AskAsync($"reporting/messages/{message.IdOf()}")).At("body").GetString().ShouldBe(sent);
