@@ -146,6 +146,7 @@ internal static class EveryPage
         new("/observed-acts/{Id:guid}", "officer", "/observed-acts?unknown=true > /observed-acts/0"),
         new("/compliance/clauses/{Clause}", "officer", "/compliance > /compliance/clauses/R17-"),
         new("/compliance/print", "officer", "/compliance/print"),
+        new("/region/remote-reading", "regulator", "/region/remote-reading"),
         new("/agreements", "officer", "/agreements"),
         new("/agreements/new", "officer", "/agreements/new"),
         new("/agreements/{Id:guid}", "officer", "/agreements?standing=inForce > /agreements/0"),

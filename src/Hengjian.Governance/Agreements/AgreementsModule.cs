@@ -21,6 +21,7 @@ internal static class AgreementsModule
         .AddSingleton<ProposeAgreement>()
         .AddSingleton<AnswerAgreement>()
         .AddSingleton<AgreementQueries>()
+        .AddSingleton<RegionalReading>()
         .AddSingleton<IWorkSource>(s => s.GetRequiredService<AgreementQueries>())
         .AddSingleton<IExpirySource>(s => s.GetRequiredService<AgreementQueries>())
         .AddDocumentSubject<Agreement>(SubjectKind, Permission.RegistersRead, Permission.AgreementsWrite, a => $"{a.Number} {a.Partner}", a => $"/agreements/{a.Id:D}");

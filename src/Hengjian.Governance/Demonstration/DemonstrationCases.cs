@@ -77,7 +77,7 @@ internal sealed class DemonstrationCases(IServiceProvider services, Demonstratio
         clock.Now = clock.Now.AddMinutes(minutesLater);
         var score = Math.Clamp((played.AiPositive ? 0.5 : 0.02) + (Math.Pow(_random.NextDouble(), 0.7) * 0.47), 0.01, 0.99);
         var findings = played.AiPositive
-            ? JsonSerializer.SerializeToElement(new[] { new { site = "右肺上叶", diameterMm = Math.Round(4 + (_random.NextDouble() * 12), 1), type = "实性" } })
+            ? JsonSerializer.SerializeToElement(new[] { new { site = "右肺上叶", diameterMm = Math.Round(4 + (_random.NextDouble() * 12), 1), type = "实性", images = Images() } })
             : JsonSerializer.SerializeToElement(Array.Empty<object>());
         await services.GetRequiredService<ReceiveAiResult>().HandleAsync(
             played.Id,
@@ -93,6 +93,9 @@ internal sealed class DemonstrationCases(IServiceProvider services, Demonstratio
             new WriteRequest(device, "demonstration"),
             cancellationToken).Value();
     }
+
+    /// <summary>Where the finding is seen: a slice of the invented thin series.</summary>
+    private static object[] Images() => [new { seriesInstanceUid = "1.2.826.0.1.3680043.10.999.7.2", sopInstanceUid = "1.2.826.0.1.3680043.10.999.7.2.118" }];
 
     public async Task FailAiAsync(Played played, CancellationToken cancellationToken)
     {

@@ -40,6 +40,7 @@ internal sealed class DemonstrationReading(
                 Agreement = new AgreementRule { Measurement = "size", Tolerance = 3 },
                 OverrideReasons = [new("artefact", "伪影", false), new("known", "既往已知、稳定", false), new("vessel", "血管断面", false), new("other", "其他", true)],
                 ViewerUrl = "https://pacs.example.org/viewer?accession={accession}",
+                ImageUrl = "https://pacs.example.org/viewer?accession={accession}&series={series}&image={instance}&frame={frame}",
             },
             cancellationToken);
         await SetAsync(

@@ -11,8 +11,12 @@ namespace Hengjian.Web.Api;
 /// <summary>Agreements on remote diagnosis through the web API. Both sides use the same routes; what is the other side's to do is 403.</summary>
 internal static class AgreementsEndpoints
 {
+    private static readonly DateOnly Earliest = new(2000, 1, 1);
+
     public static void MapAgreements(this RouteGroupBuilder api)
     {
+        api.MapGet("/region/remote-reading", RegionalAsync).WithTags("Agreements").Needs(Permission.RegionalReadingRead).Produces<RegionalReadingView>()
+            .WithSummary("Remote reading in the region by whole months: agreements and volumes, without patients and physicians.");
         var group = api.MapGroup("/agreements").WithTags("Agreements");
         group.MapGet("/", (HttpContext http, AgreementQueries all) => Answers.ListAsync(http, (query, page) => all.ListAsync(
                 http.GetCaller(), new AgreementFilter(query.Text("q"), query.Code<AgreementStanding>("standing"), query.YesNo("asks")), page, http.RequestAborted)))
@@ -30,6 +34,22 @@ internal static class AgreementsEndpoints
         group.MapPost("/{id:guid}/readers/{reader:guid}/removal", (HttpContext http, Guid id, Guid reader, AnswerAgreement act) =>
                 Answers.CreateAsync<AgreementReasonRequest, Created>(http, (body, request, ct) => act.RemoveReaderAsync(id, reader, body, request, ct)))
             .Needs(Permission.AgreementsWrite).Accepts<AgreementReasonRequest>("application/json").Produces<Created>(201);
+    }
+
+    /// <summary>The region's figures on remote reading; 404 for an institution that is no region.</summary>
+    private static async Task RegionalAsync(HttpContext http, RegionalReading region)
+    {
+        var query = new ListQuery(http);
+        var (from, to) = (query.Date("from"), query.Date("to"));
+        query.Errors.Require(!(to < from), "to", "register.endsBeforeStart");
+        query.Errors.Require(!(from < Earliest) && !(to < Earliest), "from", "field.tooEarly");
+        if (query.Errors.Any)
+        {
+            await Problems.Write(http, query.Errors.ToRefusal());
+            return;
+        }
+
+        await Answers.FoundAsync(http, await region.FindAsync(http.GetCaller(), from, to, http.RequestAborted), "region");
     }
 
     private static void Act<TBody, TActs>(RouteGroupBuilder group, string name, Func<TActs, Func<Guid, TBody, WriteRequest, CancellationToken, Task<Outcome<Created>>>> act)

@@ -57,6 +57,46 @@ public sealed class RemoteReaderTests
     }
 
     [Theory, MemberData(nameof(All))]
+    public async Task Opinion_Signed_IsNotedInTheReadersOwnLedgerWithoutAWordOfTheCase(TestDatabase database)
+    {
+        var scene = await RemoteWorld.OpenAsync(database);
+        await scene.InForceAsync();
+        var id = await scene.World.AnalysedAsync(on: scene.On);
+
+        var opinion = (await scene.OpineAsync(scene.Reader, id)).Created().Id;
+
+        var note = (await NotesAsync(scene)).ShouldHaveSingleItem();
+        note.Action.ShouldBe("remote.opinion.signed");
+        note.SubjectId.ShouldBe(opinion);
+        note.ActorId.ShouldBe(scene.Reader.User.Id.ToString("D"));
+        var said = System.Text.Encoding.UTF8.GetString(note.Canonical);
+        said.ShouldNotContain(id.ToString("D"));
+        said.ShouldNotContain("positive");
+        await using var asking = scene.World.App.Read();
+        (await asking.Set<LedgerRecordRow>().CountAsync(r => r.Action == "remote.opinion.signed" && r.SubjectId == opinion)).ShouldBe(0, "the asking hospital has its own record");
+    }
+
+    [Theory, MemberData(nameof(All))]
+    public async Task Opinion_RefusedOrOnlyDrafted_IsNotedNowhere(TestDatabase database)
+    {
+        var scene = await RemoteWorld.OpenAsync(database);
+        await scene.InForceAsync();
+        var id = await scene.World.AnalysedAsync(on: scene.On);
+
+        (await scene.OpineAsync(scene.Reader, id, label: "unknown")).Names("label");
+        (await scene.Reader.Client.SendAsync($"remote/cases/{id}/opinions", CaseSteps.OpinionBody().With("draft", true).With("role", "report"))).Created();
+
+        (await NotesAsync(scene)).ShouldBeEmpty();
+    }
+
+    /// <summary>What the reading hospital's ledger holds of reading elsewhere.</summary>
+    private static async Task<IReadOnlyList<LedgerRecordRow>> NotesAsync(RemoteWorld scene)
+    {
+        await using var db = scene.World.App.Read(scene.Reading);
+        return await db.Set<LedgerRecordRow>().Where(r => r.Action.StartsWith("remote.")).ToListAsync();
+    }
+
+    [Theory, MemberData(nameof(All))]
     public async Task Reading_ByARemoteReader_IsAnAccessRecordOfTheAskingHospital(TestDatabase database)
     {
         var scene = await RemoteWorld.OpenAsync(database);

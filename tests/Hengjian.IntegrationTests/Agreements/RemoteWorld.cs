@@ -13,6 +13,9 @@ namespace Hengjian.IntegrationTests.Agreements;
 /// </summary>
 internal sealed record RemoteWorld(CaseWorld World, Deployed On, Guid Reading, string ReadingCode, HttpClient Officer, Person Reader, Person Other)
 {
+    /// <summary>Name of the reading hospital, its own alone.</summary>
+    public required string Name { get; init; }
+
     public const string ReadingName = "远程阅片医院";
 
     public static async Task<RemoteWorld> OpenAsync(TestDatabase database) => await OpenAsync(await CaseWorld.SharedAsync(database));
@@ -20,10 +23,11 @@ internal sealed record RemoteWorld(CaseWorld World, Deployed On, Guid Reading, s
     public static async Task<RemoteWorld> OpenAsync(CaseWorld world)
     {
         var on = await world.DeployAsync();
-        var reading = await world.App.InstitutionAsync($"{ReadingName} {CaseWorld.Next()}");
+        var name = $"{ReadingName} {CaseWorld.Next()}";
+        var reading = await world.App.InstitutionAsync(name);
         var officer = await world.App.ClientAsync(await world.App.UserAsync([Role.GovernanceOfficer], institution: reading));
         var code = (await officer.AskAsync("institutions")).At("items")[0].GetProperty("unifiedSocialCreditCode").GetString()!;
-        var scene = new RemoteWorld(world, on, reading, code, officer, null!, null!);
+        var scene = new RemoteWorld(world, on, reading, code, officer, null!, null!) { Name = name };
         return scene with { Reader = await scene.PhysicianAsync(), Other = await scene.PhysicianAsync() };
     }
 

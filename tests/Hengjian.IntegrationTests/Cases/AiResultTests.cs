@@ -315,7 +315,7 @@ public sealed class AiResultTests
 
         var answer = (await world.Device.SendAsync($"cases/{id}/ai-results", world.ResultBody().With("score", 0.123456))).Created();
 
-        answer.Json.EnumerateObject().Select(m => m.Name).ShouldBe(["id", "status", "state"], ignoreOrder: true);
+        answer.Json.EnumerateObject().Select(m => m.Name).ShouldBe(["id", "status", "state", "repeated"], ignoreOrder: true);
         answer.Text.ShouldNotContain("positive");
         answer.Text.ShouldNotContain("0.123456");
     }

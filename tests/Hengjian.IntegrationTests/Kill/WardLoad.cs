@@ -1,7 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
-using System.Net;
-using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using Hengjian.IntegrationTests.Cases;
 
@@ -29,32 +26,32 @@ internal sealed class Acknowledged
 }
 
 /// <summary>
-/// The wards' clients: each takes case after case from registration to the signed final diagnosis. A request without an answer is sent again with its idempotency key until there is one, as
-/// a client does whose server went away.
+/// The wards' clients: each takes case after case from registration to the signed final diagnosis.
 /// </summary>
 internal sealed class WardLoad(Uri server, IReadOnlyDictionary<string, string> tokens, Func<JsonObject> newCase, Func<JsonObject> newResult) : IDisposable
 {
-    private readonly HttpClient _client = new(new SocketsHttpHandler { UseCookies = false, PooledConnectionLifetime = TimeSpan.FromSeconds(30) }) { BaseAddress = server, Timeout = TimeSpan.FromSeconds(15) };
     private readonly SemaphoreSlim _forms = new(1, 1);
-    private int _keys;
+    private PersistentClient? _client;
 
     public Acknowledged Acknowledged { get; } = new();
 
     /// <summary>Unexpected answers; each is a fault of the server or of this test.</summary>
     public ConcurrentQueue<string> Faults { get; } = new();
 
+    private PersistentClient Client => LazyInitializer.EnsureInitialized(ref _client, () => new PersistentClient(server, tokens, Faults.Enqueue, Acknowledged.CountResent));
+
     /// <summary>Works until it is told to stop; the case at hand is finished first.</summary>
     public async Task WorkAsync(Func<bool> stop)
     {
         while (!stop() && Faults.IsEmpty)
         {
-            if (await SendAsync("technician", "cases", await MakeAsync(newCase)) is not { } id)
+            if (await Client.SendAsync("technician", "cases", await MakeAsync(newCase)) is not { } id)
             {
                 return;
             }
 
             Acknowledged.Cases.Add(id);
-            if (await SendAsync("technician", $"cases/{id}/ai-results", await MakeAsync(newResult)) is not { } result)
+            if (await Client.SendAsync("technician", $"cases/{id}/ai-results", await MakeAsync(newResult)) is not { } result)
             {
                 return;
             }
@@ -62,7 +59,7 @@ internal sealed class WardLoad(Uri server, IReadOnlyDictionary<string, string> t
             Acknowledged.AiResults.Add(result);
             foreach (var reader in new[] { "first", "second" })
             {
-                if (await SendAsync(reader, $"cases/{id}/opinions", CaseSteps.OpinionBody()) is not { } opinion)
+                if (await Client.SendAsync(reader, $"cases/{id}/opinions", CaseSteps.OpinionBody()) is not { } opinion)
                 {
                     return;
                 }
@@ -70,7 +67,7 @@ internal sealed class WardLoad(Uri server, IReadOnlyDictionary<string, string> t
                 Acknowledged.Opinions.Add(opinion);
             }
 
-            if (await SendAsync("clinician", $"cases/{id}/final-diagnosis", CaseSteps.DiagnosisBody()) is not { } diagnosis)
+            if (await Client.SendAsync("clinician", $"cases/{id}/final-diagnosis", CaseSteps.DiagnosisBody()) is not { } diagnosis)
             {
                 return;
             }
@@ -81,7 +78,7 @@ internal sealed class WardLoad(Uri server, IReadOnlyDictionary<string, string> t
 
     public void Dispose()
     {
-        _client.Dispose();
+        _client?.Dispose();
         _forms.Dispose();
     }
 
@@ -95,36 +92,6 @@ internal sealed class WardLoad(Uri server, IReadOnlyDictionary<string, string> t
         finally
         {
             _forms.Release();
-        }
-    }
-
-    /// <summary>The id that was answered, after as many attempts as it takes; null and a fault where the answer is a refusal.</summary>
-    private async Task<Guid?> SendAsync(string who, string path, JsonObject body)
-    {
-        var key = "kill-" + Interlocked.Increment(ref _keys).ToString(CultureInfo.InvariantCulture);
-        var text = body.ToJsonString();
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                using var request = new HttpRequestMessage(HttpMethod.Post, Calls.Root + path) { Content = Calls.Content(text) };
-                request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", tokens[who]);
-                request.Headers.TryAddWithoutValidation("Idempotency-Key", key);
-                using var answer = await _client.SendAsync(request);
-                var said = await answer.Content.ReadAsStringAsync();
-                if (answer.StatusCode == HttpStatusCode.Created)
-                {
-                    return JsonNode.Parse(said)!["id"]!.GetValue<Guid>();
-                }
-
-                Faults.Enqueue($"{path} attempt {attempt}: {(int)answer.StatusCode} {said}");
-                return null;
-            }
-            catch (Exception e) when (e is HttpRequestException or OperationCanceledException or IOException)
-            {
-                Acknowledged.CountResent();
-                await Task.Delay(TimeSpan.FromMilliseconds(100));
-            }
         }
     }
 }

@@ -252,7 +252,7 @@ public sealed class CaseFormTests
         var sheet = await (await clinic.SignedInAsync(clinic.Reader1)).GetAsync($"/cases/{id}/print");
 
         sheet.ShouldContain("AI assisted");
-        sheet.ShouldContain("no diagnostic report");
+        sheet.ShouldContain("The final diagnosis is not signed yet");
         (await AccessRecords.FindAsync(clinic, id, AccessKind.Exported, clinic.Reader1)).Count.ShouldBe(1);
     }
 

@@ -59,6 +59,7 @@ public enum Permission
     AuthorisationsReview,
     AuthorisationsWrite,
     AgreementsWrite,
+    RegionalReadingRead,
     MotionsRead,
     MotionsWrite,
     MotionsVote,

@@ -59,7 +59,7 @@ public static class PermissionMatrix
         [Expert] = [],
         [ConcernHandler] = [ConcernsHandle],
         [DeviceKeeper] = [AdverseEventsReport, FindingsRead, FindingsAnswer, RegistersRead, EquipmentWrite, ConsumablesWrite, ConsumablesUse, TraceRead, RecallsRead, PoliciesRead],
-        [Regulator] = [RegistersRead, InstitutionsWrite, QualityRead, ReportingOversee],
+        [Regulator] = [RegistersRead, InstitutionsWrite, RegionalReadingRead, QualityRead, ReportingOversee],
         [SystemAdministrator] = [SystemStatusRead],
         [SecurityAdministrator] = [UsersRead, UsersWrite, TokensManage],
         [AuditAdministrator] = [UsersRead, LedgerRead, LedgerVerify, AccessReportsRead, HistoryRead, DataUseRead, RetentionManage],

@@ -168,7 +168,7 @@ public sealed class AgreementQueries(
         a.EndsOn,
         a.Readers.Count(r => r.RemovedAt is null));
 
-    private static AgreementStanding StandingOf(Agreement a, DateTimeOffset at) => a.State switch
+    internal static AgreementStanding StandingOf(Agreement a, DateTimeOffset at) => a.State switch
     {
         AgreementState.Proposed => AgreementStanding.Proposed,
         AgreementState.Declined => AgreementStanding.Declined,

@@ -44,7 +44,11 @@ public sealed record AlgorithmInput
 }
 
 /// <summary>Acknowledgement: never the label or the score, whoever sent it (decisions.md 6).</summary>
-public sealed record AiResultReceived(Guid Id, AiResultStatus Status, CaseState State);
+public sealed record AiResultReceived(Guid Id, AiResultStatus Status, CaseState State)
+{
+    /// <summary>The same result was here already, and nothing was stored.</summary>
+    public bool Repeated { get; init; }
+}
 
 /// <summary>
 /// Receives an AI result through the API. A result of a version that is not admitted is kept in shadow, unseen by readers, and refused with the clauses; one
@@ -92,7 +96,7 @@ public sealed class ReceiveAiResult(CaseActs acts, CaseDecisions rules, CaseActo
         if (act.File.AiResults.Find(r => r.ContentHash == arrival.ContentHash && r.Status is not (AiResultStatus.Unlinked or AiResultStatus.KeptApart)) is { } same)
         {
             // The same result sent again: nothing is stored.
-            return new AiResultReceived(same.Id, same.Status, act.Case.State);
+            return new AiResultReceived(same.Id, same.Status, act.Case.State) { Repeated = true };
         }
 
         if (act.Case.State == CaseState.Cancelled || IsLate(act.Case))

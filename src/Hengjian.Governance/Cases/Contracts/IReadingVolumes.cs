@@ -13,4 +13,7 @@ public interface IReadingVolumes
     /// <param name="to">Last local day, included; null: until now.</param>
     Task<IReadOnlyDictionary<Guid, int>> OfAsync(
         HengjianDbContext db, IReadOnlyCollection<Guid> practitionerIds, DateOnly? from, DateOnly? to, CancellationToken cancellationToken);
+
+    /// <summary>Distinct cases that any of these people has read; a case that two of them read counts once.</summary>
+    Task<int> CasesAsync(HengjianDbContext db, IReadOnlyCollection<Guid> practitionerIds, DateOnly? from, DateOnly? to, CancellationToken cancellationToken);
 }

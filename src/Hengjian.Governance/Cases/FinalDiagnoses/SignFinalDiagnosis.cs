@@ -2,6 +2,7 @@ using System.Text.Json;
 using Hengjian.Governance.Access.Contracts;
 using Hengjian.Governance.Cases.Contracts;
 using Hengjian.Governance.Cases.Domain;
+using Hengjian.Governance.Cases.Opinions;
 using Hengjian.Governance.Cases.Views;
 using Hengjian.Governance.Identifiers;
 using Hengjian.Governance.Kernel;
@@ -131,6 +132,7 @@ public sealed class SignFinalDiagnosis(CaseActs acts, CaseDecisions rules, CaseA
         act.Move(CaseEvent.SignFinalDiagnosis, CaseState.Concluded);
         act.Case.ConcludedAt = act.Now;
         act.Scope.Record(correction is null ? "case.finalDiagnosis.signed" : "case.finalDiagnosis.corrected", nameof(Case), act.Case.Id, decisions[0].Pack);
+        OpinionActs.NoteAtHome(act, "remote.finalDiagnosis.signed", nameof(FinalDiagnosis), diagnosis.Id);
         return new CasePartAnswer(diagnosis.Id, act.Case.State);
     }
 

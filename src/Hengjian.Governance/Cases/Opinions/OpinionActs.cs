@@ -113,6 +113,16 @@ public sealed class OpinionActs(CaseDecisions rules, CaseParameters parameters, 
 
         act.Scope.Record(request.Supersedes is null ? "case.opinion.signed" : "case.opinion.superseded", nameof(Case), act.Case.Id, pack);
         CaseProgress.AfterOpinion(act, rules, parameters, prepared.Row);
+        NoteAtHome(act, "remote.opinion.signed", nameof(Opinion), prepared.Row.Id);
+    }
+
+    /// <summary>What a reader of another institution signs here is noted in that institution's ledger too, without a word of the case.</summary>
+    internal static void NoteAtHome(CaseAct act, string action, string subjectKind, Guid subjectId)
+    {
+        if (act.Caller.RemoteFrom is { } home)
+        {
+            act.Scope.NoteAt(home, action, subjectKind, subjectId);
+        }
     }
 
     private async Task<List<Decision>> GuardsAsync(CaseAct act, OpinionRequest request, IReadOnlyList<Decision> eligibility, CancellationToken cancellationToken)

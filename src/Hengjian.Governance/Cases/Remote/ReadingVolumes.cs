@@ -61,6 +61,16 @@ internal sealed class OpinionCounts : IReadingVolumes
             return new Dictionary<Guid, int>();
         }
 
+        return await Signed(db, practitionerIds, from, to).Select(o => new { o.PractitionerId, o.CaseId }).Distinct().GroupBy(o => o.PractitionerId)
+            .Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellationToken);
+    }
+
+    public async Task<int> CasesAsync(
+        HengjianDbContext db, IReadOnlyCollection<Guid> practitionerIds, DateOnly? from, DateOnly? to, CancellationToken cancellationToken) =>
+        practitionerIds.Count == 0 ? 0 : await Signed(db, practitionerIds, from, to).Select(o => o.CaseId).Distinct().CountAsync(cancellationToken);
+
+    private static IQueryable<Opinion> Signed(HengjianDbContext db, IReadOnlyCollection<Guid> practitionerIds, DateOnly? from, DateOnly? to)
+    {
         var opinions = db.Set<Opinion>().AsNoTracking().Where(o => practitionerIds.Contains(o.PractitionerId) && (o.SignatureId != null || o.ObservedActId != null) && !o.Draft);
         if (from is { } first)
         {
@@ -74,7 +84,6 @@ internal sealed class OpinionCounts : IReadingVolumes
             opinions = opinions.Where(o => o.SignedAt < end);
         }
 
-        return await opinions.Select(o => new { o.PractitionerId, o.CaseId }).Distinct().GroupBy(o => o.PractitionerId)
-            .Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellationToken);
+        return opinions;
     }
 }

@@ -45,8 +45,12 @@ public sealed record CaseReport(
     /// <summary>The opinions that count: neither drafts nor superseded, and where AI took part those given with it.</summary>
     public IReadOnlyList<OpinionView> Opinions => Counted(Case);
 
+    /// <summary>Who reported stands before who reviewed, and those who read independently after them.</summary>
     internal static List<OpinionView> Counted(CaseView view) =>
-        [.. view.Opinions.Where(o => o is { SupersededBy: null, Draft: false } && (o.Phase == ReadingPhase.AfterAi || view.WithoutAi))];
+    [
+        .. view.Opinions.Where(o => o is { SupersededBy: null, Draft: false } && (o.Phase == ReadingPhase.AfterAi || view.WithoutAi))
+            .OrderBy(o => o.Role switch { OpinionRole.Report => 0, OpinionRole.Review => 1, _ => 2 }).ThenBy(o => o.SignedAt),
+    ];
 }
 
 /// <summary>Gathers a report. It leaves the system, so that it did is on record before anything of it is answered (decisions.md 9).</summary>

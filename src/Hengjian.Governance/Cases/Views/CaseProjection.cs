@@ -138,7 +138,12 @@ public sealed class CaseProjection(CaseDecisions rules)
             r.OperatorId is { } id ? new PersonView(id, names.GetValueOrDefault(id, "")) : null,
             r.Source,
             hidden ? null : r.ContentHash,
-            r.Decisions);
+            r.Decisions)
+        {
+            UnlinkProposedAt = r.UnlinkProposedAt,
+            UnlinkProposedBy = r.UnlinkProposedBy,
+            UnlinkReason = hidden ? null : open("unlink_reason", r.Id, r.UnlinkReason),
+        };
     }
 
     private static OpinionView Opinion(Opinion o, CaseFile file, Blindness blind, IReadOnlyDictionary<Guid, string> names, Caller caller, Func<string, Guid, byte[]?, string?> open)

@@ -149,7 +149,17 @@ public sealed record AiResultView(
     PersonView? Operator,
     string Source,
     string? ContentHash,
-    IReadOnlyList<Decision> Decisions);
+    IReadOnlyList<Decision> Decisions)
+{
+    /// <summary>When somebody said that it is another patient's; it stays until a second person takes it off.</summary>
+    public DateTimeOffset? UnlinkProposedAt { get; init; }
+
+    /// <summary>Account of who said so.</summary>
+    public Guid? UnlinkProposedBy { get; init; }
+
+    /// <summary>Why; absent where the result is hidden.</summary>
+    public string? UnlinkReason { get; init; }
+}
 
 public sealed record AlgorithmView(string Name, string? Version, string? Manufacturer, string? Udi);
 

@@ -33,7 +33,15 @@ public sealed class LedgerAppender(LedgerSignal signal, RecordSignal records)
         var parts = Parts(scope, changed);
         for (var i = 0; i < acts.Count; i++)
         {
-            db.Add(Row(scope, ids[i], acts[i], i == 0 ? parts : []));
+            db.Add(Row(scope, scope.InstitutionId, ids[i], acts[i], i == 0 ? parts : []));
+        }
+
+        foreach (var (institution, act) in scope.Notes)
+        {
+            var note = Row(scope, institution, scope.NewId(), act, []);
+            db.NotesElsewhere.Add(note.Id);
+            db.Add(note);
+            scope.OnCommitted(() => signal.Raise(institution));
         }
 
         await db.SaveChangesAsync(cancellationToken);
@@ -74,12 +82,12 @@ public sealed class LedgerAppender(LedgerSignal signal, RecordSignal records)
     }
 
     /// <summary>The record of one act; the rows that the transaction changed stand in the record of its first act.</summary>
-    private static LedgerRecordRow Row(WriteScope scope, Guid id, ActRecord act, IReadOnlyList<RecordPart> parts)
+    private static LedgerRecordRow Row(WriteScope scope, Guid institution, Guid id, ActRecord act, IReadOnlyList<RecordPart> parts)
     {
         var subject = act.SubjectId.ToString("D");
         var record = new LedgerRecord
         {
-            Institution = scope.InstitutionId.ToString("D"),
+            Institution = institution.ToString("D"),
             Id = id.ToString("D"),
             RecordedAt = StoredInstant.ToMicroseconds(scope.Now),
             Actor = Actor(scope.Caller),
@@ -92,10 +100,10 @@ public sealed class LedgerAppender(LedgerSignal signal, RecordSignal records)
         var canonical = record.Encode();
         return new LedgerRecordRow
         {
-            InstitutionId = scope.InstitutionId,
+            InstitutionId = institution,
             Id = id,
             Canonical = canonical,
-            Mac = LedgerKeys.Mac(scope.Database.Keys, scope.InstitutionId, canonical),
+            Mac = LedgerKeys.Mac(scope.Database.Keys, institution, canonical),
             RecordedAt = scope.Now,
             Action = act.Action,
             SubjectKind = act.SubjectKind,

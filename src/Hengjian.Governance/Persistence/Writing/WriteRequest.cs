@@ -49,6 +49,8 @@ public sealed class WriteScope
 
     internal List<ActRecord> Acts { get; } = [];
 
+    internal List<(Guid Institution, ActRecord Act)> Notes { get; } = [];
+
     internal List<Action> AfterCommit { get; } = [];
 
     /// <summary>A new UUIDv7 at the act's instant.</summary>
@@ -61,6 +63,13 @@ public sealed class WriteScope
     /// <param name="pack">Regulation pack that decided, if any.</param>
     public void Record(string action, string subjectKind, Guid subjectId, string? pack = null) =>
         Acts.Add(new ActRecord(action, subjectKind, subjectId, pack));
+
+    /// <summary>
+    /// Notes in another institution's ledger, in this very transaction, that one of its people acted here: the actor, the act and an id, and nothing of the patient. Both ledgers hold
+    /// the act, or neither.
+    /// </summary>
+    public void NoteAt(Guid institution, string action, string subjectKind, Guid subjectId) =>
+        Notes.Add((institution, new ActRecord(action, subjectKind, subjectId, null)));
 
     /// <summary>Runs after the transaction is durable: cache invalidation, wake-ups.</summary>
     public void OnCommitted(Action action) => AfterCommit.Add(action);

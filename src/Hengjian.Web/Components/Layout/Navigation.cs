@@ -50,6 +50,7 @@ public static class Navigation
         new(Safety, "Nav.Concerns", "/concerns", "mail", "ConcernsHandle"),
         new(Safety, "Nav.AdverseEvents", "/adverse-events", "alert", "AdverseEventsReport"),
         new(Safety, "Nav.Observed", "/observed-acts", "link", "CasesRead"),
+        new(Safety, "Nav.RegionalReading", "/region/remote-reading", "globe", "RegionalReadingRead"),
         new(Safety, "Nav.Gain", "/quality", "trend", "QualityRead"),
         new(Administration, "Nav.Institution", "/institutions", "flag", "RegistersRead"),
         new(Administration, "Nav.ExternalSystems", "/external-systems", "link", "RegistersRead"),

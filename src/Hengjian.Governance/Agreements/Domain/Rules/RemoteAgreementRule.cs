@@ -21,6 +21,9 @@ internal sealed class RemoteAgreementRule() : Rule<RemoteReaderFacts>(ClauseIds.
 
     public override IReadOnlyList<RuleMessage> Messages => [NotRemote, None, NotYet, Over, Ended, NotCovered, OtherAct, NotNamed, Struck];
 
+    /// <summary>The least sample of the region's figures on remote reading; it decides nothing here.</summary>
+    public override IReadOnlyList<ParameterNeed> Needs => [new("leastCases", ParameterType.Integer)];
+
     public override RuleAnswer Decide(RemoteReaderFacts facts, DateTimeOffset at, ClauseParameters parameters)
     {
         var sheet = new FactSheet().Add("practitionerId", facts.PractitionerId).Add("act", CodeName.Of(facts.Act));

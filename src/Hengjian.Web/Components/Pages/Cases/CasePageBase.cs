@@ -136,8 +136,13 @@ public abstract class CasePageBase : LoadedComponent
     /// <param name="act">The use case.</param>
     /// <param name="done">Key of the sentence that the case page shows.</param>
     /// <param name="field">The form's name of a field of the request, where it differs.</param>
+    internal Task ActAsync<TBody, T>(
+        TBody body, Func<Guid, TBody, WriteRequest, CancellationToken, Task<Outcome<T>>> act, string done, Func<string, string>? field = null) =>
+        ActAsync(body, act, _ => done, field);
+
+    /// <summary>The same where the sentence depends on what came of the act.</summary>
     internal async Task ActAsync<TBody, T>(
-        TBody body, Func<Guid, TBody, WriteRequest, CancellationToken, Task<Outcome<T>>> act, string done, Func<string, string>? field = null)
+        TBody body, Func<Guid, TBody, WriteRequest, CancellationToken, Task<Outcome<T>>> act, Func<T, string> done, Func<string, string>? field = null)
     {
         Outcome<T> outcome = Form.Errors.Any
             ? Form.Errors.ToRefusal()
@@ -148,7 +153,7 @@ public abstract class CasePageBase : LoadedComponent
         }
         else
         {
-            Navigation.NavigateTo($"{Home}?done={done}");
+            Navigation.NavigateTo($"{Home}?done={done(outcome.Value!)}");
         }
     }
 
