@@ -75,3 +75,9 @@ public sealed class KeepsHistoryAttribute : Attribute
 
     public Permission? Needs { get; }
 }
+
+/// <summary>A row of which no history is kept in some cases, although its kind keeps it: when it was changed would tell too much.</summary>
+public interface IForgoesHistory
+{
+    bool ForgoesHistory { get; }
+}

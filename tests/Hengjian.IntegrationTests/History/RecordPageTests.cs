@@ -66,15 +66,23 @@ public sealed partial class RecordPageTests
         (await (await world.App.ClientAsync(Role.CommitteeMember)).AskAsync(question)).Is(HttpStatusCode.OK).At("total").GetInt32().ShouldBe(0);
     }
 
+    [Fact]
+    public async Task History_OfAnAnonymousReport_IsNotKept()
+    {
+        var world = await CaseWorld.SharedAsync(TestDatabase.Sqlite);
+        var id = (await world.First.Client.SendAsync("adverse-events", AdverseEventTests.Body(world).With("anonymous", true))).Created().Id;
+
+        (await (await world.App.ClientAsync(Role.QualityOfficer)).AskAsync($"history?kind=AdverseEvent&id={id}")).Is(HttpStatusCode.OK).At("total").GetInt32().ShouldBe(0);
+    }
+
     private static async Task<IReadOnlyList<string>> PagesAsync(CaseWorld world)
     {
-        var @event = (await world.First.Client.SendAsync("adverse-events", AdverseEventTests.Body(world))).Created().Id;
         await Council.OfAsync(world.App);
         var motion = (await world.Officer.SendAsync("motions", new { committee = "technology", title = "议题 " + CaseWorld.Next(), proposal = "说明" })).Created().Id;
         var institution = world.App.InstitutionId;
         return
         [
-            $"/adverse-events/{@event}", $"/motions/{motion}", $"/departments/{world.Department}", $"/institutions/{institution}", $"/deployments/{world.Lung.Id}", $"/practitioners/{world.First.Id}",
+            $"/motions/{motion}", $"/departments/{world.Department}", $"/institutions/{institution}", $"/deployments/{world.Lung.Id}", $"/practitioners/{world.First.Id}",
             $"/technologies/{world.Lung.Technology}/versions/{world.Lung.Version}", $"/deployments/{world.Lung.Id}/life-cycle", $"/deployments/{world.Lung.Id}/readiness",
             $"/deployments/{world.Lung.Id}/use-settings",
         ];

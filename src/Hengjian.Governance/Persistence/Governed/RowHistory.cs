@@ -31,7 +31,7 @@ internal static class RowHistory
             {
                 (erased ??= []).Add(entry.Entity.Id);
             }
-            else if (Changes(entry) is { Count: > 0 } changes)
+            else if (entry.Entity is not IForgoesHistory { ForgoesHistory: true } && Changes(entry) is { Count: > 0 } changes)
             {
                 var row = Row(scope, entry, changes, acts, records);
                 scope.Db.Add(row);

@@ -6,8 +6,11 @@ namespace Hengjian.Governance.Safety.Domain;
 
 /// <summary>不良事件, missed finding or near miss, with its investigation and its end.</summary>
 [KeepsHistory(Permission.AdverseEventsRead)]
-internal sealed class AdverseEvent : GovernedRow
+internal sealed class AdverseEvent : GovernedRow, IForgoesHistory
 {
+    /// <summary>The history of an anonymous report would tell the minute that the report itself leaves out.</summary>
+    bool IForgoesHistory.ForgoesHistory => Anonymous;
+
     /// <summary><c>AE-yyyy-nnnn</c>.</summary>
     public string Number { get; set; } = "";
 
