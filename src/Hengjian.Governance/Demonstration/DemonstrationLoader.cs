@@ -99,8 +99,8 @@ public sealed class DemonstrationLoader(DatabaseSettings settings, TimeProvider 
             await technologies.SendUnadmittedAsync(cases, registers, device, present, cancellationToken);
             await devices.UseAsync(present, cancellationToken);
             await new DemonstrationIndications(provider, callers, authorisations).OverrideAsync(cases, clock, registers, present, cancellationToken);
-            await new DemonstrationIndications(provider, callers, authorisations).ApproveFormsAsync(ShanghaiDay.Of(present), cancellationToken);
             clock.Now = present;
+            await new DemonstrationIndications(provider, callers, authorisations).ApproveFormsAsync(ShanghaiDay.Of(present), cancellationToken);
             var gone = await new DemonstrationPractitioners(provider, ShanghaiDay.Of(present)).FillAsync(registers, cancellationToken);
             await story.LeaveBehindAsync(gone, present, cancellationToken);
             await reading.ReadAsync(present, cancellationToken);

@@ -1,10 +1,15 @@
+using Hengjian.Governance.Regulations;
+
 namespace Hengjian.IntegrationTests.Fixture;
 
-/// <summary>The real clock moved by an offset, so that tests reach a moment without waiting. Timers and delays run in real time.</summary>
+/// <summary>
+/// The real clock moved by an offset, so that tests reach a moment without waiting. It begins at two in the afternoon in Shanghai: what happened an hour or two ago
+/// happened today, whenever the tests run. Timers and delays run in real time.
+/// </summary>
 public sealed class FakeClock : TimeProvider
 {
     private readonly Lock _lock = new();
-    private TimeSpan _offset;
+    private TimeSpan _offset = ShanghaiDay.Start(ShanghaiDay.Of(System.GetUtcNow())).AddHours(14) - System.GetUtcNow();
     private DateTimeOffset? _frozen;
 
     public override DateTimeOffset GetUtcNow()
