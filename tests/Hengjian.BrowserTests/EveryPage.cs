@@ -138,7 +138,7 @@ internal static class EveryPage
         new("/follow-ups/completeness", "officer", "/follow-ups/completeness"),
         new("/follow-ups/plans", "officer", "/follow-ups/plans"),
         new("/follow-ups/plans/{Id:guid}", "officer", "/follow-ups/plans > /follow-ups/plans/0"),
-        new("/follow-ups/plans/{Id:guid}/apply", "officer", "/follow-ups/plans > /follow-ups/plans/0 > /apply"),
+        new("/follow-ups/plans/{Id:guid}/apply", "officer", "/follow-ups/plans > /follow-ups/plans/0 > +/apply"),
         new("/follow-ups/sheet", "followup", "/follow-ups/sheet"),
         new("/follow-ups/{Id:guid}", "followup", "/follow-ups > /follow-ups/0"),
         new("/observed-acts", "officer", "/observed-acts"),

@@ -1,5 +1,7 @@
 using System.Text;
 using Hengjian.Governance.Access.Setup;
+using Hengjian.Governance.Persistence;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 
@@ -85,6 +87,30 @@ public sealed class PagesByActTests(DemonstrationServer server, BrowserFixture b
         await anonymous.GoAsync("/concerns");
         await anonymous.FollowAsync("main th a[href*='/concerns/']");
         (await Axe.FaultsAsync(anonymous.Page, "/concerns/{Id:guid}")).ShouldBeEmpty();
+    }
+
+    [Fact, AxeOf("/retention/deletions/{Id:guid}/certificate")]
+    public async Task Certificate_OfAnErasure_HasNoFaults()
+    {
+        var auditor = await server.ComeAsync(browser, "auditadmin");
+        await auditor.GoAsync("/retention");
+        await auditor.FillAsync(("patientIdentifier", "DEMO-S00001"), ("category", "outpatient"), ("ground", "患者书面申请"), ("askedOn", Newcomer.Day()));
+        await auditor.Page.ClickAsync("main form:has([name=ground]) button[type=submit]");
+        (await auditor.TextAsync()).ShouldContain("DR-");
+
+        // The term of no case of the demonstration is over, so nothing may be erased in it: the certificate is shown as if it were.
+        var data = server.App.Services.GetRequiredService<DatabaseSettings>().DataDirectory;
+        await using var connection = new SqliteConnection($"Data Source={Path.Combine(data, "hengjian.db")}");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = """
+            UPDATE deletion_requests SET state = 'Erased', erased_at = decided_at, erased_by = decided_by,
+              erasure = '{"rows":4,"fields":9,"signatures":2,"documents":1,"files":1,"numbers":["2026-000001"]}' RETURNING id
+            """;
+        var id = Guid.Parse((string)(await command.ExecuteScalarAsync())!);
+
+        await auditor.Page.GotoAsync($"{server.App.Address}/retention/deletions/{id:D}/certificate");
+        (await Axe.FaultsAsync(auditor.Page, "/retention/deletions/{Id:guid}/certificate", isSheet: true)).ShouldBeEmpty();
     }
 
     [Fact, AxeOf("/setup", "/invitation", "/sign-in", "/sign-in/code")]
