@@ -3,13 +3,13 @@ using Hengjian.Governance.Regulations;
 namespace Hengjian.IntegrationTests.Fixture;
 
 /// <summary>
-/// The real clock moved by an offset, so that tests reach a moment without waiting. It begins at two in the afternoon in Shanghai: what happened an hour or two ago
-/// happened today, whenever the tests run. Timers and delays run in real time.
+/// The real clock moved by an offset, so that tests reach a moment without waiting. It begins at the last two in the afternoon in Shanghai, so that what happened an
+/// hour or two ago happened today, whenever the tests run; never ahead of the real clock, by which processes beside the tests go. Timers and delays run in real time.
 /// </summary>
 public sealed class FakeClock : TimeProvider
 {
     private readonly Lock _lock = new();
-    private TimeSpan _offset = ShanghaiDay.Start(ShanghaiDay.Of(System.GetUtcNow())).AddHours(14) - System.GetUtcNow();
+    private TimeSpan _offset = Afternoon(System.GetUtcNow()) - System.GetUtcNow();
     private DateTimeOffset? _frozen;
 
     public override DateTimeOffset GetUtcNow()
@@ -46,5 +46,11 @@ public sealed class FakeClock : TimeProvider
         {
             _frozen = instant.ToUniversalTime();
         }
+    }
+
+    private static DateTimeOffset Afternoon(DateTimeOffset now)
+    {
+        var today = ShanghaiDay.Start(ShanghaiDay.Of(now)).AddHours(14);
+        return today <= now ? today : today.AddDays(-1);
     }
 }

@@ -23,7 +23,7 @@ internal static class CaseFactsBuilder
                 .Select(r => Result(r, deployment))],
             [.. file.CurrentOpinions.Select(o => Reading(o, file, deployment))],
             [.. file.StandingReferences.Select(r => new ReferenceFact(r.Id, r.Kind, r.Label, deployment.Label(r.Label)?.Positive))],
-            Subgroups(file, deployment, study))
+            Subgroups(file, study))
         {
             FinalLabel = file.CurrentFinalDiagnosis?.Label,
             ConcludedAt = subject.ConcludedAt,
@@ -43,7 +43,7 @@ internal static class CaseFactsBuilder
         o.ShownAiResultId is { } shown && file.AiResults.Find(r => r.Id == shown && r.Status != AiResultStatus.Unlinked) is { } result ? Result(result, deployment) : null,
         o.SignedAt);
 
-    private static IReadOnlyDictionary<string, string> Subgroups(CaseFile file, DeploymentFile deployment, bool study)
+    private static IReadOnlyDictionary<string, string> Subgroups(CaseFile file, bool study)
     {
         var subject = file.Case;
         if (study)
@@ -52,10 +52,9 @@ internal static class CaseFactsBuilder
         }
 
         var groups = new Dictionary<string, string>(subject.Subgroups) { ["sex"] = CodeOf(subject.Sex) };
-        if (deployment.ObservedActs.Contains(ObservedKind.Opinion) || file.Opinions.Exists(o => o.ObservedActId is not null))
+        if (file.Opinions.Exists(o => o.ObservedActId is not null))
         {
-            // Where everything is read here the division would say nothing.
-            groups["attestation"] = file.Opinions.Exists(o => o.ObservedActId is not null) ? "observed" : "enforced";
+            groups["attestation"] = "observed";
         }
 
         if (subject.AgeAtExamination is { } age)

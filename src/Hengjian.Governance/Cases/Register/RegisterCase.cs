@@ -123,7 +123,7 @@ public sealed class RegisterCase(
             InvasiveProcedure = request.InvasiveProcedure,
             Indication = request.Indication ?? new IndicationAnswers(),
             ClinicianId = request.ClinicianId,
-            Subgroups = string.IsNullOrWhiteSpace(request.Examination.Site) ? new Dictionary<string, string>() : new Dictionary<string, string> { ["site"] = request.Examination.Site.Trim() },
+            Subgroups = Subgroups(request.Examination.Site, deployment),
             NamedReaders = string.Join(' ', (request.Readers ?? []).Distinct().Select(r => r.ToString("D"))),
         };
     }
@@ -197,4 +197,22 @@ public sealed class RegisterCase(
     /// <summary>Completed years; who was born on 29 February has the birthday on 1 March in common years.</summary>
     private static int AgeOn(DateOnly birth, DateOnly day) =>
         day.Year - birth.Year - ((day.Month, day.Day).CompareTo((birth.Month, birth.Day)) < 0 ? 1 : 0);
+
+    /// <summary>What the case is told apart by in statistics, as of its registration: a deployment that changes its mode later does not move the cases that it had.</summary>
+    private static Dictionary<string, string> Subgroups(string? site, DeploymentFile deployment)
+    {
+        var groups = new Dictionary<string, string>();
+        if (!string.IsNullOrWhiteSpace(site))
+        {
+            groups["site"] = site.Trim();
+        }
+
+        // Where everything is read here the division would say nothing.
+        if (deployment.ObservedActs.Contains(ObservedKind.Opinion))
+        {
+            groups["attestation"] = "enforced";
+        }
+
+        return groups;
+    }
 }
