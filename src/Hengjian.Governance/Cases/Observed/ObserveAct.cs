@@ -77,7 +77,8 @@ public sealed class ObserveAct
             return null;
         }
 
-        var found = await db.Set<ExternalSystem>().FirstOrDefaultAsync(s => s.Name == name.Trim() && s.RetiredAt == null, cancellationToken);
+        // No name that is kept has a NUL, and PostgreSQL does not take one in a question.
+        var found = name.Contains('\0') ? null : await db.Set<ExternalSystem>().FirstOrDefaultAsync(s => s.Name == name.Trim() && s.RetiredAt == null, cancellationToken);
         errors.Require(found is not null, "system", "observed.unknownSystem");
         return found;
     }
