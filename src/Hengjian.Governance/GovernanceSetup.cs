@@ -47,6 +47,8 @@ using Hengjian.Governance.Retention;
 using Hengjian.Governance.Retention.Contracts;
 using Hengjian.Governance.Technologies;
 using Hengjian.Governance.Technologies.Contracts;
+using Hengjian.Governance.Training;
+using Hengjian.Governance.Training.Contracts;
 using Hengjian.Governance.Transparency;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -76,6 +78,7 @@ public static class GovernanceSetup
         .. FollowUpRules.All,
         .. RetentionRules.All,
         .. ConcernRules.All,
+        .. TrainingBaseRules.All,
     ];
 
     public static IServiceCollection AddGovernance(this IServiceCollection services, DatabaseSettings settings)
@@ -126,6 +129,7 @@ public static class GovernanceSetup
         services.AddFollowUps();
         services.AddRetention();
         services.AddConcerns();
+        services.AddTraining();
         return services;
     }
 

@@ -61,7 +61,8 @@ internal sealed class DemonstrationHospital(IServiceProvider services, DateOnly 
             InstitutionKind.Region,
             demonstration: true,
             new WriteRequest(Caller.System(region), "demonstration"),
-            cancellationToken).Value();
+            cancellationToken,
+            RegionLevel.Province).Value();
 
     private async Task<Dictionary<string, Guid>> RegisterPeopleAsync(Dictionary<string, Guid> departments, WriteRequest context, CancellationToken cancellationToken)
     {

@@ -165,6 +165,24 @@ public static class ClauseIds
     /// <summary>Registers of use and equipment.</summary>
     public const string Registers = "R17-3.8.2";
 
+    /// <summary>Grade and yearly cases of a training base, and who designates it.</summary>
+    public const string BaseQualification = "R17-4.2.1a";
+
+    /// <summary>Facilities of a training base.</summary>
+    public const string BaseFacilities = "R17-4.2.1b";
+
+    /// <summary>Supervising physicians.</summary>
+    public const string BaseSupervisors = "R17-4.2.1c";
+
+    /// <summary>Materials, syllabus and courses.</summary>
+    public const string Syllabus = "R17-4.2.2a";
+
+    /// <summary>A programme fits its base.</summary>
+    public const string ProgrammeBase = "HP-6.1";
+
+    /// <summary>Yearly re-check of a base.</summary>
+    public const string BaseReview = "HP-6.2";
+
     /// <summary>Every clause of the 2017 specification, in its order.</summary>
     public static IReadOnlyList<string> R17 { get; } =
     [

@@ -79,6 +79,15 @@ public enum Permission
     ObservedActsAssign,
     ExternalSystemsWrite,
 
+    TrainingBasesRead,
+    TrainingBasesWrite,
+
+    /// <summary>Designation, suspension and re-check of bases: a region's alone.</summary>
+    TrainingBasesDesignate,
+    TrainingProgrammesRead,
+    TrainingProgrammesWrite,
+    TrainingProgrammesApprove,
+
     FindingsRead,
     FindingsAnswer,
     FindingsClose,

@@ -14,6 +14,10 @@ public interface IReadingVolumes
     Task<IReadOnlyDictionary<Guid, int>> OfAsync(
         HengjianDbContext db, IReadOnlyCollection<Guid> practitionerIds, DateOnly? from, DateOnly? to, CancellationToken cancellationToken);
 
+    /// <summary>The same over the cases of some deployments alone: signed opinions that are no provisional ones, until now.</summary>
+    Task<IReadOnlyDictionary<Guid, int>> OnAsync(
+        HengjianDbContext db, IReadOnlyCollection<Guid> practitionerIds, IReadOnlyCollection<Guid> deploymentIds, CancellationToken cancellationToken);
+
     /// <summary>Distinct cases that any of these people has read; a case that two of them read counts once.</summary>
     Task<int> CasesAsync(HengjianDbContext db, IReadOnlyCollection<Guid> practitionerIds, DateOnly? from, DateOnly? to, CancellationToken cancellationToken);
 }

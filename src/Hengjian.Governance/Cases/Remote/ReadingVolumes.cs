@@ -65,6 +65,19 @@ internal sealed class OpinionCounts : IReadingVolumes
             .Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellationToken);
     }
 
+    public async Task<IReadOnlyDictionary<Guid, int>> OnAsync(
+        HengjianDbContext db, IReadOnlyCollection<Guid> practitionerIds, IReadOnlyCollection<Guid> deploymentIds, CancellationToken cancellationToken)
+    {
+        if (practitionerIds.Count == 0 || deploymentIds.Count == 0)
+        {
+            return new Dictionary<Guid, int>();
+        }
+
+        var cases = db.Set<Case>().AsNoTracking().Where(c => deploymentIds.Contains(c.DeploymentId) && c.State != CaseState.Cancelled).Select(c => c.Id);
+        return await Signed(db, practitionerIds, null, null).Where(o => !o.Provisional && cases.Contains(o.CaseId)).Select(o => new { o.PractitionerId, o.CaseId }).Distinct()
+            .GroupBy(o => o.PractitionerId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancellationToken);
+    }
+
     public async Task<int> CasesAsync(
         HengjianDbContext db, IReadOnlyCollection<Guid> practitionerIds, DateOnly? from, DateOnly? to, CancellationToken cancellationToken) =>
         practitionerIds.Count == 0 ? 0 : await Signed(db, practitionerIds, from, to).Select(o => o.CaseId).Distinct().CountAsync(cancellationToken);

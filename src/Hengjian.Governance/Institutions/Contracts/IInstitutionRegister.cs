@@ -3,7 +3,11 @@ using Hengjian.Governance.Persistence.Writing;
 
 namespace Hengjian.Governance.Institutions.Contracts;
 
-public sealed record InstitutionName(Guid Id, string Name, string UnifiedSocialCreditCode, bool IsDemonstration, bool IsRegion);
+public sealed record InstitutionName(Guid Id, string Name, string UnifiedSocialCreditCode, bool IsDemonstration, bool IsRegion)
+{
+    /// <summary>Level of a region's authority; null for a hospital, and where it is not recorded.</summary>
+    public RegionLevel? RegionLevel { get; init; }
+}
 
 public static class InstitutionNames
 {

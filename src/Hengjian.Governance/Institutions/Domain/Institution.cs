@@ -17,6 +17,9 @@ internal sealed class Institution : GovernedRow
 {
     public InstitutionKind Kind { get; set; }
 
+    /// <summary>Level of a region; null for a hospital. Given when the region is founded: nobody raises the own level.</summary>
+    public RegionLevel? RegionLevel { get; set; }
+
     public string Name { get; set; } = "";
 
     /// <summary>统一社会信用代码, normalised to upper case.</summary>

@@ -36,5 +36,5 @@ internal sealed class InstitutionRegister(Database database) : IInstitutionRegis
     });
 
     private static IQueryable<InstitutionName> Names(IQueryable<Institution> rows) =>
-        rows.Select(i => new InstitutionName(i.Id, i.Name, i.UnifiedSocialCreditCode, i.IsDemonstration, i.Kind == InstitutionKind.Region));
+        rows.Select(i => new InstitutionName(i.Id, i.Name, i.UnifiedSocialCreditCode, i.IsDemonstration, i.Kind == InstitutionKind.Region) { RegionLevel = i.RegionLevel });
 }

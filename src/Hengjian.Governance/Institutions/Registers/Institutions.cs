@@ -47,6 +47,9 @@ public sealed record InstitutionView(Guid Id, long Version, InstitutionKind Kind
     public IReadOnlyList<ServiceVolume> Volumes { get; init; } = [];
 
     public ImagePlatform? Pacs { get; init; }
+
+    /// <summary>Level of a region; null for a hospital.</summary>
+    public RegionLevel? RegionLevel { get; init; }
 }
 
 /// <summary>The register of institutions. A regulator registers others; an institution's own record is its governance officer's.</summary>
@@ -66,12 +69,12 @@ public sealed class Institutions(IWriter writer, Database database, TimeProvider
 
     /// <summary>Creates the institution <paramref name="id"/>, whose tenant the context's caller must already be in.</summary>
     internal Task<Outcome<Created>> CreateAsync(
-        Guid id, InstitutionRequest request, InstitutionKind kind, bool demonstration, WriteRequest context, CancellationToken cancellationToken) =>
+        Guid id, InstitutionRequest request, InstitutionKind kind, bool demonstration, WriteRequest context, CancellationToken cancellationToken, RegionLevel? level = null) =>
         writer.WriteAsync<Created>(
             context,
             async (scope, ct) =>
             {
-                var institution = new Institution { InstitutionId = id, Id = id, Kind = kind, IsDemonstration = demonstration, CreatedAt = scope.Now };
+                var institution = new Institution { InstitutionId = id, Id = id, Kind = kind, RegionLevel = level, IsDemonstration = demonstration, CreatedAt = scope.Now };
                 if (await FillAsync(institution, request, scope, ct) is { } refusal)
                 {
                     return refusal;
@@ -171,5 +174,6 @@ public sealed class Institutions(IWriter writer, Database database, TimeProvider
         Subjects = i.Subjects,
         Volumes = i.Volumes,
         Pacs = i.Pacs,
+        RegionLevel = i.RegionLevel,
     };
 }

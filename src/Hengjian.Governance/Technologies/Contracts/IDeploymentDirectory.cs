@@ -65,6 +65,9 @@ public sealed record DeploymentFile(
 /// <param name="InUse">Used on patients now: in trial run or routine use, and not suspended.</param>
 public sealed record GovernedDeployment(Guid Id, string Name, Guid? DepartmentId, bool InUse);
 
+/// <summary>A deployment of a technology category, retired ones too.</summary>
+public sealed record CategoryDeployment(Guid Id, Guid TechnologyId, string Specialty, bool Retired);
+
 /// <summary>Reads deployments with their technology, admitted version and certificate, in the caller's transaction.</summary>
 public interface IDeploymentDirectory
 {
@@ -75,6 +78,9 @@ public interface IDeploymentDirectory
 
     /// <summary>Names by id, for lists; unknown ids are absent.</summary>
     Task<IReadOnlyDictionary<Guid, string>> NamesAsync(HengjianDbContext db, IReadOnlyCollection<Guid> deploymentIds, CancellationToken cancellationToken);
+
+    /// <summary>Every deployment of the technologies of a category, without those of reader studies.</summary>
+    Task<IReadOnlyList<CategoryDeployment>> OfCategoryAsync(HengjianDbContext db, string category, CancellationToken cancellationToken);
 
     /// <summary>The deployments of some technologies.</summary>
     Task<IReadOnlyList<(Guid Technology, Guid Deployment)>> OfTechnologiesAsync(HengjianDbContext db, IReadOnlyCollection<Guid> technologyIds, CancellationToken cancellationToken);

@@ -1,6 +1,7 @@
 using Hengjian.Governance.Devices.Contracts;
 using Hengjian.Governance.Institutions.Contracts;
 using Hengjian.Governance.Persistence;
+using Hengjian.Governance.Practitioners.Contracts;
 using Hengjian.Governance.Regulations;
 using Hengjian.Governance.Technologies.Contracts;
 using Hengjian.Governance.Technologies.Domain;
@@ -70,6 +71,16 @@ internal sealed class DeploymentDirectory(RegulationCatalog catalog, IInstitutio
             .. (await db.Set<Deployment>().AsNoTracking().Where(d => technologyIds.Contains(d.TechnologyId)).Select(d => new { d.TechnologyId, d.Id }).ToListAsync(cancellationToken))
                 .Select(d => (d.TechnologyId, d.Id)),
         ];
+
+    public async Task<IReadOnlyList<CategoryDeployment>> OfCategoryAsync(HengjianDbContext db, string category, CancellationToken cancellationToken)
+    {
+        var rows = await (from deployment in db.Set<Deployment>().AsNoTracking()
+                          where deployment.Stage != DeploymentStage.Study
+                          join technology in db.Set<Technology>().AsNoTracking() on deployment.TechnologyId equals technology.Id
+                          orderby deployment.Id
+                          select new { deployment.Id, deployment.TechnologyId, deployment.Stage, technology.Category, technology.Specialty }).ToListAsync(cancellationToken);
+        return [.. rows.Where(r => NameMatch.Same(r.Category, category)).Select(r => new CategoryDeployment(r.Id, r.TechnologyId, r.Specialty, r.Stage == DeploymentStage.Retired))];
+    }
 
     private static DeploymentFile File(Joined found, List<RegistrationCertificate> certificates, IReadOnlyList<LinkedDeviceFact> linked)
     {
