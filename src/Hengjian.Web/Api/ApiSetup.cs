@@ -54,5 +54,6 @@ internal static class ApiSetup
         api.MapObservedActs();
         api.MapObservedImports();
         api.MapConcerns();
+        api.MapTrainingBases();
     }
 }

@@ -53,7 +53,7 @@ public static class PermissionMatrix
         [EthicsMember] = [RegistersRead, HistoryRead, MotionsRead, MotionsVote, PoliciesRead, DataUseRead],
         [Vendor] = [],
         [PatientRepresentative] = [],
-        [Trainer] = [RegistersRead, HistoryRead, TrainingBasesRead, TrainingBasesWrite, TrainingProgrammesRead, TrainingProgrammesWrite, TrainingProgrammesApprove],
+        [Trainer] = [RegistersRead, TrainingBasesRead, TrainingBasesWrite, TrainingProgrammesRead, TrainingProgrammesWrite, TrainingProgrammesApprove],
         [SupervisingPhysician] = [RegistersRead, TrainingBasesRead, TrainingProgrammesRead],
         [Trainee] = [],
         [Examiner] = [TrainingBasesRead, TrainingProgrammesRead],

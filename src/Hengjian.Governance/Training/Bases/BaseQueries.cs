@@ -54,20 +54,22 @@ public sealed class BaseQueries
     }
 
     /// <summary>Bases of every institution that are designated today: a designation is public.</summary>
-    public async Task<IReadOnlyList<PublicBase>> DesignatedAsync(Caller caller, CancellationToken cancellationToken)
+    /// <param name="category">Of one category; null: of all.</param>
+    public async Task<Page<PublicBase>> DesignatedAsync(Caller caller, string? category, PageRequest page, CancellationToken cancellationToken)
     {
         await using var db = _database.Read(caller.InstitutionId);
         var today = ShanghaiDay.Of(_clock.GetUtcNow());
         var all = await _institutions.AllAsync(cancellationToken);
         var own = all.FirstOrDefault(i => i.Id == caller.InstitutionId);
         var names = all.Where(i => i.IsDemonstration == own?.IsDemonstration).ToDictionary(i => i.Id, i => i.Name);
-        return
+        List<PublicBase> found =
         [
             .. (await db.Set<TrainingBase>().IgnoreQueryFilters().ToListAsync(cancellationToken))
-                .Where(b => names.ContainsKey(b.InstitutionId) && b.StandingOn(today) == BaseStanding.Designated)
+                .Where(b => names.ContainsKey(b.InstitutionId) && b.StandingOn(today) == BaseStanding.Designated && (category is null || NameMatch.Same(b.TechnologyCategory, category)))
                 .Select(b => new PublicBase(b.Id, b.InstitutionId, names[b.InstitutionId], b.LastDesignation!.Number, b.TechnologyCategory, b.LastDesignation.From, b.LastDesignation.To))
                 .OrderBy(b => b.Institution, StringComparer.Ordinal).ThenBy(b => b.TechnologyCategory, StringComparer.Ordinal),
         ];
+        return new Page<PublicBase>([.. found.Skip(page.Skip).Take(page.Size)], found.Count);
     }
 
     /// <summary>A base whole; null where it is neither the own institution's nor of the regulator's region.</summary>

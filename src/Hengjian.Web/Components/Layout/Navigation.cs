@@ -52,6 +52,8 @@ public static class Navigation
         new(Safety, "Nav.Observed", "/observed-acts", "link", "CasesRead"),
         new(Safety, "Nav.RegionalReading", "/region/remote-reading", "globe", "RegionalReadingRead"),
         new(Safety, "Nav.Gain", "/quality", "trend", "QualityRead"),
+        new(Training, "Nav.TrainingBases", "/training/bases", "cap", "TrainingBasesRead"),
+        new(Training, "Nav.TrainingProgrammes", "/training/programmes", "book", "TrainingProgrammesRead"),
         new(Administration, "Nav.Institution", "/institutions", "flag", "RegistersRead"),
         new(Administration, "Nav.ExternalSystems", "/external-systems", "link", "RegistersRead"),
         new(Administration, "Nav.Packs", "/rules", "book", "RulesRead"),
