@@ -86,6 +86,7 @@ public sealed class DemonstrationLoader(DatabaseSettings settings, TimeProvider 
             await authorisations.SeatCommitteesAsync(cancellationToken);
             await authorisations.AuthoriseAsync(registers, cancellationToken);
             await new DemonstrationPolicies(provider, callers, ShanghaiDay.Of(clock.Now)).WriteAsync(registers, cancellationToken);
+            await new DemonstrationTraining(provider, callers, ShanghaiDay.Of(clock.Now)).FoundAsync(registers, cancellationToken);
             await new DemonstrationIndications(provider, callers, authorisations).ApproveAsync(registers, cancellationToken);
             var cases = new DemonstrationCases(provider, clock, parameters, callers, device);
             var reading = new DemonstrationReading(provider, clock, callers, registers, cases);

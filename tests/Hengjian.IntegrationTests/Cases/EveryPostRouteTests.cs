@@ -91,6 +91,7 @@ public sealed class EveryPostRouteTests
                 _ when pattern.Contains("/references/", StringComparison.Ordinal) => "references",
                 _ when pattern.StartsWith("compliance/findings", StringComparison.Ordinal) => "findings",
                 _ when pattern.StartsWith("follow-ups/", StringComparison.Ordinal) => "follow-ups",
+                _ when pattern.StartsWith("training/bases", StringComparison.Ordinal) || pattern.StartsWith("training/programmes", StringComparison.Ordinal) => pattern.Split('/')[1],
                 _ => pattern.Split('/')[0],
             };
             if (!_known.TryGetValue(key, out var values))
@@ -138,6 +139,10 @@ public sealed class EveryPostRouteTests
                 case "authorisations":
                     var asked = new { practitionerId = world.First.Id, deploymentId = (await world.DeployAsync()).Id, acts = new[] { "opinion" }, reason = "x", months = 12 };
                     return new() { ["id"] = Id((await world.Officer.SendAsync("authorisations", asked)).Created().Id) };
+                case "bases":
+                case "programmes":
+                    var @base = (await world.Officer.SendAsync("training/bases", new { technologyCategory = "chestCt", lead = "x" })).Created().Id;
+                    return new() { ["id"] = Id(key == "bases" ? @base : (await world.Officer.SendAsync("training/programmes", new { baseId = @base, name = "x", kind = "literacy" })).Created().Id) };
                 case "users":
                     return new() { ["id"] = Id((await world.App.UserAsync(Role.Trainee)).Id) };
                 default:
