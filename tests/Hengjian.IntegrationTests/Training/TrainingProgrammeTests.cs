@@ -99,7 +99,7 @@ public sealed class TrainingProgrammeTests
         (await scene.Trainer.SendAsync($"training/programmes/{programme}/versions", new { note = "更新教材" })).Created();
         var material = (await VersionAsync(scene, programme, 0)).GetProperty("materials")[0];
         var other = await AttachAsync(scene, programme, "第二版");
-        var draft = Draft(scene, other).With("materials[0].id", material.GetProperty("id").GetGuid());
+        var draft = Draft(scene, other).With("materials.0.id", material.GetProperty("id").GetGuid());
         (await scene.Trainer.PutAsync($"training/programmes/{programme}/draft", draft, await TagAsync(scene, programme))).Is(HttpStatusCode.OK);
 
         var second = (await ApproveAsync(scene, programme)).Created().Id;
@@ -133,8 +133,8 @@ public sealed class TrainingProgrammeTests
 
         (await PutAsync(Draft(scene, document).With("months", 0))).Names("months");
         (await PutAsync(Draft(scene, Guid.NewGuid()))).Names("materials[0].documentId", "trainingProgramme.notAttached");
-        (await PutAsync(Draft(scene, document).With("materials[0].course", "X"))).Names("materials[0].course", "trainingProgramme.noSuchCourse");
-        (await PutAsync(Draft(scene, document).With("courses[0].hours", 0))).Names("courses[0].hours");
+        (await PutAsync(Draft(scene, document).With("materials.0.course", "X"))).Names("materials[0].course", "trainingProgramme.noSuchCourse");
+        (await PutAsync(Draft(scene, document).With("courses.0.hours", 0))).Names("courses[0].hours");
         (await PutAsync(Draft(scene, document).With("supervisors", new[] { Guid.NewGuid() }))).Names("supervisors");
         (await scene.Trainer.PutAsync($"training/programmes/{programme}/draft", Draft(scene, document), "\"99\"")).IsProblem(HttpStatusCode.PreconditionFailed);
     }
