@@ -79,6 +79,7 @@ public static class GovernanceSetup
         .. RetentionRules.All,
         .. ConcernRules.All,
         .. TrainingBaseRules.All,
+        .. EnrolmentRules.All,
     ];
 
     public static IServiceCollection AddGovernance(this IServiceCollection services, DatabaseSettings settings)
@@ -130,6 +131,7 @@ public static class GovernanceSetup
         services.AddRetention();
         services.AddConcerns();
         services.AddTraining();
+        services.AddEnrolments();
         return services;
     }
 

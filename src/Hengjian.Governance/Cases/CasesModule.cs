@@ -115,6 +115,7 @@ internal static class CasesModule
         .AddSingleton<IShadowResults, ShadowResults>()
         .AddSingleton<IDeploymentUse, DeploymentUse>()
         .AddSingleton<ICaseDirectory, CaseDirectory>()
+        .AddSingleton<ITrainingCases, TrainingCases>()
         .AddSingleton<IStudyCases, StudyCases>()
         .AddSingleton<CaseQueries>()
         .AddSingleton<CaseWorkload>()

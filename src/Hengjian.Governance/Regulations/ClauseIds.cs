@@ -81,6 +81,30 @@ public static class ClauseIds
     /// <summary>Clock of compliance findings.</summary>
     public const string Findings = "HP-8.2";
 
+    /// <summary>Condition of trainees.</summary>
+    public const string Trainee = "R17-4.1.1";
+
+    /// <summary>Normal training.</summary>
+    public const string NormalTraining = "R17-4.1.2";
+
+    /// <summary>Training abroad.</summary>
+    public const string OverseasTraining = "R17-4.1.3";
+
+    /// <summary>Exemption from training.</summary>
+    public const string Exemption = "R17-4.1.4";
+
+    /// <summary>Training in the prescribed time.</summary>
+    public const string TimelyTraining = "R17-4.2.2b";
+
+    /// <summary>Examination and assessment after training.</summary>
+    public const string Assessments = "R17-4.2.2c";
+
+    /// <summary>Admission to training.</summary>
+    public const string Admission = "HP-6.3";
+
+    /// <summary>Training of other staff.</summary>
+    public const string LighterTraining = "HP-6.4";
+
     /// <summary>Agreement on remote diagnosis.</summary>
     public const string RemoteAgreement = "HP-9.1";
 
@@ -192,7 +216,7 @@ public static class ClauseIds
         OperatingRules, Weighing, Indication, TwoPhysicians, Operator, FinalDiagnosis, InformedConsent,
         "R17-3.5a", CompleteRecord, TimelyReport, FollowUpPolicy, FollowUps, "R17-3.7",
         ApprovedDevice, SingleUse, Registers,
-        "R17-4.1.1", "R17-4.1.2", "R17-4.1.3", "R17-4.1.4",
+        Trainee, NormalTraining, OverseasTraining, Exemption,
         "R17-4.2.1a", "R17-4.2.1b", "R17-4.2.1c", "R17-4.2.2a", "R17-4.2.2b", "R17-4.2.2c", "R17-4.2.2d",
     ];
 }

@@ -55,5 +55,6 @@ internal static class ApiSetup
         api.MapObservedImports();
         api.MapConcerns();
         api.MapTrainingBases();
+        api.MapEnrolments();
     }
 }

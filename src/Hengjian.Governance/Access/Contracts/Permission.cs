@@ -95,6 +95,20 @@ public enum Permission
     QualityRead,
     ReaderStudiesImport,
 
+    /// <summary>Enrolments, each own part: a trainee the own, a supervisor those supervised, the others all.</summary>
+    EnrolmentsRead,
+    EnrolmentsApply,
+    EnrolmentsWrite,
+
+    /// <summary>Signing in at sessions, reading materials, logging cases, for the own enrolment.</summary>
+    TrainingAttend,
+
+    /// <summary>Opening sessions, and signing what trainees have done.</summary>
+    TrainingSupervise,
+
+    /// <summary>Comparing the evidence of the overseas route and the exemption with the papers, as the second person.</summary>
+    TrainingEvidenceCheck,
+
     LedgerRead,
     LedgerVerify,
     AccessReportsRead,

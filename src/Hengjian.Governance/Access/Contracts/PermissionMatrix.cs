@@ -22,6 +22,7 @@ public static class PermissionMatrix
             FindingsRead, FindingsAnswer, FindingsClose, ExternalSystemsWrite, AiResultsUnlink, ObservedActsSubmit, ObservedActsAssign,
             ReportingRead, ReportingWrite, RetentionManage, FollowUpsRead, FollowUpPlansWrite,
             TrainingBasesRead, TrainingBasesWrite, TrainingProgrammesRead, TrainingProgrammesWrite, TrainingProgrammesApprove,
+            EnrolmentsRead, TrainingEvidenceCheck,
         ],
         [CommitteeMember] = [RegistersRead, QualityRead, HistoryRead, MotionsRead, MotionsVote, PoliciesRead],
         [Physician] =
@@ -53,9 +54,20 @@ public static class PermissionMatrix
         [EthicsMember] = [RegistersRead, HistoryRead, MotionsRead, MotionsVote, PoliciesRead, DataUseRead],
         [Vendor] = [],
         [PatientRepresentative] = [],
-        [Trainer] = [RegistersRead, TrainingBasesRead, TrainingBasesWrite, TrainingProgrammesRead, TrainingProgrammesWrite, TrainingProgrammesApprove],
-        [SupervisingPhysician] = [RegistersRead, TrainingBasesRead, TrainingProgrammesRead],
-        [Trainee] = [],
+        [Trainer] =
+        [
+            RegistersRead, TrainingBasesRead, TrainingBasesWrite, TrainingProgrammesRead, TrainingProgrammesWrite, TrainingProgrammesApprove,
+            EnrolmentsRead, EnrolmentsApply, EnrolmentsWrite, TrainingSupervise, TrainingEvidenceCheck, FindingsRead, FindingsAnswer,
+        ],
+        [SupervisingPhysician] =
+        [
+            RegistersRead, TrainingBasesRead, TrainingProgrammesRead,
+            EnrolmentsRead, TrainingSupervise, TrainingEvidenceCheck,
+        ],
+        [Trainee] =
+        [
+            EnrolmentsRead, EnrolmentsApply, TrainingAttend,
+        ],
         [Examiner] = [TrainingBasesRead, TrainingProgrammesRead],
         [Expert] = [],
         [ConcernHandler] = [ConcernsHandle],

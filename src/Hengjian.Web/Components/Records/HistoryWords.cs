@@ -17,6 +17,7 @@ internal sealed class HistoryWords(
     IStringLocalizer<SafetyText> safety,
     IStringLocalizer<ComplianceText> compliance,
     IStringLocalizer<CommitteesText> committees,
+    IStringLocalizer<EnrolmentText> enrolments,
     IStringLocalizer<CommonText> common)
 {
     private const int LongestShown = 600;
@@ -54,7 +55,7 @@ internal sealed class HistoryWords(
     private string CodeWord(string code, string value)
     {
         var key = $"{code}.{value}";
-        IStringLocalizer[] areas = [texts, registers, technologies, devices, safety, compliance, committees];
+        IStringLocalizer[] areas = [texts, registers, technologies, devices, safety, compliance, committees, enrolments];
         return areas.Select(a => a[key]).FirstOrDefault(w => !w.ResourceNotFound)?.Value ?? value;
     }
 }

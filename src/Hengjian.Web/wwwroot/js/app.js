@@ -4,3 +4,4 @@ import "./menus.js";
 import "./refresh.js";
 import "./focus.js";
 import "./timer.js";
+import "./reading.js";
