@@ -147,11 +147,11 @@ public sealed class EnrolmentTests
         await using var school = await School.OpenAsync(database);
         var id = await school.EnrolAsync();
         var due = Hengjian.Governance.Regulations.ShanghaiDay.AddMonths(school.Today, 8);
-        school.App.Clock.Advance(TimeSpan.FromDays(due.DayNumber - school.Today.DayNumber));
+        await school.WaitAsync(due.DayNumber - school.Today.DayNumber);
         await RunAsync(school);
         (await FindingsAsync(school)).ShouldBe(0);
 
-        school.App.Clock.Advance(TimeSpan.FromDays(1));
+        await school.WaitAsync(1);
         await RunAsync(school);
         await RunAsync(school);
 

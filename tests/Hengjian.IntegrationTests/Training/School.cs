@@ -66,6 +66,15 @@ internal sealed class School : IAsyncDisposable
     /// <summary>Somebody who may be trained.</summary>
     public Task<Person> TraineeAsync(string title = "attending") => World.PersonAsync([Role.Trainee], World.Radiologist(title, 9).With("trainings", Array.Empty<object>()));
 
+    /// <summary>Moves the clock by days; tokens do not live so long, so everybody gets a new one.</summary>
+    public async Task WaitAsync(int days)
+    {
+        App.Clock.Advance(TimeSpan.FromDays(days));
+        Trainer = await App.ClientAsync(TrainerUser);
+        Supervisor = await App.ClientAsync(SupervisorUser);
+        Trainee = Trainee with { Client = await App.ClientAsync(Trainee.User) };
+    }
+
     public async Task<Guid> ApplyAsync(Person? who = null, string route = "normal") =>
         (await (who ?? Trainee).Client.SendAsync("training/enrolments", route == "exemption" ? new { route, technologyCategory = CaseWorld.Category } : (object)new { route, programmeId = Programme })).Created().Id;
 
