@@ -80,6 +80,7 @@ public static class GovernanceSetup
         .. ConcernRules.All,
         .. TrainingBaseRules.All,
         .. EnrolmentRules.All,
+        .. OutcomeRules.All,
     ];
 
     public static IServiceCollection AddGovernance(this IServiceCollection services, DatabaseSettings settings)
@@ -132,6 +133,9 @@ public static class GovernanceSetup
         services.AddConcerns();
         services.AddTraining();
         services.AddEnrolments();
+        services.AddTrainingCertificates();
+        services.AddTrainingFeedback();
+        services.AddLiteracy();
         return services;
     }
 

@@ -278,6 +278,16 @@ internal static class EveryPage
         new("/practitioners/{Id:guid}/edit", "officer", "/practitioners?q=R0207 > /practitioners/0 > +/edit"),
         new("/practitioners/{Id:guid}", "officer", "/practitioners?q=N0033 > /practitioners/0"),
         new("/practitioners/{Id:guid}/edit", "officer", "/practitioners?q=N0033 > /practitioners/0 > +/edit"),
+        new("/training/certificates", "trainer", "/training/certificates"),
+        new("/training/certificates/{Id:guid}", "officer", "/training/certificates > /training/certificates/0"),
+        new("/training/certificates/{Id:guid}/print", "officer", "/training/certificates > /training/certificates/0 > /print"),
+        new("/verify/certificates", "officer", "/verify/certificates"),
+        new("/verify/certificates/{Number}/{Code}", "officer", "/training/certificates > /training/certificates/0 > /print > /verify/certificates/ZS"),
+        new("/training/feedback", "radiologist1", "/training/feedback"),
+        new("/training/feedback/proposals", "trainer", "/training/feedback/proposals"),
+        new("/literacy", "officer", "/literacy"),
+        new("/literacy/departments", "officer", "/literacy/departments"),
+        new("/literacy/units/{Code}", "officer", "/literacy > /literacy/units/"),
     ];
 
     /// <summary>Follows a way in the browser; false where a link of it does not stand on its page.</summary>

@@ -56,8 +56,11 @@ public sealed class HengjianDbContext(DbContextOptions<HengjianDbContext> option
         }
     }
 
-    /// <summary>Ids of the ledger's records that an act writes for another institution; the one thing that may cross (<see cref="Writing.WriteScope.NoteAt"/>).</summary>
+    /// <summary>Ids of the ledger's records that an act writes for another institution (<see cref="Writing.WriteScope.NoteAt"/>).</summary>
     internal HashSet<Guid> NotesElsewhere { get; } = [];
+
+    /// <summary>Rows of another institution that an act writes and names in that institution's ledger (<see cref="Writing.WriteScope.WriteAt"/>); nothing else may cross.</summary>
+    internal HashSet<(Guid Institution, Guid Id)> RowsElsewhere { get; } = [];
 
     public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
         throw new NotSupportedException("Rows are written through Writer, which adds the ledger record of the act.");
@@ -68,7 +71,8 @@ public sealed class HengjianDbContext(DbContextOptions<HengjianDbContext> option
         foreach (var entry in ChangeTracker.Entries<ITenantRow>())
         {
             if (entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted && entry.Entity.InstitutionId != InstitutionId
-                && !(entry is { State: EntityState.Added, Entity: LedgerRecordRow } && NotesElsewhere.Contains(entry.Entity.Id)))
+                && !(entry is { State: EntityState.Added, Entity: LedgerRecordRow } && NotesElsewhere.Contains(entry.Entity.Id))
+                && !(entry.State is not EntityState.Deleted && RowsElsewhere.Contains((entry.Entity.InstitutionId, entry.Entity.Id))))
             {
                 throw new InvalidOperationException($"A {entry.Metadata.ClrType.Name} of another institution was about to be written.");
             }

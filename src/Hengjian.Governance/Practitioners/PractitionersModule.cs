@@ -4,6 +4,7 @@ using Hengjian.Governance.Institutions.Contracts;
 using Hengjian.Governance.Notices.Contracts;
 using Hengjian.Governance.Persistence;
 using Hengjian.Governance.Persistence.Writing;
+using Hengjian.Governance.Practitioners.Certified;
 using Hengjian.Governance.Practitioners.Contracts;
 using Hengjian.Governance.Practitioners.Directory;
 using Hengjian.Governance.Practitioners.Disclosure;
@@ -27,6 +28,7 @@ internal static class PractitionersModule
         .AddSingleton<IPractitionerAbsences, PractitionerAbsences>()
         .AddSingleton<DisclosePractitioner>()
         .AddSingleton<IStudyReaders, StudyReaders>()
+        .AddSingleton<ITrainingRecords, TrainingRecords>()
         .AddSingleton<IRemotePractitioners, RemotePractitioners>()
         .AddSingleton<IExpirySource, PractitionerExpiries>()
         .AddSingleton<StagedTables<ImportPreview>>()
@@ -34,6 +36,7 @@ internal static class PractitionersModule
             s.GetRequiredService<IWriter>(),
             s.GetRequiredService<Database>(),
             s.GetRequiredService<IDepartmentDirectory>(),
+            s.GetRequiredService<ITrainingCertificates>(),
             s.GetRequiredService<ITableFiles>(),
             s.GetRequiredService<StagedTables<ImportPreview>>(),
             s.GetRequiredService<IResolvedCallers>(),

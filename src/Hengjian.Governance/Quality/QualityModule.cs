@@ -18,6 +18,7 @@ internal static class QualityModule
         .AddSingleton<StudyVisibility>()
         .AddSingleton<QualityStatistics>()
         .AddSingleton<IPeriodFigures, PeriodFigures>()
+        .AddSingleton<IReaderFigures, ReaderFigures>()
         .AddSingleton<QualityBreakdowns>()
         .AddSingleton<CasesBehindFigure>()
         .AddSingleton<ReaderAgreement>()

@@ -207,6 +207,15 @@ public static class ClauseIds
     /// <summary>Yearly re-check of a base.</summary>
     public const string BaseReview = "HP-6.2";
 
+    /// <summary>Archive of training, examination and assessment.</summary>
+    public const string TrainingArchive = "R17-4.2.2d";
+
+    /// <summary>Outcome feedback that proposes re-training.</summary>
+    public const string Retraining = "HP-6.7";
+
+    /// <summary>AI literacy of everybody.</summary>
+    public const string Literacy = "HP-6.8";
+
     /// <summary>Every clause of the 2017 specification, in its order.</summary>
     public static IReadOnlyList<string> R17 { get; } =
     [

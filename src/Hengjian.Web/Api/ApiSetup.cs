@@ -56,5 +56,7 @@ internal static class ApiSetup
         api.MapConcerns();
         api.MapTrainingBases();
         api.MapEnrolments();
+        api.MapCertificates();
+        api.MapOutcomes();
     }
 }

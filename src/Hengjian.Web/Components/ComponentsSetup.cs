@@ -32,6 +32,7 @@ internal static class ComponentsSetup
         services.AddSingleton<Pages.Quality.StudyUploads>();
         services.AddSingleton<Printing.IPdfPrinter, Printing.ChromiumPdf>();
         services.AddSingleton<Printing.ReportPrinter>();
+        services.AddSingleton<Printing.SheetPrinter>();
         services.AddSingleton<Pages.LifeCycle.FilingJob>();
         services.AddSingleton<DecisionViews>();
         services.AddSingleton<Records.HistoryWords>();

@@ -22,6 +22,9 @@ public sealed class TrainingRuleTests
         Physician(Training with { TechnologyCategory = "pathology-ai" }).Codes().ShouldBe(["training.none"]);
 
     [Fact]
+    public void Physician_TrainedInAProgrammeOfOtherStaff_MissesTheOwn() => Physician(Training with { ForOtherStaff = true }).Codes().ShouldBe(["training.otherStaffAlone"]);
+
+    [Fact]
     public void Training_CompletedTomorrow_DoesNotCountYet() =>
         Physician(Training with { CompletedOn = new DateOnly(2026, 3, 2) }).Codes().ShouldBe(["training.notYet"]);
 

@@ -64,6 +64,21 @@ public enum Permission
     MotionsWrite,
     MotionsVote,
 
+    /// <summary>Certificates that the institution's training bases gave, and those of its own people; the regulator those of the region.</summary>
+    CertificatesRead,
+
+    /// <summary>Asking for a revocation and deciding it as the second person; the regulator revokes alone.</summary>
+    CertificatesRevoke,
+
+    /// <summary>Proposals of re-training, once their private days are over or the physician has shared them.</summary>
+    RetrainingRead,
+
+    /// <summary>Shares of departments in AI literacy.</summary>
+    LiteracyRead,
+
+    /// <summary>Training archives of other people than oneself.</summary>
+    TrainingArchivesRead,
+
     PoliciesRead,
     PoliciesWrite,
     DataUseRead,

@@ -23,6 +23,7 @@ public static class PermissionMatrix
             ReportingRead, ReportingWrite, RetentionManage, FollowUpsRead, FollowUpPlansWrite,
             TrainingBasesRead, TrainingBasesWrite, TrainingProgrammesRead, TrainingProgrammesWrite, TrainingProgrammesApprove,
             EnrolmentsRead, TrainingEvidenceCheck,
+            CertificatesRead, CertificatesRevoke, TrainingArchivesRead, LiteracyRead,
         ],
         [CommitteeMember] = [RegistersRead, QualityRead, HistoryRead, MotionsRead, MotionsVote, PoliciesRead],
         [Physician] =
@@ -58,6 +59,7 @@ public static class PermissionMatrix
         [
             RegistersRead, TrainingBasesRead, TrainingBasesWrite, TrainingProgrammesRead, TrainingProgrammesWrite, TrainingProgrammesApprove,
             EnrolmentsRead, EnrolmentsApply, EnrolmentsWrite, TrainingSupervise, TrainingEvidenceCheck, FindingsRead, FindingsAnswer,
+            CertificatesRead, CertificatesRevoke, TrainingArchivesRead, RetrainingRead, LiteracyRead,
         ],
         [SupervisingPhysician] =
         [
@@ -72,7 +74,7 @@ public static class PermissionMatrix
         [Expert] = [],
         [ConcernHandler] = [ConcernsHandle],
         [DeviceKeeper] = [AdverseEventsReport, FindingsRead, FindingsAnswer, RegistersRead, EquipmentWrite, ConsumablesWrite, ConsumablesUse, TraceRead, RecallsRead, PoliciesRead],
-        [Regulator] = [RegistersRead, InstitutionsWrite, RegionalReadingRead, QualityRead, ReportingOversee, TrainingBasesRead, TrainingBasesDesignate],
+        [Regulator] = [RegistersRead, InstitutionsWrite, RegionalReadingRead, QualityRead, ReportingOversee, TrainingBasesRead, TrainingBasesDesignate, CertificatesRead, CertificatesRevoke],
         [SystemAdministrator] = [SystemStatusRead],
         [SecurityAdministrator] = [UsersRead, UsersWrite, TokensManage],
         [AuditAdministrator] = [UsersRead, LedgerRead, LedgerVerify, AccessReportsRead, HistoryRead, DataUseRead, RetentionManage],

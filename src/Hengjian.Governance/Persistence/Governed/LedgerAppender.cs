@@ -19,6 +19,8 @@ public sealed class LedgerAppender(LedgerSignal signal, RecordSignal records)
             .Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted)
             .ToList();
         db.Memory?.Forget(changed.Select(e => e.Metadata.ClrType));
+        var elsewhere = changed.Where(e => e.Entity.InstitutionId != scope.InstitutionId).ToLookup(e => e.Entity.InstitutionId);
+        changed.RemoveAll(e => e.Entity.InstitutionId != scope.InstitutionId);
         var acts = scope.Acts;
         if (acts.Count == 0 && changed.Count > 0)
         {
@@ -36,12 +38,9 @@ public sealed class LedgerAppender(LedgerSignal signal, RecordSignal records)
             db.Add(Row(scope, scope.InstitutionId, ids[i], acts[i], i == 0 ? parts : []));
         }
 
-        foreach (var (institution, act) in scope.Notes)
+        foreach (var notes in scope.Notes.GroupBy(n => n.Institution, n => n.Act))
         {
-            var note = Row(scope, institution, scope.NewId(), act, []);
-            db.NotesElsewhere.Add(note.Id);
-            db.Add(note);
-            scope.OnCommitted(() => signal.Raise(institution));
+            await NoteAsync(scope, notes.Key, [.. notes], [.. elsewhere[notes.Key]], cancellationToken);
         }
 
         await db.SaveChangesAsync(cancellationToken);
@@ -53,6 +52,29 @@ public sealed class LedgerAppender(LedgerSignal signal, RecordSignal records)
             {
                 scope.OnCommitted(() => records.Raise(institution));
             }
+        }
+    }
+
+    /// <summary>Acts noted in another institution's ledger, with the rows of that institution that they changed.</summary>
+    private async Task NoteAsync(WriteScope scope, Guid institution, List<ActRecord> acts, List<EntityEntry<GovernedRow>> changed, CancellationToken cancellationToken)
+    {
+        var db = scope.Db;
+        var ids = acts.Select(_ => scope.NewId()).OrderBy(id => id.ToString("D"), StringComparer.Ordinal).ToList();
+        var kept = await RowHistory.KeepAsync(scope, changed, acts, ids, cancellationToken);
+        db.RowsElsewhere.UnionWith(kept.Select(k => (k.Entity.InstitutionId, k.Entity.Id)));
+        changed.AddRange(kept);
+        var parts = Parts(scope, changed);
+        for (var i = 0; i < acts.Count; i++)
+        {
+            var note = Row(scope, institution, ids[i], acts[i], i == 0 ? parts : []);
+            db.NotesElsewhere.Add(note.Id);
+            db.Add(note);
+        }
+
+        scope.OnCommitted(() => signal.Raise(institution));
+        if (kept.Count > 0)
+        {
+            scope.OnCommitted(() => records.Raise(institution));
         }
     }
 

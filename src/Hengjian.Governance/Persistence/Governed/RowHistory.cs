@@ -68,7 +68,7 @@ internal static class RowHistory
         var act = Math.Max(0, acts.ToList().FindIndex(a => a.SubjectId == entry.Entity.Id));
         return new RecordChange
         {
-            InstitutionId = scope.InstitutionId,
+            InstitutionId = entry.Entity.InstitutionId,
             Id = scope.NewId(),
             SubjectKind = entry.Metadata.ClrType.Name,
             SubjectId = entry.Entity.Id,

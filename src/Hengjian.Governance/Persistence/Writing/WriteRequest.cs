@@ -71,6 +71,33 @@ public sealed class WriteScope
     public void NoteAt(Guid institution, string action, string subjectKind, Guid subjectId) =>
         Notes.Add((institution, new ActRecord(action, subjectKind, subjectId, null)));
 
+    /// <summary>
+    /// Writes rows of another institution in this very transaction and commits to them in that institution's ledger, under an act noted there: for the few facts that one institution
+    /// establishes about a person on another's record. Rows are added or changed, never removed.
+    /// </summary>
+    /// <param name="institution">Whose rows they are.</param>
+    /// <param name="action">The act's code in that ledger.</param>
+    /// <param name="subjectKind">Kind of the thing acted upon there.</param>
+    /// <param name="subjectId">Its id.</param>
+    /// <param name="rows">The rows; new ones are added here, known ones were read tracked.</param>
+    internal void WriteAt(Guid institution, string action, string subjectKind, Guid subjectId, params ReadOnlySpan<GovernedRow> rows)
+    {
+        NoteAt(institution, action, subjectKind, subjectId);
+        foreach (var row in rows)
+        {
+            if (row.InstitutionId != institution)
+            {
+                throw new ArgumentException("A row of a third institution.", nameof(rows));
+            }
+
+            Db.RowsElsewhere.Add((row.InstitutionId, row.Id));
+            if (Db.Entry(row).State == Microsoft.EntityFrameworkCore.EntityState.Detached)
+            {
+                Db.Add(row);
+            }
+        }
+    }
+
     /// <summary>Runs after the transaction is durable: cache invalidation, wake-ups.</summary>
     public void OnCommitted(Action action) => AfterCommit.Add(action);
 

@@ -76,6 +76,8 @@ public sealed record SpecialtyPeriodFact(
 /// <param name="ValidTo">Last day of validity, included; <c>null</c>: no end.</param>
 /// <param name="Revoked">True when it was withdrawn.</param>
 /// <param name="RevokedOn">First day on which it no longer counts; <c>null</c> with <paramref name="Revoked"/>: it never counts.</param>
+/// <param name="CertificateId">The certificate of this installation that put it on record; <c>null</c>: it was typed. What is certified is not edited by hand.</param>
+/// <param name="ForOtherStaff">A programme of technicians, nurses and others (R17-2.2), which never makes anybody fit for R17-2.1.3.</param>
 public sealed record TrainingFact(
     string TechnologyCategory,
     TrainingRoute Route,
@@ -84,7 +86,9 @@ public sealed record TrainingFact(
     Guid? BaseId = null,
     DateOnly? ValidTo = null,
     bool Revoked = false,
-    DateOnly? RevokedOn = null)
+    DateOnly? RevokedOn = null,
+    Guid? CertificateId = null,
+    bool ForOtherStaff = false)
 {
     /// <summary>True when it is withdrawn on a day.</summary>
     public bool IsRevokedOn(DateOnly day) => Revoked && (RevokedOn is null || RevokedOn <= day);

@@ -6,7 +6,8 @@ namespace Hengjian.Governance.Practitioners.Contracts;
 /// <param name="Routes">Routes that count.</param>
 /// <param name="CertificateNeeded">A certificate or recognition number must be recorded.</param>
 /// <param name="BaseNeeded">The training base must be a record of this system (for an exemption it has no meaning).</param>
-internal sealed record TrainingTerms(IReadOnlyList<string> Routes, bool CertificateNeeded, bool BaseNeeded)
+/// <param name="OtherStaffCounts">Programmes of other staff count too.</param>
+internal sealed record TrainingTerms(IReadOnlyList<string> Routes, bool CertificateNeeded, bool BaseNeeded, bool OtherStaffCounts = true)
 {
     /// <summary>Any route counts.</summary>
     public static IReadOnlyList<string> AnyRoute { get; } = [.. Enum.GetValues<TrainingRoute>().Select(CodeName.Of)];
@@ -16,6 +17,7 @@ internal sealed record TrainingTerms(IReadOnlyList<string> Routes, bool Certific
 internal static class TrainingCheck
 {
     private static readonly RuleMessage None = new("training.none", "category");
+    private static readonly RuleMessage OtherStaffAlone = new("training.otherStaffAlone", "category");
     private static readonly RuleMessage NotYet = new("training.notYet", "on");
     private static readonly RuleMessage Expired = new("training.expired", "certificate", "to");
     private static readonly RuleMessage Revoked = new("training.revoked", "certificate");
@@ -23,7 +25,7 @@ internal static class TrainingCheck
     private static readonly RuleMessage NoBase = new("training.noBase", "certificate");
     private static readonly RuleMessage Route = new("training.route", "route");
 
-    public static IReadOnlyList<RuleMessage> Messages { get; } = [None, NotYet, Expired, Revoked, NoCertificate, NoBase, Route];
+    public static IReadOnlyList<RuleMessage> Messages { get; } = [None, OtherStaffAlone, NotYet, Expired, Revoked, NoCertificate, NoBase, Route];
 
     public static void Check(
         PractitionerFacts practitioner, string category, DateOnly day, TrainingTerms terms, FactSheet facts, List<MissingItem> missing)
@@ -32,10 +34,10 @@ internal static class TrainingCheck
             .Add("technologyCategory", category)
             .Add("trainings", practitioner.Trainings.Select(Line))
             .Add("onDay", day);
-        var forCategory = practitioner.Trainings.Where(t => NameMatch.Same(t.TechnologyCategory, category)).ToArray();
+        var forCategory = practitioner.Trainings.Where(t => NameMatch.Same(t.TechnologyCategory, category) && (terms.OtherStaffCounts || !t.ForOtherStaff)).ToArray();
         if (forCategory.Length == 0)
         {
-            missing.Add(None.With(category));
+            missing.Add(practitioner.Trainings.Any(t => t.ForOtherStaff && NameMatch.Same(t.TechnologyCategory, category)) ? OtherStaffAlone.With(category) : None.With(category));
             return;
         }
 

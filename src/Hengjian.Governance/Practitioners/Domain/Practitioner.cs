@@ -96,6 +96,20 @@ public sealed record PractitionerDetails
 /// <summary>A version of a practitioner's record as it was known from <see cref="RecordedAt"/> on; never changed afterwards.</summary>
 internal sealed class PractitionerSnapshot : GovernedRow
 {
+    /// <summary>The record as it stands now.</summary>
+    public static PractitionerSnapshot Of(Practitioner practitioner, Guid id, DateTimeOffset recordedAt) => new()
+    {
+        InstitutionId = practitioner.InstitutionId,
+        Id = id,
+        PractitionerId = practitioner.Id,
+        RecordedAt = recordedAt,
+        Kind = practitioner.Kind,
+        Title = practitioner.Title,
+        LicenceNumber = practitioner.LicenceNumber,
+        StudyReader = practitioner.StudyReader,
+        Details = practitioner.Details,
+    };
+
     public Guid PractitionerId { get; set; }
 
     public DateTimeOffset RecordedAt { get; set; }

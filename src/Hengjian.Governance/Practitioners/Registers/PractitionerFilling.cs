@@ -3,6 +3,7 @@ using Hengjian.Governance.Kernel;
 using Hengjian.Governance.Persistence;
 using Hengjian.Governance.Persistence.Protection;
 using Hengjian.Governance.Persistence.Writing;
+using Hengjian.Governance.Practitioners.Certified;
 using Hengjian.Governance.Practitioners.Contracts;
 using Hengjian.Governance.Practitioners.Domain;
 using Hengjian.Governance.Regulations;
@@ -13,15 +14,21 @@ namespace Hengjian.Governance.Practitioners.Registers;
 /// <summary>What a record refers to and must not share with another: read for one record, or once for a whole import.</summary>
 internal sealed class PractitionerReferences
 {
+    private GivenCertificates _certificates = GivenCertificates.None;
     private readonly HashSet<Guid> _departments = [];
     private readonly Dictionary<string, Guid> _licences = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Guid> _staffNumbers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Guid> _identities = new(StringComparer.Ordinal);
 
     public static async Task<PractitionerReferences> ForOneAsync(
-        HengjianDbContext db, IDepartmentDirectory departments, Guid id, FilledPractitioner wanted, FieldProtector fields, CancellationToken cancellationToken)
+        HengjianDbContext db, IDepartmentDirectory departments, ITrainingCertificates certificates, Guid id, FilledPractitioner wanted, FieldProtector fields, CancellationToken cancellationToken)
     {
         var references = new PractitionerReferences();
+        if (wanted.Trainings.New.Count > 0)
+        {
+            references._certificates = await certificates.KnownAsync(db, [.. wanted.Trainings.New.Select(t => t.Fact)], cancellationToken);
+        }
+
         if (wanted.Request.DepartmentId is { } department && await departments.ExistsAsync(db, department, cancellationToken))
         {
             references._departments.Add(department);
@@ -35,9 +42,9 @@ internal sealed class PractitionerReferences
         return references;
     }
 
-    public static PractitionerReferences Of(IEnumerable<Practitioner> all, IEnumerable<Guid> departments)
+    public static PractitionerReferences Of(IEnumerable<Practitioner> all, IEnumerable<Guid> departments, GivenCertificates certificates)
     {
-        var references = new PractitionerReferences();
+        var references = new PractitionerReferences { _certificates = certificates };
         references._departments.UnionWith(departments);
         foreach (var p in all)
         {
@@ -54,12 +61,14 @@ internal sealed class PractitionerReferences
         Put(_identities, identity, id);
     }
 
-    public void Check(Guid id, Guid? department, string? licence, string? staffNumber, string? identity, FieldErrors errors)
+    public void Check(Guid institution, Guid id, FilledPractitioner wanted, string? identity, FieldErrors errors)
     {
+        var (department, licence, staffNumber) = (wanted.Request.DepartmentId, wanted.Licence, wanted.StaffNumber);
         errors.Require(department is null || _departments.Contains(department.Value), "departmentId", "field.unknownReference");
         errors.Require(Free(_licences, licence, id), "licenceNumber", "register.licenceTaken");
         errors.Require(Free(_staffNumbers, staffNumber, id), "staffNumber", "register.staffNumberTaken");
         errors.Require(Free(_identities, identity, id), "identityNumber", "register.identityTaken");
+        wanted.Trainings.Check(institution, id, _certificates, errors);
     }
 
     private static void Put(Dictionary<string, Guid> index, string? key, Guid id)
@@ -75,7 +84,8 @@ internal sealed class PractitionerReferences
 
 /// <summary>The record that a request asks for, checked by itself; references are checked where they are at hand.</summary>
 internal sealed record FilledPractitioner(
-    PractitionerRequest Request, string? Licence, string? StaffNumber, (string? Identity, string? Qualification) Numbers, ProfessionalTitle? Title, PractitionerDetails Details)
+    PractitionerRequest Request, string? Licence, string? StaffNumber, (string? Identity, string? Qualification) Numbers, ProfessionalTitle? Title, PractitionerDetails Details,
+    TypedTrainings Trainings)
 {
     /// <summary>Checks a request against what is stored of the person (a new row: nothing). Every error is added.</summary>
     public static FilledPractitioner Of(PractitionerRequest request, Practitioner stored, FieldProtector fields, DateTimeOffset now, FieldErrors errors)
@@ -106,6 +116,7 @@ internal sealed record FilledPractitioner(
         }
 
         var titles = Titles.Resolve(request, stored.Details.AllTitles(stored.Title), today);
+        var trainings = TypedTrainings.Of(request.Trainings, stored.Details.Trainings, errors);
         var details = new PractitionerDetails
         {
             LicenceCategory = request.LicenceCategory?.Trim(),
@@ -119,13 +130,12 @@ internal sealed record FilledPractitioner(
             Titles = titles,
             SpecialtyPeriods = [.. (request.SpecialtyPeriods ?? []).Where(p => p?.From is not null).Select(p => new SpecialtyPeriodFact(
                 p.Specialty?.Trim() ?? "", p.From!.Value, p.To, p.Kind, p.SharePercent == 100 ? null : p.SharePercent))],
-            Trainings = [.. (request.Trainings ?? []).Where(t => t is { TechnologyCategory: not null, Route: not null, CompletedOn: not null }).Select(t => new TrainingFact(
-                t.TechnologyCategory!.Trim(), t.Route!.Value, t.CompletedOn!.Value, t.CertificateNumber?.Trim(), t.BaseId, t.ValidTo, t.Revoked || t.RevokedOn is not null, t.RevokedOn))],
+            Trainings = trainings.All,
             Suspensions = suspensions,
             Departures = departures,
             Overrides = overrides,
         };
-        return new FilledPractitioner(request, licence, request.StaffNumber?.Trim(), numbers, Titles.OfPhysicianOn(titles, today), details);
+        return new FilledPractitioner(request, licence, request.StaffNumber?.Trim(), numbers, Titles.OfPhysicianOn(titles, today), details, trainings);
     }
 
     /// <summary>Writes it to the row and adds the snapshot that keeps it for later questions.</summary>
@@ -139,18 +149,7 @@ internal sealed record FilledPractitioner(
         practitioner.LicenceNumber = Licence;
         PersonalNumbers.Store(practitioner, Numbers, scope.Database.Fields);
         practitioner.Details = Details;
-        scope.Db.Add(new PractitionerSnapshot
-        {
-            InstitutionId = scope.InstitutionId,
-            Id = scope.NewId(),
-            PractitionerId = practitioner.Id,
-            RecordedAt = scope.Now,
-            Kind = practitioner.Kind,
-            Title = practitioner.Title,
-            LicenceNumber = practitioner.LicenceNumber,
-            StudyReader = practitioner.StudyReader,
-            Details = practitioner.Details,
-        });
+        scope.Db.Add(PractitionerSnapshot.Of(practitioner, scope.NewId(), scope.Now));
     }
 
     private static bool IsApart(IReadOnlyList<AbsenceFact> absences)

@@ -13,7 +13,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Hengjian.Governance.Practitioners.Registers;
 
 /// <summary>The register of practitioners. Every save adds a snapshot, so that what was known at any moment can be asked for later.</summary>
-public sealed class Practitioners(IWriter writer, Database database, IDepartmentDirectory departments, IResolvedCallers callers, TimeProvider clock)
+public sealed class Practitioners(
+    IWriter writer, Database database, IDepartmentDirectory departments, Contracts.ITrainingCertificates certificates, IResolvedCallers callers, TimeProvider clock)
 {
     public Task<Outcome<Created>> RegisterAsync(PractitionerRequest request, WriteRequest context, CancellationToken cancellationToken) => writer.RegisterAsync(
         context,
@@ -116,9 +117,8 @@ public sealed class Practitioners(IWriter writer, Database database, IDepartment
         var errors = new FieldErrors();
         var fields = scope.Database.Fields;
         var filled = FilledPractitioner.Of(request, practitioner, fields, scope.Now, errors);
-        var references = await PractitionerReferences.ForOneAsync(scope.Db, departments, practitioner.Id, filled, fields, cancellationToken);
-        references.Check(
-            practitioner.Id, request.DepartmentId, filled.Licence, filled.StaffNumber, PersonalNumbers.Index(fields, practitioner.InstitutionId, filled.Numbers.Identity), errors);
+        var references = await PractitionerReferences.ForOneAsync(scope.Db, departments, certificates, practitioner.Id, filled, fields, cancellationToken);
+        references.Check(practitioner.InstitutionId, practitioner.Id, filled, PersonalNumbers.Index(fields, practitioner.InstitutionId, filled.Numbers.Identity), errors);
         if (errors.Any)
         {
             return errors.ToRefusal();

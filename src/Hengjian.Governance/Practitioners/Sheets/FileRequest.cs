@@ -74,6 +74,12 @@ internal static class FileRequest
         BaseId = Guid.TryParse(row.Text("baseId"), out var id) ? id : null,
     };
 
+    /// <summary>Trainings that the file's rows name, as far as they can be read.</summary>
+    public static IEnumerable<TrainingFact> Trainings(PractitionerFile file) => file.People.SelectMany(p => p.Sections.GetValueOrDefault("trainings", []))
+        .Where(r => r.Problems.Count == 0).Select(Training)
+        .Where(t => t is { CertificateNumber: not null, Route: not null, CompletedOn: not null })
+        .Select(t => new TrainingFact(t.TechnologyCategory ?? "", t.Route!.Value, t.CompletedOn!.Value, t.CertificateNumber!.Trim(), t.BaseId));
+
     private static AbsenceInput Absence(FileRow row) => new() { From = Day(row, "from"), To = Day(row, "to"), Reason = row.Text("reason") };
 
     private static List<TitleInput> Titled(IReadOnlyList<TitleFact> stored, StaffTitle? title, DateOnly today) =>

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Hengjian.Governance.Kernel;
 using Hengjian.Governance.Persistence.Protection;
+using Hengjian.Governance.Practitioners.Contracts;
 using Hengjian.Governance.Practitioners.Domain;
 using Hengjian.Governance.Practitioners.Registers;
 using Hengjian.Governance.Regulations;
@@ -24,7 +25,14 @@ internal sealed partial class ImportPlanner
 
     /// <param name="stored">Every practitioner on record; those that change are the instances given here.</param>
     /// <param name="departments">Names of departments by id.</param>
-    public ImportPlanner(IReadOnlyCollection<Practitioner> stored, IReadOnlyDictionary<Guid, string> departments, FieldProtector fields, Guid institution, DateTimeOffset now)
+    /// <param name="certificates">What is known of the certificates that the file names; null: a file is only written.</param>
+    public ImportPlanner(
+        IReadOnlyCollection<Practitioner> stored,
+        IReadOnlyDictionary<Guid, string> departments,
+        FieldProtector fields,
+        Guid institution,
+        DateTimeOffset now,
+        GivenCertificates? certificates = null)
     {
         _fields = fields;
         _institution = institution;
@@ -32,7 +40,7 @@ internal sealed partial class ImportPlanner
         _today = ShanghaiDay.Of(now);
         _departments = departments;
         _departmentIds = departments.GroupBy(d => d.Value.Trim(), StringComparer.OrdinalIgnoreCase).ToDictionary(g => g.Key, g => g.First().Key, StringComparer.OrdinalIgnoreCase);
-        _references = PractitionerReferences.Of(stored, departments.Keys);
+        _references = PractitionerReferences.Of(stored, departments.Keys, certificates ?? GivenCertificates.None);
         _byId = stored.ToDictionary(p => p.Id);
         _byStaffNumber = stored.Where(p => p.StaffNumber is not null).ToDictionary(p => p.StaffNumber!, StringComparer.Ordinal);
         _byLicence = stored.Where(p => p.LicenceNumber is not null).ToDictionary(p => p.LicenceNumber!, StringComparer.Ordinal);
@@ -81,7 +89,7 @@ internal sealed partial class ImportPlanner
         var request = FileRequest.Of(person, stored is null ? null : PractitionerView.Of(stored, _fields, _today), _today, Department, errors);
         var filled = FilledPractitioner.Of(request, target, _fields, _now, errors);
         var identity = PersonalNumbers.Index(_fields, _institution, filled.Numbers.Identity);
-        _references.Check(target.Id, request.DepartmentId, filled.Licence, filled.StaffNumber, identity, errors);
+        _references.Check(_institution, target.Id, filled, identity, errors);
         if (errors.Any)
         {
             problems.AddRange(errors.ToRefusal().Errors.Select(e => Located(person, e)));

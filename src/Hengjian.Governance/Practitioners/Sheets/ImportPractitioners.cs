@@ -3,6 +3,7 @@ using Hengjian.Governance.Institutions.Contracts;
 using Hengjian.Governance.Kernel;
 using Hengjian.Governance.Persistence;
 using Hengjian.Governance.Persistence.Writing;
+using Hengjian.Governance.Practitioners.Contracts;
 using Hengjian.Governance.Practitioners.Domain;
 using Hengjian.Governance.Tables;
 using Microsoft.EntityFrameworkCore;
@@ -24,17 +25,26 @@ public sealed class ImportPractitioners
     private readonly IWriter _writer;
     private readonly Database _database;
     private readonly IDepartmentDirectory _departments;
+    private readonly ITrainingCertificates _certificates;
     private readonly ITableFiles _tables;
     private readonly StagedTables<ImportPreview> _staged;
     private readonly IResolvedCallers _callers;
     private readonly TimeProvider _clock;
 
     internal ImportPractitioners(
-        IWriter writer, Database database, IDepartmentDirectory departments, ITableFiles tables, StagedTables<ImportPreview> staged, IResolvedCallers callers, TimeProvider clock)
+        IWriter writer,
+        Database database,
+        IDepartmentDirectory departments,
+        ITrainingCertificates certificates,
+        ITableFiles tables,
+        StagedTables<ImportPreview> staged,
+        IResolvedCallers callers,
+        TimeProvider clock)
     {
         _writer = writer;
         _database = database;
         _departments = departments;
+        _certificates = certificates;
         _tables = tables;
         _staged = staged;
         _callers = callers;
@@ -173,6 +183,7 @@ public sealed class ImportPractitioners
     private async Task<ImportPlan> PlanAsync(HengjianDbContext db, PractitionerFile file, DateTimeOffset now, CancellationToken cancellationToken, Action<int>? compared = null)
     {
         var stored = await Subjects(db).ToListAsync(cancellationToken);
-        return new ImportPlanner(stored, await _departments.NamesAsync(db, cancellationToken), _database.Fields, db.InstitutionId, now).Plan(file, compared);
+        var certificates = await _certificates.KnownAsync(db, [.. FileRequest.Trainings(file)], cancellationToken);
+        return new ImportPlanner(stored, await _departments.NamesAsync(db, cancellationToken), _database.Fields, db.InstitutionId, now, certificates).Plan(file, compared);
     }
 }

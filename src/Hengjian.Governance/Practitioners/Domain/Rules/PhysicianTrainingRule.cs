@@ -20,7 +20,7 @@ internal sealed class PhysicianTrainingRule() : Rule<EligibilityFacts>(ClauseIds
         if (facts.Technology.Outside)
             return RuleAnswer.NotApplicable(sheet, TechnologyScopeJudgement.NotBound.With());
         var missing = new List<MissingItem>();
-        var terms = new TrainingTerms(parameters.Set("routes"), parameters.Bool("certificateNeeded"), parameters.Bool("baseRecordNeeded"));
+        var terms = new TrainingTerms(parameters.Set("routes"), parameters.Bool("certificateNeeded"), parameters.Bool("baseRecordNeeded"), OtherStaffCounts: false);
         TrainingCheck.Check(facts.Practitioner, facts.Technology.TechnologyCategory, ShanghaiDay.Of(at), terms, sheet, missing);
         return RuleAnswer.From(sheet, missing);
     }

@@ -27,7 +27,7 @@ internal sealed record PractitionerRows(RowSet Titles, RowSet Filings, RowSet Pe
         [
             ("specialty", p.Specialty), ("kind", CodeName.Of(p.Kind)), ("from", Day(p.From)), ("to", Day(p.To)), ("sharePercent", p.SharePercent?.ToString(CultureInfo.InvariantCulture)),
         ]),
-        RowSet.Of("trainings", stored?.Trainings ?? [], t =>
+        RowSet.Of("trainings", (stored?.Trainings ?? []).Where(t => t.CertificateId is null), t =>
         [
             ("technologyCategory", t.TechnologyCategory), ("route", CodeName.Of(t.Route)), ("certificateNumber", t.CertificateNumber), ("completedOn", Day(t.CompletedOn)),
             ("validTo", Day(t.ValidTo)), ("revoked", t.Revoked ? "true" : null), ("revokedOn", Day(t.RevokedOn)), ("baseId", t.BaseId?.ToString("D")),
