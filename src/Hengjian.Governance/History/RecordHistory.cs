@@ -49,6 +49,11 @@ internal sealed class RecordHistory(Database database, IActorNames actors) : IRe
             return [new FieldChange(change.Field, "", HistoryValueKind.Concealed, null, null, null)];
         }
 
+        if (property?.ClrType is { IsGenericType: true } list && list.GetGenericArguments() is [{ IsEnum: true } element])
+        {
+            return [new FieldChange(change.Field, "", HistoryValueKind.Code, element.Name, DocumentDifference.Text(change.From), DocumentDifference.Text(change.To))];
+        }
+
         // A field that the model no longer has is shown as it was stored.
         if (property is null || RowHistory.IsDocument(property))
         {

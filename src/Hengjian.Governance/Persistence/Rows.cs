@@ -76,6 +76,23 @@ public sealed class KeepsHistoryAttribute : Attribute
     public Permission? Needs { get; }
 }
 
+/// <summary>What the history tells of a property of a row that keeps one.</summary>
+public enum HistoryShare
+{
+    /// <summary>That it changed, and nothing of its value.</summary>
+    Concealed,
+
+    /// <summary>Nothing: it changes by itself, as the time of the last sign-in does.</summary>
+    Nothing,
+}
+
+/// <summary>Marks a property of which the history tells less than the old and the new value.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class InHistoryAttribute(HistoryShare share) : Attribute
+{
+    public HistoryShare Share => share;
+}
+
 /// <summary>A row of which no history is kept in some cases, although its kind keeps it: when it was changed would tell too much.</summary>
 public interface IForgoesHistory
 {

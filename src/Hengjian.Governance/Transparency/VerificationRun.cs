@@ -12,6 +12,7 @@ internal sealed class VerificationRun(Database database, HengjianDbContext db, D
     private readonly List<DataProblem> _problems = [];
     private readonly Dictionary<(string Institution, string Kind, string Id), (Commitment? Commitment, string Record)> _last = [];
     private readonly HashSet<string> _institutions = [];
+    private readonly GrownColumns _grown = GrownColumns.Of(db);
     private long _records;
     private long _waiting;
     private long _rows;
@@ -113,9 +114,8 @@ internal sealed class VerificationRun(Database database, HengjianDbContext db, D
 
         try
         {
-            var canonical = table.Canonical(reader, Guid.Parse(institution), Guid.Parse(id), database.Fields);
             var stored = reader.GetValue(salt) as byte[] ?? throw new FormatException("column salt: is not bytes");
-            if (!expected.Commitment.Matches(canonical, stored))
+            if (!table.Meets(expected.Commitment, reader, Guid.Parse(institution), Guid.Parse(id), stored, database.Fields, _grown))
             {
                 Problem(institution, table.Table, id, $"a column differs from what record {expected.Record} commits to");
             }

@@ -45,5 +45,25 @@ public sealed class LapseTests
         (await world.Officer.AskAsync("compliance/findings")).At("items").EnumerateArray().Count(f => f.GetProperty("kind").GetString() == "readinessLost").ShouldBe(1);
     }
 
+    [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task Deployment_UnreadyLongBeforeItsUse_IsAFindingWhenItComesIntoUseAndHasItsDaysOfGraceFromThere(TestDatabase database)
+    {
+        await using var app = await AppFixture.StartAsync(database);
+        var world = await CaseWorld.OverAsync(app);
+        (await world.Officer.SendAsync($"deployments/{world.Lung.Id}/suspension", new { reason = "设备检修" })).Created();
+        await EvaluateAsync(app);
+        (await FindingsAsync(world)).ShouldBe(0);
+        app.Clock.Advance(TimeSpan.FromDays(30));
+
+        await Journey.PassAsync(world, world.Lung.Id, "resumption");
+        await EvaluateAsync(app);
+
+        (await FindingsAsync(world)).ShouldBe(1);
+        (await world.Technician.Client.SendAsync("cases", world.CaseBody())).Created();
+    }
+
+    private static async Task<int> FindingsAsync(CaseWorld world) =>
+        (await world.Officer.AskAsync("compliance/findings")).At("items").EnumerateArray().Count(f => f.GetProperty("kind").GetString() == "readinessLost");
+
     private static Task EvaluateAsync(AppFixture app) => app.Services.GetRequiredService<DailyRuns>().EvaluateAsync(app.InstitutionId, CancellationToken.None);
 }

@@ -5,16 +5,20 @@ using Hengjian.Governance.Persistence;
 namespace Hengjian.Governance.Access.Domain;
 
 /// <summary>A person who signs in. <see cref="GovernedRow.InstitutionId"/> is the home institution, whose ledger records what happens to the account.</summary>
+[KeepsHistory(Permission.UsersRead)]
 internal sealed class User : GovernedRow
 {
     public string UserName { get; set; } = "";
 
+    [InHistory(HistoryShare.Nothing)]
     public string NormalizedUserName { get; set; } = "";
 
     public string DisplayName { get; set; } = "";
 
+    [InHistory(HistoryShare.Concealed)]
     public string? PasswordHash { get; set; }
 
+    [InHistory(HistoryShare.Nothing)]
     public string SecurityStamp { get; set; } = "";
 
     public bool TwoFactorEnabled { get; set; }
@@ -23,11 +27,14 @@ internal sealed class User : GovernedRow
     public byte[]? AuthenticatorKey { get; set; }
 
     /// <summary>Time step (30 s since 1970) of the last code that was accepted: a code is good once (RFC 6238, 5.2).</summary>
+    [InHistory(HistoryShare.Nothing)]
     public long LastTotpStep { get; set; }
 
     /// <summary>Keyed hash of each unused recovery code; the key lies in the key folder, not in the database.</summary>
+    [InHistory(HistoryShare.Concealed)]
     public IReadOnlyList<string> RecoveryCodes { get; set; } = [];
 
+    [InHistory(HistoryShare.Nothing)]
     public int AccessFailedCount { get; set; }
 
     public DateTimeOffset? LockoutEnd { get; set; }
@@ -41,10 +48,12 @@ internal sealed class User : GovernedRow
     public DateTimeOffset CreatedAt { get; set; }
 
     /// <summary>The last sign-in; before the first one, when the account was made or opened again.</summary>
+    [InHistory(HistoryShare.Nothing)]
     public DateTimeOffset ActiveAt { get; set; }
 }
 
 /// <summary>Binds a user to an institution with roles and, for clinical people, a practitioner record.</summary>
+[KeepsHistory(Permission.UsersRead)]
 internal sealed class Membership : GovernedRow
 {
     public Guid UserId { get; set; }

@@ -14,7 +14,11 @@ namespace Hengjian.Governance.Access.Users;
 /// <param name="HasPassword">False while the invitation has not been used.</param>
 public sealed record UserView(
     Guid Id, string UserName, string DisplayName, IReadOnlyList<Role> Roles, Guid? PractitionerId, bool IsHome, bool TwoFactorEnabled, bool HasPassword,
-    DateTimeOffset CreatedAt, DateTimeOffset ActiveAt, DateTimeOffset? DisabledAt, DateTimeOffset? LockedUntil, long Version);
+    DateTimeOffset CreatedAt, DateTimeOffset ActiveAt, DateTimeOffset? DisabledAt, DateTimeOffset? LockedUntil, long Version)
+{
+    /// <summary>The row that holds the roles.</summary>
+    public Guid MembershipId { get; init; }
+}
 
 /// <summary>Lists the people of an institution.</summary>
 public sealed class UserDirectory
@@ -72,6 +76,6 @@ public sealed class UserDirectory
         return new UserView(
             user.Id, user.UserName, user.DisplayName, membership.Roles, membership.PractitionerId, user.InstitutionId == membership.InstitutionId,
             user.TwoFactorEnabled, user.PasswordHash is not null, user.CreatedAt, user.ActiveAt,
-            user.DisabledAt ?? membership.EndedAt, user.LockoutEnd > now ? user.LockoutEnd : null, membership.Version);
+            user.DisabledAt ?? membership.EndedAt, user.LockoutEnd > now ? user.LockoutEnd : null, membership.Version) { MembershipId = membership.Id };
     }
 }

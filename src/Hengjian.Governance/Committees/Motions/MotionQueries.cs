@@ -11,7 +11,11 @@ using Microsoft.EntityFrameworkCore;
 namespace Hengjian.Governance.Committees.Motions;
 
 /// <summary>A vote as the committee sees it.</summary>
-public sealed record VoteView(Guid UserId, string Name, VoteChoice? Choice, string? Reason, DateTimeOffset? CastAt);
+public sealed record VoteView(Guid UserId, string Name, VoteChoice? Choice, string? Reason, DateTimeOffset? CastAt)
+{
+    /// <summary>The row of the vote or declared conflict; null: neither given.</summary>
+    public Guid? VoteId { get; init; }
+}
 
 /// <summary>A motion whole. <c>Decision</c> is HP-7.2 as it stands; <c>MayVote</c> and <c>MayDecide</c> are the caller's.</summary>
 public sealed record MotionView(
@@ -111,7 +115,7 @@ public sealed class MotionQueries(Database database, RuleEngine engine, IInstitu
                 var cast = votes[m.Id].ToDictionary(v => v.UserId);
                 return new MotionView(
                     m.Id, m.Version, m.Number, m.Title, m.Proposal, m.Path, facts, Name(m.PutBy) ?? "", Name(m.DecidedBy), m.Note, m.SignatureId,
-                    [.. m.MemberIds.Select(u => cast.GetValueOrDefault(u) is { } v ? new VoteView(u, Name(u) ?? "", v.Choice, v.Reason, v.CastAt) : new VoteView(u, Name(u) ?? "", null, null, null))],
+                    [.. m.MemberIds.Select(u => cast.GetValueOrDefault(u) is { } v ? new VoteView(u, Name(u) ?? "", v.Choice, v.Reason, v.CastAt) { VoteId = v.Id } : new VoteView(u, Name(u) ?? "", null, null, null))],
                     engine.Decide(ClauseIds.CommitteeDecision, new CommitteeDecisionFacts(m.Committee, facts), clock.GetUtcNow(), institution),
                     m.State == MotionState.Open && m.MemberIds.Contains(caller.Id) && caller.Can(Permission.MotionsVote),
                     m.State == MotionState.Open && chairs.Contains(m.Committee) && caller.Can(Permission.MotionsVote));

@@ -30,6 +30,7 @@ internal sealed class GovernedTable
             .Where(p => p.Name != nameof(GovernedRow.Salt))
             .Select(p => new Column(p))
             .OrderBy(c => c.Name, StringComparer.Ordinal)];
+        ColumnNames = [.. _columns.Select(c => c.Name)];
     }
 
     /// <summary>Name of the row's class, as ledger parts state it.</summary>
@@ -43,7 +44,7 @@ internal sealed class GovernedTable
     public bool KeepsHistory { get; }
 
     /// <summary>Columns in canonical order, without the salt.</summary>
-    public IReadOnlyList<string> ColumnNames => [.. _columns.Select(c => c.Name)];
+    public IReadOnlyList<string> ColumnNames { get; }
 
     public static IReadOnlyDictionary<Type, GovernedTable> Of(IModel model) => Cache.GetOrAdd(
         model,
@@ -68,12 +69,18 @@ internal sealed class GovernedTable
     }
 
     /// <summary>Canonical bytes of a stored row, read from columns in <see cref="ColumnNames"/> order.</summary>
+    /// <param name="without">Columns to leave out; null: none.</param>
     /// <exception cref="FormatException">A stored value is not of its column's form; the message names the column.</exception>
-    public byte[] Canonical(DbDataReader reader, Guid institution, Guid id, FieldProtector fields) => CanonicalJson.Write(json =>
+    public byte[] Canonical(DbDataReader reader, Guid institution, Guid id, FieldProtector fields, IReadOnlySet<string>? without = null) => CanonicalJson.Write(json =>
     {
         json.WriteStartObject();
         for (var i = 0; i < _columns.Length; i++)
         {
+            if (without?.Contains(_columns[i].Name) == true)
+            {
+                continue;
+            }
+
             json.WritePropertyName(_columns[i].Name);
             try
             {
@@ -87,6 +94,11 @@ internal sealed class GovernedTable
 
         json.WriteEndObject();
     });
+
+    /// <summary>True when a commitment is to the row that the reader is at (columns in <see cref="ColumnNames"/> order), as the table is now or was when the row was last written.</summary>
+    public bool Meets(Commitment commitment, DbDataReader reader, Guid institution, Guid id, byte[] salt, FieldProtector fields, GrownColumns grown) =>
+        commitment.Matches(Canonical(reader, institution, id, fields), salt)
+        || grown.Without(Table, reader, ColumnNames).Any(without => commitment.Matches(Canonical(reader, institution, id, fields, without), salt));
 
     private sealed class Column
     {

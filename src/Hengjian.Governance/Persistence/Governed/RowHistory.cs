@@ -51,6 +51,9 @@ internal static class RowHistory
         return kept ?? [];
     }
 
+    /// <summary>True for properties of which a history tells that they changed.</summary>
+    public static bool Tells(IReadOnlyProperty property) => !NotShown.Contains(property.Name) && ShareOf(property) is not HistoryShare.Nothing;
+
     /// <summary>Name of a field in the history: the property's, as the web API writes names.</summary>
     public static string FieldName(IReadOnlyProperty property) => JsonNamingPolicy.CamelCase.ConvertName(property.Name);
 
@@ -60,6 +63,8 @@ internal static class RowHistory
         var type = Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType;
         return !type.IsPrimitive && !type.IsEnum && type != typeof(string) && type != typeof(Guid) && type != typeof(DateOnly) && type != typeof(DateTimeOffset) && type != typeof(byte[]);
     }
+
+    private static HistoryShare? ShareOf(IReadOnlyProperty property) => property.PropertyInfo?.GetCustomAttribute<InHistoryAttribute>()?.Share;
 
     private static RecordChange Row(
         WriteScope scope, EntityEntry<GovernedRow> entry, IReadOnlyList<StoredFieldChange> changes, IReadOnlyList<ActRecord> acts, IReadOnlyList<Guid> records)
@@ -86,7 +91,7 @@ internal static class RowHistory
     private static List<StoredFieldChange> Changes(EntityEntry<GovernedRow> entry)
     {
         var changes = new List<StoredFieldChange>();
-        foreach (var property in entry.Properties.Where(p => !NotShown.Contains(p.Metadata.Name)))
+        foreach (var property in entry.Properties.Where(p => Tells(p.Metadata)))
         {
             var from = entry.State == EntityState.Added ? null : Stored(property.Metadata, property.OriginalValue);
             var to = Stored(property.Metadata, property.CurrentValue);
@@ -96,7 +101,7 @@ internal static class RowHistory
             }
 
             var name = FieldName(property.Metadata);
-            changes.Add(property.Metadata.PropertyInfo?.GetCustomAttribute<EncryptedAttribute>() is not null
+            changes.Add(property.Metadata.PropertyInfo?.GetCustomAttribute<EncryptedAttribute>() is not null || ShareOf(property.Metadata) is HistoryShare.Concealed
                 ? new StoredFieldChange(name, null, null) { Concealed = true }
                 : new StoredFieldChange(name, Element(from), Element(to)));
         }

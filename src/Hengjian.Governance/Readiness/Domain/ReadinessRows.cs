@@ -21,11 +21,14 @@ internal sealed class ReadinessEvaluation : GovernedRow
 
     public DateTimeOffset At { get; set; }
 
+    /// <summary>The deployment was in use then; null: written before this was kept.</summary>
+    public bool? InUse { get; set; }
+
     /// <summary>When an evaluation found it different; null: it stands.</summary>
     public DateTimeOffset? EndedAt { get; set; }
 
-    public bool Says(ReadinessAnswer answer) =>
-        Outcome == answer.Outcome && GapOn == answer.GapOn && Clauses.SequenceEqual(StatesOf(answer));
+    public bool Says(ReadinessAnswer answer, bool inUse) =>
+        (InUse ?? inUse) == inUse && Outcome == answer.Outcome && GapOn == answer.GapOn && Clauses.SequenceEqual(StatesOf(answer));
 
     public static IReadOnlyList<ClauseState> StatesOf(ReadinessAnswer answer) => [.. answer.Decisions.Select(d => new ClauseState(d.Clause, d.Outcome, d.Blocks))];
 }

@@ -6,6 +6,7 @@ using Hengjian.Governance.Kernel;
 using Hengjian.Governance.Persistence;
 using Hengjian.Governance.Persistence.Writing;
 using Hengjian.Governance.Readiness.Contracts;
+using Hengjian.Governance.Readiness.Domain;
 using Hengjian.Governance.Readiness.Domain.Rules;
 using Hengjian.Governance.Regulations;
 using Hengjian.Governance.Technologies.Contracts;
@@ -19,11 +20,11 @@ namespace Hengjian.Governance.Readiness.Evaluation;
 internal sealed class LapseFindings(IFindings findings, IReadinessLapses lapses, IInstitutionRegister institutions, RegulationCatalog catalog)
 {
     /// <summary>Raises or mends as a new evaluation asks for; called while the one before it still stands in the database.</summary>
-    public async Task FollowAsync(WriteScope scope, GovernedDeployment deployment, ReadinessOutcome? before, ReadinessAnswer answer, CancellationToken cancellationToken)
+    public async Task FollowAsync(WriteScope scope, GovernedDeployment deployment, ReadinessEvaluation? before, ReadinessAnswer answer, CancellationToken cancellationToken)
     {
         if (answer.Outcome != ReadinessOutcome.NotReady)
         {
-            if (before == ReadinessOutcome.NotReady)
+            if (before?.Outcome == ReadinessOutcome.NotReady)
             {
                 await EndAsync(scope, deployment.Id, cancellationToken);
             }
@@ -36,7 +37,8 @@ internal sealed class LapseFindings(IFindings findings, IReadinessLapses lapses,
             return;
         }
 
-        var lapse = (before == ReadinessOutcome.NotReady ? await lapses.FindAsync(scope.Db, deployment.Id, cancellationToken) : null) ?? new ReadinessLapse(scope.Now, []);
+        var standing = before?.Outcome == ReadinessOutcome.NotReady ? await lapses.FindAsync(scope.Db, deployment.Id, cancellationToken) : null;
+        var lapse = standing is { BeforeUse: false } ? standing : new ReadinessLapse(scope.Now, []);
         var terms = catalog.Parameters(ClauseIds.UnreadyUse, scope.Now, await institutions.CreditCodeAsync(scope.Db, cancellationToken));
         await findings.RaiseAsync(
             scope,

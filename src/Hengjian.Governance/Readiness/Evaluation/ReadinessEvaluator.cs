@@ -73,7 +73,7 @@ internal sealed class ReadinessEvaluator(
             foreach (var deployment in part)
             {
                 if (await decider.DecideAsync(db, shared, deployment.Id, cancellationToken) is { } answer
-                    && !(standing.TryGetValue(deployment.Id, out var known) && known.Says(answer)))
+                    && !(standing.TryGetValue(deployment.Id, out var known) && known.Says(answer, deployment.InUse)))
                 {
                     changed.Add((deployment, answer));
                 }
@@ -103,14 +103,14 @@ internal sealed class ReadinessEvaluator(
                         known.EndedAt = scope.Now;
                     }
 
-                    await AddAsync(scope, deployment, known?.Outcome, answer, ct);
+                    await AddAsync(scope, deployment, known, answer, ct);
                 }
 
                 await onStep(scope, step);
             },
             cancellationToken);
 
-    private async Task AddAsync(WriteScope scope, GovernedDeployment deployment, ReadinessOutcome? before, ReadinessAnswer answer, CancellationToken cancellationToken)
+    private async Task AddAsync(WriteScope scope, GovernedDeployment deployment, ReadinessEvaluation? before, ReadinessAnswer answer, CancellationToken cancellationToken)
     {
         var row = new ReadinessEvaluation
         {
@@ -121,6 +121,7 @@ internal sealed class ReadinessEvaluator(
             Clauses = ReadinessEvaluation.StatesOf(answer),
             GapOn = answer.GapOn,
             At = scope.Now,
+            InUse = deployment.InUse,
         };
         await findings.FollowAsync(scope, deployment, before, answer, cancellationToken);
         scope.Db.Add(row);
@@ -129,7 +130,7 @@ internal sealed class ReadinessEvaluator(
         {
             await notices.CloseAsync(scope, LostNotice, deployment.Id, cancellationToken);
         }
-        else if (deployment.InUse && before != ReadinessOutcome.NotReady)
+        else if (deployment.InUse && before is not { Outcome: ReadinessOutcome.NotReady, InUse: null or true })
         {
             // The officer sees what the head of the department is told, so one notice serves both.
             await notices.RaiseAsync(

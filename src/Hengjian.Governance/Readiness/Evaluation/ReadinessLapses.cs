@@ -16,9 +16,11 @@ internal sealed class ReadinessLapses : IReadinessLapses
             return null;
         }
 
-        // What stops it may have changed in between; the time runs on.
+        // What stops it may have changed in between; the time runs on. Days before it was in use are not counted.
         var otherwise = await rows.Where(e => e.Outcome != ReadinessOutcome.NotReady).OrderByDescending(e => e.At).Select(e => (DateTimeOffset?)e.At).FirstOrDefaultAsync(cancellationToken);
-        var since = await rows.Where(e => e.Outcome == ReadinessOutcome.NotReady && (otherwise == null || e.At > otherwise)).OrderBy(e => e.At).Select(e => e.At).FirstAsync(cancellationToken);
-        return new ReadinessLapse(since, [.. standing.Clauses.Where(c => c.Blocks).Select(c => c.Clause)]);
+        var unready = await rows.Where(e => e.Outcome == ReadinessOutcome.NotReady && (otherwise == null || e.At > otherwise)).OrderBy(e => e.At)
+            .Select(e => new { e.At, e.InUse }).ToListAsync(cancellationToken);
+        var since = unready.Find(e => e.InUse != false);
+        return new ReadinessLapse((since ?? unready[0]).At, [.. standing.Clauses.Where(c => c.Blocks).Select(c => c.Clause)]) { BeforeUse = since is null };
     }
 }

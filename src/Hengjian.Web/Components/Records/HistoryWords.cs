@@ -18,6 +18,7 @@ internal sealed class HistoryWords(
     IStringLocalizer<ComplianceText> compliance,
     IStringLocalizer<CommitteesText> committees,
     IStringLocalizer<EnrolmentText> enrolments,
+    IStringLocalizer<AccessText> access,
     IStringLocalizer<CommonText> common)
 {
     private const int LongestShown = 600;
@@ -54,8 +55,9 @@ internal sealed class HistoryWords(
 
     private string CodeWord(string code, string value)
     {
-        var key = $"{code}.{value}";
-        IStringLocalizer[] areas = [texts, registers, technologies, devices, safety, compliance, committees, enrolments];
-        return areas.Select(a => a[key]).FirstOrDefault(w => !w.ResourceNotFound)?.Value ?? value;
+        // A list of codes comes joined, each in its camelCase form.
+        IStringLocalizer[] areas = [texts, registers, technologies, devices, safety, compliance, committees, enrolments, access];
+        return string.Join(access["List.Separator"], value.Split(", ").Select(one =>
+            areas.Select(a => a[$"{code}.{char.ToUpperInvariant(one[0])}{one[1..]}"]).FirstOrDefault(w => !w.ResourceNotFound)?.Value ?? one));
     }
 }
