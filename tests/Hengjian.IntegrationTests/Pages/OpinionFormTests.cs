@@ -34,6 +34,26 @@ public sealed class OpinionFormTests
     }
 
     [Theory, MemberData(nameof(All))]
+    public async Task ConcurrentAi_AskedForHalfWayThroughTheForm_ShowsItAndKeepsWhatWasTyped(TestDatabase database)
+    {
+        var clinic = await Clinic.CreateAsync(database);
+        var id = await clinic.RegisterAsync("concurrent");
+        await clinic.AiAsync(id, "seen");
+        var browser = await clinic.SignedInAsync(clinic.Reader1);
+        (await browser.GetAsync($"/cases/{id}/opinion")).ShouldNotContain("ai-value");
+
+        using var answer = await browser.PostAsync($"/cases/{id}/opinion", Form, ("label", "clear"), ("confidence", "71"), ("showAi", "1"), Secret);
+        var page = await answer.Content.ReadAsStringAsync();
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK, page);
+        page.ShouldContain("ai-value");
+        page.ShouldContain("value=\"71\"");
+        page.ShouldContain("value=\"clear\" checked");
+        page.ShouldContain("name=\"aiShown\"");
+        (await clinic.ViewAsync(clinic.Reader1, id)).GetProperty("opinions").GetArrayLength().ShouldBe(0);
+    }
+
+    [Theory, MemberData(nameof(All))]
     public async Task Opinion_WithWhatIsMissing_Answers422AndKeepsTheInputButNoPassword(TestDatabase database)
     {
         var clinic = await Clinic.CreateAsync(database);

@@ -2,6 +2,7 @@ using System.Net;
 using Hengjian.Governance.Readiness.Evaluation;
 using Hengjian.IntegrationTests.Cases;
 using Hengjian.IntegrationTests.Fixture;
+using Hengjian.IntegrationTests.LifeCycle;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Hengjian.IntegrationTests.Readiness;

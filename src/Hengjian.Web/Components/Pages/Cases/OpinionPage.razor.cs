@@ -78,7 +78,7 @@ public sealed partial class OpinionPage
         _labels = [.. found.Deployment.Labels.Select(l => new Choice(l.Code, l.Display))];
         _roles = [.. Enum.GetValues<OpinionRole>().Reverse().Select(r => new Choice(CodeName.Of(r), L["OpinionRole." + r]))];
         _yesNo = [new("true", T["Yes"]), new("false", T["No"])];
-        _aiShown = found.Protocol != ReadingProtocol.Concurrent || ShowAi == "1";
+        _aiShown = found.Protocol != ReadingProtocol.Concurrent || ShowAi == "1" || CaseAiCards.Asked(Form);
         if (_phase == ReadingPhase.AfterAi && _aiShown && !found.AiHidden && found.AiResults.Count > 0)
         {
             AccessLog.Read(ReadRequest, "AiResult", found.AiResults.Select(r => r.Id));
@@ -148,7 +148,7 @@ public sealed partial class OpinionPage
 
     private async Task SubmitAsync()
     {
-        if (Form.Text("preview") is not null)
+        if (Form.Text("preview") is not null || Form.Text(CaseAiCards.Reveal) is not null)
         {
             return;
         }
