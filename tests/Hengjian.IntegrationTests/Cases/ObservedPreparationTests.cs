@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Hengjian.Governance.Jobs.Contracts;
 using Hengjian.IntegrationTests.Fixture;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Hengjian.IntegrationTests.Cases;
 
@@ -139,6 +141,41 @@ public sealed class ObservedPreparationTests
         (await observed.World.Officer.SendAsync($"observed-acts/{act.Id}/signer", new { practitionerId = observed.World.Junior.Id, reason = "本人确认" })).Created();
 
         (await observed.FindingsAsync(id)).ShouldBe(["R17-2.1.2"]);
+    }
+
+    [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task Signer_NamedWrongly_MayBeNamedAnewWhileTheActHasNoEffect(TestDatabase database)
+    {
+        var observed = await ObservedWorld.OfAsync(database);
+        var id = await observed.RegisterAsync();
+        (await observed.ResultAsync(id)).Created();
+        var act = (await observed.SendAsync(id, (await observed.OpinionAsync(observed.World.First, 30)).With("signer", new { staffNumber = "X" + CaseWorld.Next() }))).Created();
+        (await observed.World.Officer.SendAsync($"observed-acts/{act.Id}/signer", new { practitionerId = observed.World.Junior.Id, reason = "看错一行" })).Created().At("effect").GetString().ShouldBe("kept");
+
+        (await observed.World.Officer.SendAsync($"observed-acts/{act.Id}/signer", new { practitionerId = observed.World.First.Id, reason = "更正" })).Created().At("effect").GetString().ShouldBe("taken");
+
+        (await observed.FindingsAsync(id)).ShouldBeEmpty();
+        var reason = (await observed.World.Officer.AskAsync($"observed-acts/{act.Id}")).At("assigned.reason").GetString()!;
+        reason.ShouldStartWith("更正\n");
+        reason.ShouldEndWith("看错一行");
+    }
+
+    [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task UnknownSigner_RegisteredLater_IsFoundByTheNumbers(TestDatabase database)
+    {
+        var observed = await ObservedWorld.OfAsync(database);
+        var id = await observed.RegisterAsync();
+        (await observed.ResultAsync(id)).Created();
+        var staff = "N" + CaseWorld.Next();
+        var act = (await observed.SendAsync(id, (await observed.OpinionAsync(observed.World.First, 30)).With("signer", new { staffNumber = staff }))).Created();
+        act.At("effect").GetString().ShouldBe("kept");
+        var person = (await observed.World.Officer.SendAsync("practitioners", observed.World.Radiologist("chief", 20).With("staffNumber", staff))).Created().Id;
+
+        await observed.World.App.Services.GetServices<IRoutine>().Single(r => r.GetType().Name == "WaitingActs").RunAsync(observed.World.App.InstitutionId, CancellationToken.None);
+
+        var found = await observed.World.Officer.AskAsync($"observed-acts/{act.Id}");
+        found.At("practitionerId").GetGuid().ShouldBe(person);
+        found.At("why").GetString().ShouldNotBe("observed.unknownSigner");
     }
 
     private static Task<Guid> InvasiveAsync(ObservedWorld observed) => observed.World.RegisterAsync(

@@ -19,7 +19,7 @@ public sealed record AssignSignerRequest
 
 /// <summary>
 /// An officer says who the signer of an observed act is whose numbers told nobody. What the system sent stays as it came; the act is decided anew as of its own moment, takes its
-/// place in the case, and the finding about its signer ends.
+/// place in the case, and the finding about its signer ends. As long as the act has no effect another person may be named; the earlier word stays in the reason.
 /// </summary>
 public sealed class AssignSigner
 {
@@ -36,7 +36,7 @@ public sealed class AssignSigner
         _practitioners = practitioners;
     }
 
-    /// <summary><see cref="Conflict"/> where the signer is known already.</summary>
+    /// <summary><see cref="Conflict"/> where the numbers told the signer, or the act has its effect in the case.</summary>
     public Task<Outcome<ObservedAnswer>> HandleAsync(Guid id, AssignSignerRequest request, WriteRequest context, CancellationToken cancellationToken) => _writer.WriteAsync<ObservedAnswer>(
         context,
         async (scope, ct) =>
@@ -56,20 +56,60 @@ public sealed class AssignSigner
                 return errors.ToRefusal();
             }
 
-            if (row.PractitionerId is not null)
+            if (row.PractitionerId == request.PractitionerId || !MayAssign(row))
             {
                 return new Conflict("observed.signerKnown");
             }
 
-            var before = CaseFactsBuilder.Build(act.File, act.Deployment);
+            var reason = request.Reason!.Trim();
+            if (row.PractitionerId is { } earlier)
+            {
+                var name = (await _practitioners.NamesAsync(scope.Db, [earlier], ct)).GetValueOrDefault(earlier);
+                reason += $"\n← {name}: {scope.Database.Fields.Unprotect(row.InstitutionId, "assign_reason", row.Id, row.AssignReason)}";
+            }
+
             (row.PractitionerId, row.AssignedBy, row.AssignedAt) = (request.PractitionerId, scope.Caller.Id, scope.Now);
-            row.AssignReason = act.Protect("assign_reason", row.Id, request.Reason!.Trim());
-            var system = await scope.Db.Set<ExternalSystem>().Where(s => s.Id == row.SystemId).Select(s => s.Name).FirstAsync(ct);
-            await _progress.TryAsync(act, row, ObservedProgress.ContentOf(act, row), system, ct);
-            act.Case.WaitingActs += row.Effect == ObservedEffect.Waiting ? 1 : 0;
-            scope.Record($"case.observed.signerAssigned.{CodeName.Of(row.Effect)}", nameof(Case), act.Case.Id, row.Decisions.Count > 0 ? row.Decisions[0].Pack : null);
-            await _acts.SaveAsync(scope, act, before, ct);
-            return ObserveAct.Answer(row, act.Case.State);
+            row.AssignReason = act.Protect("assign_reason", row.Id, reason);
+            return await TakeUpAsync(scope, act, row, "signerAssigned", ct);
         },
         cancellationToken);
+
+    /// <summary>Whether a person may still say who signed: nobody has told yet, or what a person said has had no effect.</summary>
+    internal static bool MayAssign(ObservedAct row) => row.PractitionerId is null || row is { AssignedBy: not null, PartId: null, Effect: not ObservedEffect.Taken };
+
+    /// <summary>Looks once more for the signers of acts whose numbers told nobody: the person may have been registered since.</summary>
+    /// <returns>How many are known now.</returns>
+    internal async Task<int> RetryAsync(Guid institution, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
+    {
+        var known = 0;
+        foreach (var id in ids)
+        {
+            await _writer.WriteAsSystemAsync(
+                institution,
+                async (scope, ct) =>
+                {
+                    if (await scope.Db.Set<ObservedAct>().FirstOrDefaultAsync(a => a.Id == id && a.PractitionerId == null, ct) is { } row
+                        && await _acts.OpenAsync(scope, row.CaseId, ct) is { } act)
+                    {
+                        await TakeUpAsync(scope, act, row, "signerFound", ct);
+                        known += row.PractitionerId is null ? 0 : 1;
+                    }
+                },
+                cancellationToken);
+        }
+
+        return known;
+    }
+
+    private async Task<ObservedAnswer> TakeUpAsync(WriteScope scope, CaseAct act, ObservedAct row, string how, CancellationToken cancellationToken)
+    {
+        var before = CaseFactsBuilder.Build(act.File, act.Deployment);
+        var waited = row.Effect == ObservedEffect.Waiting ? 1 : 0;
+        var system = await scope.Db.Set<ExternalSystem>().Where(s => s.Id == row.SystemId).Select(s => s.Name).FirstAsync(cancellationToken);
+        await _progress.TryAsync(act, row, ObservedProgress.ContentOf(act, row), system, cancellationToken);
+        act.Case.WaitingActs += (row.Effect == ObservedEffect.Waiting ? 1 : 0) - waited;
+        scope.Record($"case.observed.{how}.{CodeName.Of(row.Effect)}", nameof(Case), act.Case.Id, row.Decisions.Count > 0 ? row.Decisions[0].Pack : null);
+        await _acts.SaveAsync(scope, act, before, cancellationToken);
+        return ObserveAct.Answer(row, act.Case.State);
+    }
 }

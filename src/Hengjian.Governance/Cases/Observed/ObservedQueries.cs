@@ -36,6 +36,9 @@ public sealed record ObservedActView(
 {
     public string CaseNumber { get; init; } = "";
 
+    /// <summary>A person may say who signed.</summary>
+    public bool SignerOpen { get; init; }
+
     /// <summary>Who said who the signer is; null: the numbers did, or nobody has.</summary>
     public SignerAssignment? Assigned { get; init; }
 }
@@ -85,6 +88,7 @@ public sealed class ObservedQueries(Database database, CaseReaches reaches, IPra
             .. rows.Select(a => View(a, systems[a.SystemId], names, hidden) with
             {
                 CaseNumber = file.Case.Number,
+                SignerOpen = AssignSigner.MayAssign(a),
                 Assigned = a.AssignedBy is { } by
                     ? new SignerAssignment(users.GetValueOrDefault(by.ToString("D")) ?? "–", a.AssignedAt!.Value, database.Fields.Unprotect(a.InstitutionId, "assign_reason", a.Id, a.AssignReason))
                     : null,

@@ -8,6 +8,7 @@ using Hengjian.Governance.Kernel;
 using Hengjian.Governance.Notices.Contracts;
 using Hengjian.Governance.Persistence;
 using Hengjian.Governance.Persistence.Writing;
+using Hengjian.Governance.Practitioners.Contracts;
 using Hengjian.Governance.Regulations;
 using Hengjian.Governance.Technologies.Contracts;
 using Microsoft.EntityFrameworkCore;
@@ -27,6 +28,8 @@ internal sealed class WaitingActs(
     IInstitutionRegister institutions,
     IDeploymentDirectory deployments,
     IFindings findings,
+    IPractitionerNumbers numbers,
+    AssignSigner signers,
     TimeProvider clock) : IRoutine, IDueSource, IWorkSource
 {
     public const string UnknownSignerWhy = "observed.unknownSigner";
@@ -37,6 +40,7 @@ internal sealed class WaitingActs(
     public async Task RunAsync(Guid institution, CancellationToken cancellationToken)
     {
         await using var db = database.Read(institution);
+        await LookForSignersAsync(db, institution, cancellationToken);
         var now = clock.GetUtcNow();
         var before = now.AddDays(-await DaysAsync(db, now, cancellationToken));
         var late = await db.Set<ObservedAct>().Where(a => a.Effect == ObservedEffect.Waiting && a.ReceivedAt < before).OrderBy(a => a.ReceivedAt).Select(a => a.Id).ToListAsync(cancellationToken);
@@ -84,6 +88,19 @@ internal sealed class WaitingActs(
 
         var unknown = await db.Set<ObservedAct>().CountAsync(a => a.Effect == ObservedEffect.Kept && a.Why == UnknownSignerWhy, cancellationToken);
         return unknown == 0 ? [] : [new WaitingWork("observedSigners", unknown, "/observed-acts?unknown=true", WorkUrgency.Due)];
+    }
+
+    private async Task LookForSignersAsync(HengjianDbContext db, Guid institution, CancellationToken cancellationToken)
+    {
+        var unknown = await db.Set<ObservedAct>().Where(a => a.Effect == ObservedEffect.Kept && a.Why == UnknownSignerWhy && a.PractitionerId == null)
+            .OrderBy(a => a.ReceivedAt).Select(a => new { a.Id, a.LicenceNumber, a.StaffNumber }).ToListAsync(cancellationToken);
+        foreach (var person in unknown.GroupBy(a => (a.LicenceNumber, a.StaffNumber)))
+        {
+            if (await numbers.FindAsync(db, person.Key.LicenceNumber, person.Key.StaffNumber, cancellationToken) is not null)
+            {
+                await signers.RetryAsync(institution, [.. person.Select(a => a.Id)], cancellationToken);
+            }
+        }
     }
 
     private async Task RaiseAsync(WriteScope scope, Guid[] ids, CancellationToken cancellationToken)
