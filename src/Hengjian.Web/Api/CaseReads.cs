@@ -12,6 +12,10 @@ internal static class CaseReads
     public static void Note(HttpContext http, params IEnumerable<Guid> cases) =>
         http.RequestServices.GetRequiredService<IAccessLog>().Read(Body.Request(http), "Case", cases);
 
+    /// <summary>Notes that objects of the inbox, with the patients whom they name, were answered.</summary>
+    public static void NoteReceived(HttpContext http, params IEnumerable<Guid> objects) =>
+        http.RequestServices.GetRequiredService<IAccessLog>().Read(Body.Request(http), "ReceivedObject", objects);
+
     /// <summary>Every read below <c>/cases/{id}</c> that was answered concerns that case, whichever area answers it.</summary>
     public static async ValueTask<object?> NoteAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {

@@ -18,9 +18,7 @@ internal static class DicomEndpoints
         dicom.MapPost("/studies", StoreAsync).Needs(Permission.DicomSubmit).WithSummary("STOW-RS: stores objects, matched to their case or held in the inbox.");
         dicom.MapPost("/studies/{study}", StoreAsync).Needs(Permission.DicomSubmit).WithSummary("STOW-RS for one study.");
         dicom.MapGet("/inbox", ListAsync).Needs(Permission.InboxRead).WithSummary("Objects that wait for a person; status asks for others: matched, waiting, conflicting, dismissed.");
-        dicom.MapGet("/inbox/{id:guid}", async (HttpContext http, Guid id, InboxQueries inbox) =>
-                await Answers.FoundAsync(http, await inbox.FindAsync(http.GetCaller(), id, http.RequestAborted), "inboxItem"))
-            .Needs(Permission.InboxRead);
+        dicom.MapGet("/inbox/{id:guid}", FindAsync).Needs(Permission.InboxRead);
         dicom.MapPost("/inbox/{id:guid}/match", (HttpContext http, Guid id, DicomReception reception) =>
                 Answers.CreateAsync<MatchRequest, ObjectReceived>(http, (body, request, ct) => body.CaseId is { } caseId
                     ? reception.MatchAsync(id, caseId, request, ct)
@@ -69,6 +67,19 @@ internal static class DicomEndpoints
             return;
         }
 
-        await Answers.WriteAsync<Page<InboxItem>>(http, await inbox.ListAsync(http.GetCaller(), status, page, http.RequestAborted));
+        var listed = await inbox.ListAsync(http.GetCaller(), status, page, http.RequestAborted);
+        CaseReads.NoteReceived(http, listed.Items.Select(i => i.Id));
+        await Answers.WriteAsync<Page<InboxItem>>(http, listed);
+    }
+
+    private static async Task FindAsync(HttpContext http, Guid id, InboxQueries inbox)
+    {
+        var found = await inbox.FindAsync(http.GetCaller(), id, http.RequestAborted);
+        if (found is not null)
+        {
+            CaseReads.NoteReceived(http, id);
+        }
+
+        await Answers.FoundAsync(http, found, "inboxItem");
     }
 }

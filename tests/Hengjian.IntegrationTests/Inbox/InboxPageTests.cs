@@ -37,6 +37,19 @@ public sealed partial class InboxPageTests
         html.ShouldNotContain("Solitary nodule");
     }
 
+    [Theory]
+    [InlineData("dicom/inbox?pageSize=200")]
+    [InlineData("dicom/inbox/{0}")]
+    public async Task Inbox_ReadThroughTheApi_IsOnTheAccessLog(string path)
+    {
+        var (clinic, held) = await HeldAsync("测试^九");
+
+        using var answer = await (await clinic.App.ClientAsync(clinic.Officer)).GetAsync("/api/v1/" + string.Format(System.Globalization.CultureInfo.InvariantCulture, path, held));
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        await AccessRecords.WaitForAsync(clinic, held, AccessKind.Read, clinic.Officer);
+    }
+
     [Theory, InlineData(Role.Physician), InlineData(Role.Vendor), InlineData(Role.SystemAdministrator)]
     public async Task Pages_ForARoleWithoutTheInbox_Are403(Role role)
     {
