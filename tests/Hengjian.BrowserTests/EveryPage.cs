@@ -172,6 +172,7 @@ internal static class EveryPage
         new("/remote-cases", "remotereader", "/remote-cases"),
         new("/remote-cases/{Id:guid}", "remotereader", "/remote-cases > /remote-cases/0"),
         new("/remote-cases/{Id:guid}/opinion", "remotereader", "/remote-cases > /remote-cases/0 > +/opinion"),
+        new("/remote-cases/{Id:guid}/critical-value", "remotereader", "/remote-cases > /remote-cases/0 > +/critical-value"),
         new("/remote-cases/{Id:guid}/rules/{PolicyId:guid}", "remotereader", "/remote-cases > /remote-cases/0 > /rules/"),
         new("/reporting", "officer", "/reporting"),
         new("/reporting/messages/{Id:guid}", "officer", "/reporting > /reporting/messages/"),

@@ -2,6 +2,7 @@ using Hengjian.Governance.Access.Contracts;
 using Hengjian.Governance.Cases.Contracts;
 using Hengjian.Governance.Cases.FinalDiagnoses;
 using Hengjian.Governance.Cases.Opinions;
+using Hengjian.Governance.Cases.Readings;
 using Hengjian.Governance.Cases.Remote;
 using Hengjian.Governance.Cases.Views;
 using Hengjian.Governance.Kernel;
@@ -22,6 +23,7 @@ internal static class RemoteEndpoints
         remote.MapGet("/cases/{id:guid}", FindAsync).Needs(Permission.CasesRead).Produces<CaseView>().WithSummary("A case of another institution as its reader may see it.");
         Act<OpinionRequest, SignOpinion>(remote, "opinions", Permission.OpinionsSign, (act, id, r, w, ct) => act.HandleAsync(id, r, w, ct));
         Act<FinalDiagnosisRequest, SignFinalDiagnosis>(remote, "final-diagnosis", Permission.FinalDiagnosesSign, (act, id, r, w, ct) => act.HandleAsync(id, r, w, ct));
+        Act<CriticalValueRequest, ReportCriticalValue>(remote, "critical-values", Permission.OpinionsSign, (act, id, r, w, ct) => act.HandleAsync(id, r, w, ct));
         remote.MapGet("/cases/{id:guid}/rules", RulesAsync).Needs(Permission.OpinionsSign).Produces<OperatingRulesAnswer>().WithSummary("R17-3.1a for the reader: the asking institution's rules, and which are acknowledged.");
         remote.MapPost("/cases/{id:guid}/rules/{policy:guid}/acknowledgement", AcknowledgeAsync).Needs(Permission.OpinionsSign)
             .Accepts<PolicyAcknowledgementRequest>("application/json").Produces<Created>(201);

@@ -89,6 +89,19 @@ public sealed class RemoteReaderTests
         (await NotesAsync(scene)).ShouldBeEmpty();
     }
 
+    [Theory, MemberData(nameof(All))]
+    public async Task CriticalValue_ToldByARemoteReader_IsKeptWithTheCaseAndNotedAtHome(TestDatabase database)
+    {
+        var scene = await RemoteWorld.OpenAsync(database);
+        await scene.InForceAsync();
+        var id = await scene.World.AnalysedAsync(on: scene.On);
+
+        (await scene.Reader.Client.SendAsync($"remote/cases/{id}/critical-values", scene.World.CriticalValueBody())).Created();
+
+        (await scene.World.First.Client.AskAsync($"cases/{id}/reading")).At("criticalValues").GetArrayLength().ShouldBe(1);
+        (await NotesAsync(scene)).ShouldHaveSingleItem().Action.ShouldBe("remote.criticalValue.told");
+    }
+
     /// <summary>What the reading hospital's ledger holds of reading elsewhere.</summary>
     private static async Task<IReadOnlyList<LedgerRecordRow>> NotesAsync(RemoteWorld scene)
     {

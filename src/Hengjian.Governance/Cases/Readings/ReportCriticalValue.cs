@@ -1,5 +1,6 @@
 using Hengjian.Governance.Cases.Contracts;
 using Hengjian.Governance.Cases.Domain;
+using Hengjian.Governance.Cases.Opinions;
 using Hengjian.Governance.Kernel;
 using Hengjian.Governance.Notices.Contracts;
 using Hengjian.Governance.Persistence;
@@ -75,6 +76,7 @@ public sealed class ReportCriticalValue(CaseActs acts, INotices notices)
 
         act.Move(CaseEvent.ReportCriticalValue, act.Case.State);
         act.Scope.Record("case.criticalValue.told", nameof(Case), act.Case.Id);
+        OpinionActs.NoteAtHome(act, "remote.criticalValue.told", nameof(CriticalValueReport), report.Id);
         return new CasePartAnswer(report.Id, act.Case.State);
     }
 }
