@@ -6,6 +6,9 @@ namespace Hengjian.BrowserTests;
 
 internal static partial class Axe
 {
+    /// <summary>No width: axe does not look, the rest is looked at.</summary>
+    public const int Nowhere = -1;
+
     private static readonly string Script = new BundledAxeScriptProvider().GetScript();
 
     /// <summary>
@@ -33,7 +36,7 @@ internal static partial class Axe
     /// <param name="page">The page.</param>
     /// <param name="route">Template of the route that it must be.</param>
     /// <param name="isSheet">A sheet of paper, which is as wide as it is.</param>
-    /// <param name="axeAt">The width at which axe looks; 0: on both.</param>
+    /// <param name="axeAt">The width at which axe looks; 0: on both; <see cref="Nowhere"/>: not at all.</param>
     public static async Task<IReadOnlyList<string>> FaultsAsync(IPage page, string route, bool isSheet = false, int axeAt = 0)
     {
         var path = new Uri(page.Url).AbsolutePath;

@@ -45,7 +45,7 @@ public sealed class EditPagesTests(DemonstrationServer server, BrowserFixture br
         var edited = Fields.Single(f => f.ToString() == name);
         var way = EveryPage.Ways.First(w => w.Route == edited.Route);
         var first = await server.OpenAsync(browser, way.User, "/account");
-        (await EveryPage.FollowAsync(first, server.App.Address, way.Way)).ShouldBeTrue();
+        (await EveryPage.FollowAsync(first, server.App.Address, way.User, way.Way)).ShouldBeTrue();
         var second = await first.Context.NewPageAsync();
         await second.GotoAsync(first.Url);
         var input = Input(first, edited.Field);

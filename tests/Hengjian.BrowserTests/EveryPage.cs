@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Playwright;
 
 namespace Hengjian.BrowserTests;
@@ -291,30 +292,45 @@ internal static class EveryPage
         new("/literacy/units/{Code}", "officer", "/literacy > /literacy/units/"),
     ];
 
+    /// <summary>Where the parts of ways led: every server of these tests stands on a copy of the same demonstration, so a link is looked for once.</summary>
+    private static readonly ConcurrentDictionary<(string User, string Way), string> Found = new();
+
     /// <summary>Follows a way in the browser; false where a link of it does not stand on its page.</summary>
-    public static async Task<bool> FollowAsync(IPage page, string address, string way)
+    public static async Task<bool> FollowAsync(IPage page, string address, string user, string way)
     {
         var steps = way.Split(" > ");
-        await page.GotoAsync(address + steps[0]);
-        foreach (var step in steps.Skip(1))
+        var known = steps.Length;
+        string? at = null;
+        while (known > 1 && !Found.TryGetValue((user, string.Join(" > ", steps[..known])), out at))
         {
-            if (step[0] == '+')
-            {
-                await page.GotoAsync(new Uri(page.Url).GetLeftPart(UriPartial.Path) + step[1..]);
-                continue;
-            }
+            known--;
+        }
 
-            // A list's own rows first: other cards of the page may lead deeper.
-            var rows = page.Locator($"main th[scope=row] a[href*='{step}']");
-            var links = await rows.CountAsync() > 0 ? rows : page.Locator($"main a[href*='{step}']");
-            if (await links.CountAsync() == 0)
+        await page.GotoAsync(address + (at ?? steps[0]));
+        for (var i = at is null ? 1 : known; i < steps.Length; i++)
+        {
+            if (await NextAsync(page, steps[i]) is not { } next)
             {
                 return false;
             }
 
-            await page.GotoAsync(address + await links.First.GetAttributeAsync("href"));
+            await page.GotoAsync(new Uri(new Uri(address), next).ToString());
+            Found[(user, string.Join(" > ", steps[..(i + 1)]))] = next;
         }
 
         return true;
+    }
+
+    private static async Task<string?> NextAsync(IPage page, string step)
+    {
+        if (step[0] == '+')
+        {
+            return new Uri(page.Url).AbsolutePath + step[1..];
+        }
+
+        // A list's own rows first: other cards of the page may lead deeper.
+        var rows = page.Locator($"main th[scope=row] a[href*='{step}']");
+        var links = await rows.CountAsync() > 0 ? rows : page.Locator($"main a[href*='{step}']");
+        return await links.CountAsync() == 0 ? null : await links.First.GetAttributeAsync("href");
     }
 }

@@ -33,7 +33,7 @@ public sealed class PolicyPagesTests(DemonstrationServer server, BrowserFixture 
     private async Task<IPage> FollowAsync(string user, string way)
     {
         var page = await server.OpenAsync(browser, user, "/account");
-        (await EveryPage.FollowAsync(page, server.App.Address, way)).ShouldBeTrue();
+        (await EveryPage.FollowAsync(page, server.App.Address, user, way)).ShouldBeTrue();
         return page;
     }
 }
