@@ -127,7 +127,7 @@ public sealed class ObservedPreparationTests
         (await observed.FindingsAsync(id)).ShouldBeEmpty();
         var view = await observed.World.Officer.AskAsync($"observed-acts/{act.Id}");
         view.At("assigned.reason").GetString().ShouldBe("工号变更前的旧工号");
-        (await observed.World.Officer.SendAsync($"observed-acts/{act.Id}/signer", new { practitionerId = observed.World.Second.Id, reason = "再改" })).Conflicts("observed.signerKnown");
+        (await observed.World.Officer.SendAsync($"observed-acts/{act.Id}/signer", new { practitionerId = observed.World.Second.Id, reason = "再改" })).Conflicts("observed.signerHasOpinion");
     }
 
     [Fact]
@@ -144,13 +144,14 @@ public sealed class ObservedPreparationTests
     }
 
     [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
-    public async Task Signer_NamedWrongly_MayBeNamedAnewWhileTheActHasNoEffect(TestDatabase database)
+    public async Task Signer_NamedWrongly_IsNamedAnewAndTheOpinionStandsUnderTheRightNameAlone(TestDatabase database)
     {
         var observed = await ObservedWorld.OfAsync(database);
         var id = await observed.RegisterAsync();
         (await observed.ResultAsync(id)).Created();
         var act = (await observed.SendAsync(id, (await observed.OpinionAsync(observed.World.First, 30)).With("signer", new { staffNumber = "X" + CaseWorld.Next() }))).Created();
-        (await observed.World.Officer.SendAsync($"observed-acts/{act.Id}/signer", new { practitionerId = observed.World.Junior.Id, reason = "看错一行" })).Created().At("effect").GetString().ShouldBe("kept");
+        (await observed.World.Officer.SendAsync($"observed-acts/{act.Id}/signer", new { practitionerId = observed.World.Junior.Id, reason = "看错一行" })).Created();
+        (await observed.FindingsAsync(id)).ShouldBe(["R17-2.1.2"]);
 
         (await observed.World.Officer.SendAsync($"observed-acts/{act.Id}/signer", new { practitionerId = observed.World.First.Id, reason = "更正" })).Created().At("effect").GetString().ShouldBe("taken");
 
@@ -158,6 +159,8 @@ public sealed class ObservedPreparationTests
         var reason = (await observed.World.Officer.AskAsync($"observed-acts/{act.Id}")).At("assigned.reason").GetString()!;
         reason.ShouldStartWith("更正\n");
         reason.ShouldEndWith("看错一行");
+        var opinions = (await observed.World.CaseAsync(id)).At("opinions").EnumerateArray().Where(o => !o.TryGetProperty("supersededBy", out var by) || by.ValueKind == System.Text.Json.JsonValueKind.Null).ToList();
+        opinions.ShouldHaveSingleItem().GetProperty("practitionerId").GetGuid().ShouldBe(observed.World.First.Id);
     }
 
     [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]

@@ -19,7 +19,8 @@ public sealed record AssignSignerRequest
 
 /// <summary>
 /// An officer says who the signer of an observed act is whose numbers told nobody. What the system sent stays as it came; the act is decided anew as of its own moment, takes its
-/// place in the case, and the finding about its signer ends. As long as the act has no effect another person may be named; the earlier word stays in the reason.
+/// place in the case, and the finding about its signer ends. A wrong word is mended the same way while the case still takes opinions: the opinion under the wrong name is superseded, and what was said first
+/// stays in the reason.
 /// </summary>
 public sealed class AssignSigner
 {
@@ -56,10 +57,12 @@ public sealed class AssignSigner
                 return errors.ToRefusal();
             }
 
-            if (row.PractitionerId == request.PractitionerId || !MayAssign(row))
+            if (row.PractitionerId == request.PractitionerId || !MayAssign(row, act.Case.State))
             {
                 return new Conflict("observed.signerKnown");
             }
+
+            var given = row.PartId;
 
             var reason = request.Reason!.Trim();
             if (row.PractitionerId is { } earlier)
@@ -70,12 +73,20 @@ public sealed class AssignSigner
 
             (row.PractitionerId, row.AssignedBy, row.AssignedAt) = (request.PractitionerId, scope.Caller.Id, scope.Now);
             row.AssignReason = act.Protect("assign_reason", row.Id, reason);
-            return await TakeUpAsync(scope, act, row, "signerAssigned", ct);
+            var answer = await TakeUpAsync(scope, act, row, "signerAssigned", ct);
+            return given is not null && row.Effect != ObservedEffect.Taken ? new Conflict(row.Why ?? "observed.signerKnown") : answer;
         },
         cancellationToken);
 
-    /// <summary>Whether a person may still say who signed: nobody has told yet, or what a person said has had no effect.</summary>
-    internal static bool MayAssign(ObservedAct row) => row.PractitionerId is null || row is { AssignedBy: not null, PartId: null, Effect: not ObservedEffect.Taken };
+    /// <summary>Whether a person may still say who signed: nobody has told yet, or what a person said has had no effect, or one that can be superseded.</summary>
+    internal static bool MayAssign(ObservedAct row, CaseState state) => row switch
+    {
+        { PractitionerId: null } => true,
+        { AssignedBy: null } => false,
+        { Effect: not ObservedEffect.Taken } => true,
+        { Kind: ObservedKind.Opinion } => CaseMachine.Find(state, CaseEvent.GiveOpinion) is not null,
+        _ => false,
+    };
 
     /// <summary>Looks once more for the signers of acts whose numbers told nobody: the person may have been registered since.</summary>
     /// <returns>How many are known now.</returns>

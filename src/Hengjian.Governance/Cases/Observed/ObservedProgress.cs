@@ -138,7 +138,14 @@ internal sealed class ObservedProgress(
             return (ObservedEffect.Kept, "observed.olderThanStored");
         }
 
-        var opinion = Opinion(act, row, content, system, signer.Id, phase, own);
+        // An opinion that stood under a wrong name gives way to the same one under the right name.
+        var misnamed = act.File.CurrentOpinions.FirstOrDefault(o => o.Id == row.PartId && o.PractitionerId != signer.Id);
+        if (own is not null && misnamed is not null)
+        {
+            return (ObservedEffect.Kept, "observed.signerHasOpinion");
+        }
+
+        var opinion = Opinion(act, row, content, system, signer.Id, phase, own ?? misnamed);
         act.Add(opinion);
         act.File.Opinions.Add(opinion);
         act.File.Opinions.Sort((a, b) => a.SignedAt.CompareTo(b.SignedAt));

@@ -88,7 +88,7 @@ public sealed class ObservedQueries(Database database, CaseReaches reaches, IPra
             .. rows.Select(a => View(a, systems[a.SystemId], names, hidden) with
             {
                 CaseNumber = file.Case.Number,
-                SignerOpen = AssignSigner.MayAssign(a),
+                SignerOpen = AssignSigner.MayAssign(a, file.Case.State),
                 Assigned = a.AssignedBy is { } by
                     ? new SignerAssignment(users.GetValueOrDefault(by.ToString("D")) ?? "–", a.AssignedAt!.Value, database.Fields.Unprotect(a.InstitutionId, "assign_reason", a.Id, a.AssignReason))
                     : null,
