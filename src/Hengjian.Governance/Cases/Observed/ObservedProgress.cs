@@ -133,16 +133,16 @@ internal sealed class ObservedProgress(
         }
 
         var own = act.File.CurrentOpinions.FirstOrDefault(o => o.PractitionerId == signer.Id && o.Phase == phase);
-        if (own is not null && own.SignedAt >= row.PerformedAt)
-        {
-            return (ObservedEffect.Kept, "observed.olderThanStored");
-        }
-
         // An opinion that stood under a wrong name gives way to the same one under the right name.
         var misnamed = act.File.CurrentOpinions.FirstOrDefault(o => o.Id == row.PartId && o.PractitionerId != signer.Id);
         if (own is not null && misnamed is not null)
         {
             return (ObservedEffect.Kept, "observed.signerHasOpinion");
+        }
+
+        if (own is not null && own.SignedAt >= row.PerformedAt)
+        {
+            return (ObservedEffect.Kept, "observed.olderThanStored");
         }
 
         var opinion = Opinion(act, row, content, system, signer.Id, phase, own ?? misnamed);
