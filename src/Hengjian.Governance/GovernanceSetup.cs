@@ -15,6 +15,8 @@ using Hengjian.Governance.Documents;
 using Hengjian.Governance.Handovers;
 using Hengjian.Governance.Concerns;
 using Hengjian.Governance.Concerns.Contracts;
+using Hengjian.Governance.Examinations;
+using Hengjian.Governance.Examinations.Contracts;
 using Hengjian.Governance.FollowUps;
 using Hengjian.Governance.FollowUps.Contracts;
 using Hengjian.Governance.History;
@@ -81,6 +83,7 @@ public static class GovernanceSetup
         .. TrainingBaseRules.All,
         .. EnrolmentRules.All,
         .. OutcomeRules.All,
+        .. ExaminationRules.All,
     ];
 
     public static IServiceCollection AddGovernance(this IServiceCollection services, DatabaseSettings settings)
@@ -136,6 +139,7 @@ public static class GovernanceSetup
         services.AddTrainingCertificates();
         services.AddTrainingFeedback();
         services.AddLiteracy();
+        services.AddExaminations();
         return services;
     }
 

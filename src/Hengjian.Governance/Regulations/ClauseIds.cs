@@ -69,6 +69,12 @@ public static class ClauseIds
     /// <summary>How long acts from other systems wait.</summary>
     public const string ObservedActs = "HP-5.7";
 
+    /// <summary>Attempts at examinations.</summary>
+    public const string ExaminationAttempts = "HP-6.5";
+
+    /// <summary>Examiners and marking.</summary>
+    public const string Examiners = "HP-6.6";
+
     /// <summary>Authorisation for a technology and an act.</summary>
     public const string Authorisation = "HP-7.1";
 

@@ -58,5 +58,6 @@ internal static class ApiSetup
         api.MapEnrolments();
         api.MapCertificates();
         api.MapOutcomes();
+        api.MapExaminations();
     }
 }

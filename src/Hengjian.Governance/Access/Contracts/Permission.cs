@@ -107,6 +107,12 @@ public enum Permission
     FindingsAnswer,
     FindingsClose,
 
+    /// <summary>The question bank, papers and checklists with their right answers, and the sittings within one's reach.</summary>
+    ExaminationsRead,
+    QuestionsWrite,
+    SittingsManage,
+    ExaminationsMark,
+
     QualityRead,
     ReaderStudiesImport,
 

@@ -60,6 +60,7 @@ public static class PermissionMatrix
             RegistersRead, TrainingBasesRead, TrainingBasesWrite, TrainingProgrammesRead, TrainingProgrammesWrite, TrainingProgrammesApprove,
             EnrolmentsRead, EnrolmentsApply, EnrolmentsWrite, TrainingSupervise, TrainingEvidenceCheck, FindingsRead, FindingsAnswer,
             CertificatesRead, CertificatesRevoke, TrainingArchivesRead, RetrainingRead, LiteracyRead,
+            ExaminationsRead, QuestionsWrite, SittingsManage,
         ],
         [SupervisingPhysician] =
         [
@@ -70,7 +71,7 @@ public static class PermissionMatrix
         [
             EnrolmentsRead, EnrolmentsApply, TrainingAttend,
         ],
-        [Examiner] = [TrainingBasesRead, TrainingProgrammesRead],
+        [Examiner] = [TrainingBasesRead, TrainingProgrammesRead, ExaminationsRead, QuestionsWrite, ExaminationsMark],
         [Expert] = [],
         [ConcernHandler] = [ConcernsHandle],
         [DeviceKeeper] = [AdverseEventsReport, FindingsRead, FindingsAnswer, RegistersRead, EquipmentWrite, ConsumablesWrite, ConsumablesUse, TraceRead, RecallsRead, PoliciesRead],

@@ -11,7 +11,7 @@ namespace Hengjian.Governance.Examinations.Contracts;
 /// <param name="Passed">The conclusion.</param>
 /// <param name="SatAt">When it was sat.</param>
 /// <param name="ConcludedAt">When the examiners signed the conclusion.</param>
-/// <param name="Examiners">Who signed it.</param>
+/// <param name="Examiners">Users who signed it.</param>
 public sealed record ExaminationResult(
     Guid Id,
     Guid EnrolmentId,

@@ -61,6 +61,8 @@ public static class Navigation
         new(Training, "Nav.Feedback", "/training/feedback", "trend", "OpinionsSign"),
         new(Training, "Nav.Literacy", "/literacy", "cap"),
         new(Training, "Nav.Retraining", "/training/feedback/proposals", "refresh", "RetrainingRead"),
+        new(Training, "Nav.Examinations", "/examinations", "cap", "ExaminationsRead"),
+        new(Training, "Nav.OwnExaminations", "/my-examinations", "pen"),
         new(Administration, "Nav.Institution", "/institutions", "flag", "RegistersRead"),
         new(Administration, "Nav.ExternalSystems", "/external-systems", "link", "RegistersRead"),
         new(Administration, "Nav.Packs", "/rules", "book", "RulesRead"),

@@ -19,6 +19,7 @@ internal sealed class HistoryWords(
     IStringLocalizer<CommitteesText> committees,
     IStringLocalizer<EnrolmentText> enrolments,
     IStringLocalizer<AccessText> access,
+    IStringLocalizer<ExaminationText> examinations,
     IStringLocalizer<CommonText> common)
 {
     private const int LongestShown = 600;
@@ -56,7 +57,7 @@ internal sealed class HistoryWords(
     private string CodeWord(string code, string value)
     {
         // A list of codes comes joined, each in its camelCase form.
-        IStringLocalizer[] areas = [texts, registers, technologies, devices, safety, compliance, committees, enrolments, access];
+        IStringLocalizer[] areas = [texts, registers, technologies, devices, safety, compliance, committees, enrolments, access, examinations];
         return string.Join(access["List.Separator"], value.Split(", ").Select(one =>
             areas.Select(a => a[$"{code}.{char.ToUpperInvariant(one[0])}{one[1..]}"]).FirstOrDefault(w => !w.ResourceNotFound)?.Value ?? one));
     }

@@ -5,3 +5,4 @@ import "./refresh.js";
 import "./focus.js";
 import "./timer.js";
 import "./reading.js";
+import "./exam.js";
