@@ -35,6 +35,8 @@ internal static class DemonstrationPeople
         new("supervisor", "秦朗", [SupervisingPhysician], Radiologist(ProfessionalTitle.Chief, 22)),
         new("trainee1", "陆青禾", [Trainee], new(Radiology, PractitionerKind.Physician, ProfessionalTitle.Attending, ImagingScope, ImagingSpecialty, 6, Trained: false)),
         new("examiner", "叶舟", [Examiner]),
+        new("examiner2", "罗致和", [Examiner]),
+        new("examiner3", "许知远", [Examiner]),
         new("committee1", "贺长风", [CommitteeMember]),
         new("committee2", "温如玉", [CommitteeMember]),
         new("committee3", "程立雪", [CommitteeMember]),
