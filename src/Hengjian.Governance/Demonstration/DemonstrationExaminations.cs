@@ -1,4 +1,3 @@
-using Hengjian.Governance.Access.Contracts;
 using Hengjian.Governance.Examinations.Bank;
 using Hengjian.Governance.Examinations.Contracts;
 using Hengjian.Governance.Examinations.Marking;
@@ -6,9 +5,7 @@ using Hengjian.Governance.Examinations.Papers;
 using Hengjian.Governance.Examinations.Sittings;
 using Hengjian.Governance.Examinations.Skills;
 using Hengjian.Governance.Kernel;
-using Hengjian.Governance.Persistence;
 using Hengjian.Governance.Persistence.Writing;
-using Hengjian.Governance.Training.Contracts;
 using Hengjian.Methods.Common;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -26,8 +23,8 @@ internal sealed class DemonstrationExaminations(IServiceProvider services, Demon
     private readonly WriteRequest _trainer = new(callers["trainer"], "demonstration");
     private readonly WriteRequest _examiner = new(callers["examiner"], "demonstration");
 
-    /// <summary>Fills the bank and lets people sit the literacy test.</summary>
-    public async Task<Guid> PrepareAsync(DateTimeOffset present, CancellationToken cancellationToken)
+    /// <summary>Fills the bank, and lets people sit: the literacy test, and the written paper on the trainee's enrolment; on the one from abroad it is open.</summary>
+    public async Task PlayAsync(DemonstrationTrainees trainees, DateTimeOffset present, CancellationToken cancellationToken)
     {
         clock.Now = present.AddDays(-45);
         foreach (var question in DemonstrationQuestions.All)
@@ -50,38 +47,28 @@ internal sealed class DemonstrationExaminations(IServiceProvider services, Demon
             [(DemonstrationQuestions.Rules, QuestionKind.Single, 5), (DemonstrationQuestions.Rules, QuestionKind.Multiple, 2), (DemonstrationQuestions.Images, QuestionKind.CaseChoice, 3), (DemonstrationQuestions.Figures, QuestionKind.Single, 3), (DemonstrationQuestions.Images, QuestionKind.CaseOpen, 1)],
             cancellationToken);
         await ChecklistAsync(cancellationToken);
+        await SitWrittenAsync(written, trainees, present, cancellationToken);
         clock.Now = present;
-        return written;
     }
 
-    /// <summary>Trainees in training sit the written paper: the first has finished, the next can begin.</summary>
-    public async Task SitAsync(Guid written, IReadOnlyList<EnrolmentFact> enrolments, DateTimeOffset present, CancellationToken cancellationToken)
+    private async Task SitWrittenAsync(Guid written, DemonstrationTrainees trainees, DateTimeOffset present, CancellationToken cancellationToken)
     {
         var sittings = services.GetRequiredService<ScheduleSittings>();
-        var own = callers.Values.Where(c => c.PractitionerId is not null).ToDictionary(c => c.PractitionerId!.Value);
-        var finished = enrolments.FirstOrDefault(e => own.ContainsKey(e.PractitionerId));
-        if (finished is not null)
+        clock.Now = present.AddDays(-6);
+        var id = (await sittings.HandleAsync(Written(written, clock.Now) with { Enrolments = [trainees.Normal] }, _trainer, cancellationToken).Value()).Ids[0];
+        await AnswerAsync(id, callers["trainee1"], 0.85, new SeededRandom(5), cancellationToken);
+        clock.Now = clock.Now.AddDays(1);
+        await MarkAsync(id, callers["examiner"], 8, cancellationToken);
+        await MarkAsync(id, callers["examiner2"], 7, cancellationToken);
+        foreach (var user in new[] { "examiner", "examiner2" })
         {
-            clock.Now = present.AddDays(-6);
-            var id = (await sittings.HandleAsync(Written(written, clock.Now) with { Enrolments = [finished.Id] }, _trainer, cancellationToken).Value()).Ids[0];
-            var candidate = own[finished.PractitionerId];
-            await AnswerAsync(id, candidate, 0.85, new SeededRandom(5), cancellationToken);
-            clock.Now = clock.Now.AddDays(1);
-            await MarkAsync(id, callers["examiner"], 8, cancellationToken);
-            await MarkAsync(id, callers["examiner2"], 7, cancellationToken);
-            foreach (var user in new[] { "examiner", "examiner2" })
-            {
-                clock.Now = clock.Now.AddHours(2);
-                _ = await services.GetRequiredService<MarkAnswers>().ConcludeAsync(
-                    id, new ConclusionRequest { Signature = DemonstrationSigning.Input }, new WriteRequest(callers[user], "demonstration"), cancellationToken).Value();
-            }
+            clock.Now = clock.Now.AddHours(2);
+            _ = await services.GetRequiredService<MarkAnswers>().ConcludeAsync(
+                id, new ConclusionRequest { Signature = DemonstrationSigning.Input }, new WriteRequest(callers[user], "demonstration"), cancellationToken).Value();
         }
 
         clock.Now = present;
-        if (enrolments.FirstOrDefault(e => e != finished) is { } open)
-        {
-            _ = await sittings.HandleAsync(Written(written, present) with { Enrolments = [open.Id], ClosesAt = present.AddDays(7) }, _trainer, cancellationToken).Value();
-        }
+        _ = await sittings.HandleAsync(Written(written, present) with { Enrolments = [trainees.Overseas], ClosesAt = present.AddDays(7) }, _trainer, cancellationToken).Value();
     }
 
     private static ScheduleRequest Window(Guid paper, DateTimeOffset from) => new() { PaperId = paper, OpensAt = from, ClosesAt = from.AddHours(4) };

@@ -106,6 +106,7 @@ public sealed class DemonstrationLoader(DatabaseSettings settings, TimeProvider 
             await story.LeaveBehindAsync(gone, present, cancellationToken);
             await reading.ReadAsync(present, cancellationToken);
             clock.Now = present;
+            await new DemonstrationExaminations(provider, clock, callers).PlayAsync(present, cancellationToken);
             await new DemonstrationLifeCycle(provider, callers, authorisations, ShanghaiDay.Of(clock.Now)).ConfirmAsync(registers, cancellationToken);
             await new DemonstrationFollowUps(provider, callers).CallAsync(cancellationToken);
             await new DemonstrationSafety(provider, clock, callers, registers).ReportAsync(cancellationToken);
