@@ -1,6 +1,7 @@
 using Hengjian.Benchmarks.Dea;
 using Hengjian.Benchmarks.Diagnostic;
 using Hengjian.Benchmarks.Eligibility;
+using Hengjian.Benchmarks.Examinations;
 using Hengjian.Benchmarks.Intake;
 using Hengjian.Benchmarks.Monitoring;
 using Hengjian.Benchmarks.Readiness;
@@ -13,6 +14,7 @@ var verbs = new SortedDictionary<string, Func<string[], Task<int>>>(StringCompar
     ["dea-bootstrap"] = rest => Task.FromResult(BootstrapBenchmark.Run(rest)),
     ["delong"] = rest => Task.FromResult(DiagnosticBenchmark.DeLong(rest)),
     ["eligibility"] = EligibilityBenchmark.RunAsync,
+    ["examination"] = ExaminationLoad.RunAsync,
     ["intake"] = IntakeBenchmark.RunAsync,
     ["readiness"] = ReadinessBenchmark.RunAsync,
     ["worklist"] = WorkListBenchmark.RunAsync,

@@ -46,12 +46,12 @@ internal sealed class DemonstrationExaminations(IServiceProvider services, Demon
             "AI 辅助诊断培训结业笔试（演示）", PaperPurpose.WrittenExamination, 90,
             [(DemonstrationQuestions.Rules, QuestionKind.Single, 5), (DemonstrationQuestions.Rules, QuestionKind.Multiple, 2), (DemonstrationQuestions.Images, QuestionKind.CaseChoice, 3), (DemonstrationQuestions.Figures, QuestionKind.Single, 3), (DemonstrationQuestions.Images, QuestionKind.CaseOpen, 1)],
             cancellationToken);
-        await ChecklistAsync(cancellationToken);
-        await SitWrittenAsync(written, trainees, present, cancellationToken);
+        var checklist = await ChecklistAsync(cancellationToken);
+        await SitWrittenAsync(written, checklist, trainees, present, cancellationToken);
         clock.Now = present;
     }
 
-    private async Task SitWrittenAsync(Guid written, DemonstrationTrainees trainees, DateTimeOffset present, CancellationToken cancellationToken)
+    private async Task SitWrittenAsync(Guid written, Guid checklist, DemonstrationTrainees trainees, DateTimeOffset present, CancellationToken cancellationToken)
     {
         var sittings = services.GetRequiredService<ScheduleSittings>();
         clock.Now = present.AddDays(-6);
@@ -69,6 +69,12 @@ internal sealed class DemonstrationExaminations(IServiceProvider services, Demon
 
         clock.Now = present;
         _ = await sittings.HandleAsync(Written(written, present) with { Enrolments = [trainees.Overseas], ClosesAt = present.AddDays(7) }, _trainer, cancellationToken).Value();
+        _ = await services.GetRequiredService<SkillsActs>().ScheduleAsync(
+            new AssessmentRequest
+            {
+                ChecklistId = checklist, EnrolmentId = trainees.Normal, PlannedAt = present.AddDays(3), FirstExaminerId = callers["examiner"].Id, SecondExaminerId = callers["examiner2"].Id,
+            },
+            _trainer, cancellationToken).Value();
     }
 
     private static ScheduleRequest Window(Guid paper, DateTimeOffset from) => new() { PaperId = paper, OpensAt = from, ClosesAt = from.AddHours(4) };
@@ -146,7 +152,7 @@ internal sealed class DemonstrationExaminations(IServiceProvider services, Demon
         }
     }
 
-    private async Task ChecklistAsync(CancellationToken cancellationToken)
+    private async Task<Guid> ChecklistAsync(CancellationToken cancellationToken)
     {
         var checklists = services.GetRequiredService<Checklists>();
         var request = new ChecklistRequest
@@ -165,5 +171,6 @@ internal sealed class DemonstrationExaminations(IServiceProvider services, Demon
         };
         var id = (await checklists.DraftAsync(request, _trainer, cancellationToken).Value()).Id;
         _ = await checklists.ApproveAsync(id, _examiner, cancellationToken).Value();
+        return id;
     }
 }

@@ -206,6 +206,41 @@ public sealed class SittingTests
         (await school.Trainer.Client.GetStringAsync($"{Calls.Root}examinations/papers/{paper}/statistics/export?format=csv")).ShouldContain("Discrimination");
     }
 
+    [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task Sittings_ManyAtOnce_LoseNoAnswer(TestDatabase database)
+    {
+        var school = await School.OpenAsync(database);
+        var paper = await school.LiteracyPaperAsync();
+        var pupils = new List<Pupil>();
+        for (var i = 0; i < Sizes.Of(30, 500); i++)
+        {
+            pupils.Add(await school.PupilAsync());
+        }
+
+        var made = (await school.Trainer.Client.SendAsync("examinations/sittings", school.Window(paper).With("users", pupils.Select(p => p.User.Id)))).Created();
+        var sittings = made.At("ids").EnumerateArray().Select(i => i.GetGuid());
+
+        await Task.WhenAll(pupils.Zip(sittings, SitAsync));
+
+        static async Task SitAsync(Pupil pupil, Guid id)
+        {
+            (await pupil.Client.SendAsync($"examinations/own/{id}/start", new { })).Created();
+            var last = new Dictionary<int, string>();
+            foreach (var (question, turn) in (await pupil.Client.AskAsync($"examinations/own/{id}")).At("shown").EnumerateArray().SelectMany(q => new[] { (q, 0), (q, 1) }))
+            {
+                var position = question.GetProperty("position").GetInt32();
+                last[position] = question.GetProperty("options").EnumerateArray().ElementAt((position + turn) % 2).GetProperty("value").GetString()!;
+                (await School.SaveAsync(pupil.Client, id, position, new { choices = new[] { last[position] }, sequence = turn + 1 })).Is(HttpStatusCode.OK);
+            }
+
+            (await pupil.Client.SendAsync($"examinations/own/{id}/hand-in", new { })).Created();
+            foreach (var question in (await pupil.Client.AskAsync($"examinations/own/{id}")).At("shown").EnumerateArray())
+            {
+                question.GetProperty("choices").EnumerateArray().Select(c => c.GetString()).ShouldBe([last[question.GetProperty("position").GetInt32()]]);
+            }
+        }
+    }
+
     /// <summary>Answers the single choices by their texts, and every question about an AI with one word.</summary>
     internal static async Task AnswerAsync(HttpClient client, Guid sitting, string spot, bool right = true)
     {
