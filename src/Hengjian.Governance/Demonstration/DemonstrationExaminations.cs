@@ -1,6 +1,5 @@
 using Hengjian.Governance.Examinations.Bank;
 using Hengjian.Governance.Examinations.Contracts;
-using Hengjian.Governance.Examinations.Marking;
 using Hengjian.Governance.Examinations.Papers;
 using Hengjian.Governance.Examinations.Sittings;
 using Hengjian.Governance.Examinations.Skills;
@@ -12,8 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Hengjian.Governance.Demonstration;
 
 /// <summary>
-/// A bank that two people wrote and approved, a written paper, a literacy paper that twelve people have sat, a checklist of skills; and for trainees in training a written
-/// examination that was concluded and one that is open.
+/// A bank that two people wrote and approved, a written paper, a literacy paper that twelve people have sat and one more may begin, and a checklist of skills.
 /// </summary>
 internal sealed class DemonstrationExaminations(IServiceProvider services, DemonstrationClock clock, IReadOnlyDictionary<string, Caller> callers)
 {
@@ -23,8 +21,8 @@ internal sealed class DemonstrationExaminations(IServiceProvider services, Demon
     private readonly WriteRequest _trainer = new(callers["trainer"], "demonstration");
     private readonly WriteRequest _examiner = new(callers["examiner"], "demonstration");
 
-    /// <summary>Fills the bank, and lets people sit: the literacy test, and the written paper on the trainee's enrolment; on the one from abroad it is open.</summary>
-    public async Task PlayAsync(DemonstrationTrainees trainees, DateTimeOffset present, CancellationToken cancellationToken)
+    /// <summary>Fills the bank and lets people sit the literacy test.</summary>
+    public async Task PlayAsync(DateTimeOffset present, CancellationToken cancellationToken)
     {
         clock.Now = present.AddDays(-45);
         foreach (var question in DemonstrationQuestions.All)
@@ -42,48 +40,15 @@ internal sealed class DemonstrationExaminations(IServiceProvider services, Demon
         var literacy = await PaperAsync("人工智能素养判断测验（演示）", PaperPurpose.Literacy, 20, [(DemonstrationQuestions.Together, QuestionKind.SpotWrongAi, 6), (DemonstrationQuestions.Together, QuestionKind.Judgement, 2), (DemonstrationQuestions.Together, QuestionKind.Single, 2)], cancellationToken);
         await SitLiteracyAsync(literacy, present, cancellationToken);
         clock.Now = present.AddDays(-40);
-        var written = await PaperAsync(
+        _ = await PaperAsync(
             "AI 辅助诊断培训结业笔试（演示）", PaperPurpose.WrittenExamination, 90,
             [(DemonstrationQuestions.Rules, QuestionKind.Single, 5), (DemonstrationQuestions.Rules, QuestionKind.Multiple, 2), (DemonstrationQuestions.Images, QuestionKind.CaseChoice, 3), (DemonstrationQuestions.Figures, QuestionKind.Single, 3), (DemonstrationQuestions.Images, QuestionKind.CaseOpen, 1)],
             cancellationToken);
-        var checklist = await ChecklistAsync(cancellationToken);
-        await SitWrittenAsync(written, checklist, trainees, present, cancellationToken);
+        await ChecklistAsync(cancellationToken);
         clock.Now = present;
-    }
-
-    private async Task SitWrittenAsync(Guid written, Guid checklist, DemonstrationTrainees trainees, DateTimeOffset present, CancellationToken cancellationToken)
-    {
-        var sittings = services.GetRequiredService<ScheduleSittings>();
-        clock.Now = present.AddDays(-6);
-        var id = (await sittings.HandleAsync(Written(written, clock.Now) with { Enrolments = [trainees.Normal] }, _trainer, cancellationToken).Value()).Ids[0];
-        await AnswerAsync(id, callers["trainee1"], 0.85, new SeededRandom(5), cancellationToken);
-        clock.Now = clock.Now.AddDays(1);
-        await MarkAsync(id, callers["examiner"], 8, cancellationToken);
-        await MarkAsync(id, callers["examiner2"], 7, cancellationToken);
-        foreach (var user in new[] { "examiner", "examiner2" })
-        {
-            clock.Now = clock.Now.AddHours(2);
-            _ = await services.GetRequiredService<MarkAnswers>().ConcludeAsync(
-                id, new ConclusionRequest { Signature = DemonstrationSigning.Input }, new WriteRequest(callers[user], "demonstration"), cancellationToken).Value();
-        }
-
-        clock.Now = present;
-        _ = await sittings.HandleAsync(Written(written, present) with { Enrolments = [trainees.Overseas], ClosesAt = present.AddDays(7) }, _trainer, cancellationToken).Value();
-        _ = await services.GetRequiredService<SkillsActs>().ScheduleAsync(
-            new AssessmentRequest
-            {
-                ChecklistId = checklist, EnrolmentId = trainees.Normal, PlannedAt = present.AddDays(3), FirstExaminerId = callers["examiner"].Id, SecondExaminerId = callers["examiner2"].Id,
-            },
-            _trainer, cancellationToken).Value();
     }
 
     private static ScheduleRequest Window(Guid paper, DateTimeOffset from) => new() { PaperId = paper, OpensAt = from, ClosesAt = from.AddHours(4) };
-
-    /// <summary>A written examination with its two examiners and a third.</summary>
-    private ScheduleRequest Written(Guid paper, DateTimeOffset from) => Window(paper, from) with
-    {
-        FirstExaminerId = callers["examiner"].Id, SecondExaminerId = callers["examiner2"].Id, ArbiterId = callers["examiner3"].Id,
-    };
 
     private async Task AskAsync(QuestionRequest question, CancellationToken cancellationToken)
     {
@@ -142,17 +107,7 @@ internal sealed class DemonstrationExaminations(IServiceProvider services, Demon
         _ = await exam.HandInAsync(sitting, context, cancellationToken).Value();
     }
 
-    private async Task MarkAsync(Guid sitting, Caller examiner, decimal marks, CancellationToken cancellationToken)
-    {
-        var (acts, context) = (services.GetRequiredService<MarkAnswers>(), new WriteRequest(examiner, "demonstration"));
-        var view = (await services.GetRequiredService<MarkingQueries>().FindAsync(examiner, sitting, cancellationToken))!;
-        foreach (var item in view.Items)
-        {
-            _ = await acts.MarkAsync(sitting, new MarkRequest { Position = item.Position, Marks = marks, Comment = "依据完整" }, context, cancellationToken).Value();
-        }
-    }
-
-    private async Task<Guid> ChecklistAsync(CancellationToken cancellationToken)
+    private async Task ChecklistAsync(CancellationToken cancellationToken)
     {
         var checklists = services.GetRequiredService<Checklists>();
         var request = new ChecklistRequest
@@ -171,6 +126,5 @@ internal sealed class DemonstrationExaminations(IServiceProvider services, Demon
         };
         var id = (await checklists.DraftAsync(request, _trainer, cancellationToken).Value()).Id;
         _ = await checklists.ApproveAsync(id, _examiner, cancellationToken).Value();
-        return id;
     }
 }
