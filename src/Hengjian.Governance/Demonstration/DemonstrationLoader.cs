@@ -112,6 +112,7 @@ public sealed class DemonstrationLoader(DatabaseSettings settings, TimeProvider 
             await new DemonstrationSafety(provider, clock, callers, registers).ReportAsync(cancellationToken);
             await new DemonstrationConcerns(provider, clock, callers).RaiseAsync(institution, cancellationToken);
             await new DemonstrationRemote(provider, ShanghaiDay.Of(present)).AgreeAsync(registers, callers, cancellationToken);
+            await new DemonstrationTraining(provider, callers, ShanghaiDay.Of(present)).ApplyElsewhereAsync(cancellationToken);
             await new DemonstrationObserved(provider, clock, callers, registers, cases).SignAsync(present, cancellationToken);
             await reporting.DeliverAsync(institution, cancellationToken);
             await DemonstrationReadiness.EvaluateAsync(provider, institution, cancellationToken);

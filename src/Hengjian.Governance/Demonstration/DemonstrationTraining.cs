@@ -68,6 +68,14 @@ internal sealed class DemonstrationTraining(IServiceProvider services, IReadOnly
         return new DemonstrationBase(id, physicians, others);
     }
 
+    /// <summary>The second hospital, of another grade and without figures, applies and waits: what the regulator finds to decide.</summary>
+    public async Task ApplyElsewhereAsync(CancellationToken cancellationToken)
+    {
+        var officer = new WriteRequest(callers[DemonstrationRemote.Officer], "demonstration");
+        var id = (await services.GetRequiredService<TrainingBases>().RegisterAsync(new TrainingBaseRequest { TechnologyCategory = Category, Lead = "柯远山" }, officer, cancellationToken).Value()).Id;
+        _ = await services.GetRequiredService<BaseApplications>().ApplyAsync(id, new BaseApplicationRequest { Statement = "拟开展胸部 CT AI 辅助检测培训。" }, officer, cancellationToken).Value();
+    }
+
     private static ProgrammeDraftRequest Physicians => new()
     {
         Changes = "首版", Syllabus = "一、AI 辅助诊断的原理与局限。\n二、法规、知情同意与质量控制。\n三、在指导医师带教下参与病例。", Months = 8, Capacity = 10,

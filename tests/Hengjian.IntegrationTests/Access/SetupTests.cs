@@ -33,6 +33,20 @@ public sealed class SetupTests
     }
 
     [Fact]
+    public async Task SetupLink_ForARegion_MakesARegionOfItsLevel()
+    {
+        await using var app = await AppFixture.StartAsync(TestDatabase.Sqlite);
+        var link = await app.Services.GetRequiredService<SetupLinks>().CreateAsync(new SetupLinkRequest("某省卫生健康委员会", Code, RegionLevel.Province), CancellationToken.None);
+
+        using var done = await app.Browser().PostAsync(SetupLinks.PathOf(link.Value!.Secret), "setup", Fields());
+
+        done.StatusCode.ShouldBe(HttpStatusCode.Redirect, await done.Content.ReadAsStringAsync());
+        var made = (await app.Services.GetRequiredService<IInstitutionRegister>().AllAsync(CancellationToken.None)).Single(i => i.UnifiedSocialCreditCode == Code);
+        made.IsRegion.ShouldBeTrue();
+        made.RegionLevel.ShouldBe(RegionLevel.Province);
+    }
+
+    [Fact]
     public async Task SetupLink_After60Minutes_IsTooOld()
     {
         await using var app = await AppFixture.StartAsync(TestDatabase.Sqlite);

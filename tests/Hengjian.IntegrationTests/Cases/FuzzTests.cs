@@ -27,6 +27,7 @@ public sealed partial class FuzzTests
         "committee-seats", "motions", "votes", "motion-withdrawal", "authorisations", "existing", "emergency", "authorisation-answers", "authorisation-motions",
         "agreements", "agreement-answer", "agreement-readers", "agreement-end", "agreement-withdrawal", "reader-removal", "remote-opinions",
         "handovers", "disclosures",
+        "training-bases", "training-application", "training-designation", "training-review", "training-programmes", "training-approval",
         "adverse-events", "case-adverse-events", "investigation", "event-actions", "follow-ups", "follow-up-contact", "follow-up-plan",
     } select (database, route)];
 
@@ -179,6 +180,8 @@ public sealed partial class FuzzTests
                 return await DataTargetAsync(world, route);
             case "equipment" or "upkeep" or "consumables" or "units" or "receipts" or "waste" or "counts" or "billings" or "case-consumables" or "recalls" or "recall-withdrawal":
                 return await DeviceTargetAsync(await Devices.Store.OpenAsync(world.App.Database), route);
+            case "training-bases" or "training-application" or "training-designation" or "training-review" or "training-programmes" or "training-approval":
+                return await TrainingBaseTargetAsync(world, route);
             case "follow-ups" or "follow-up-contact" or "follow-up-plan":
                 return await FollowUpTargetAsync(world, route);
             case "adverse-events" or "case-adverse-events" or "investigation" or "event-actions":

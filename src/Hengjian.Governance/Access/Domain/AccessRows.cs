@@ -1,5 +1,6 @@
 using Hengjian.Governance.Access.Contracts;
 using Hengjian.Governance.Kernel;
+using Hengjian.Governance.Institutions.Contracts;
 using Hengjian.Governance.Persistence;
 
 namespace Hengjian.Governance.Access.Domain;
@@ -169,6 +170,9 @@ internal sealed class SetupLink : GovernedRow
     public string InstitutionName { get; set; } = "";
 
     public string UnifiedSocialCreditCode { get; set; } = "";
+
+    /// <summary>Level of the region that it sets up; null: a hospital.</summary>
+    public RegionLevel? RegionLevel { get; set; }
 
     public DateTimeOffset ExpiresAt { get; set; }
 

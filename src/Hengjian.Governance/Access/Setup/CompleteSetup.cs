@@ -83,7 +83,7 @@ public sealed class CompleteSetup
                     return errors.ToRefusal();
                 }
 
-                _institutions.Found(scope, link.InstitutionName, link.UnifiedSocialCreditCode);
+                _institutions.Found(scope, link.InstitutionName, link.UnifiedSocialCreditCode, link.RegionLevel);
                 link.UsedAt = scope.Now;
                 scope.Record("access.setup.completed", "Institution", scope.InstitutionId);
                 return scope.InstitutionId;

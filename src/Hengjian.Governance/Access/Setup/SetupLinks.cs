@@ -9,7 +9,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Hengjian.Governance.Access.Setup;
 
-public sealed record SetupLinkRequest(string? InstitutionName, string? UnifiedSocialCreditCode);
+/// <param name="Region">Level of the region that is set up; null: a hospital.</param>
+public sealed record SetupLinkRequest(string? InstitutionName, string? UnifiedSocialCreditCode, RegionLevel? Region = null);
 
 /// <summary>What a usable link will set up.</summary>
 public sealed record SetupLinkView(string InstitutionName, string UnifiedSocialCreditCode, DateTimeOffset ExpiresAt);
@@ -74,6 +75,7 @@ public sealed class SetupLinks
                     Hash = Secrets.Hash(secret),
                     InstitutionName = name!,
                     UnifiedSocialCreditCode = code,
+                    RegionLevel = request.Region,
                     ExpiresAt = scope.Now + ValidFor,
                 };
                 scope.Db.Add(link);

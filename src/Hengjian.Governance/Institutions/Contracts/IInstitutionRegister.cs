@@ -40,5 +40,6 @@ public interface IInstitutionRegister
     Task<string?> CreditCodeAsync(HengjianDbContext db, CancellationToken cancellationToken);
 
     /// <summary>Adds an institution within the act that founds it; <paramref name="scope"/> acts in that institution, whose id it takes. The caller has checked name and code.</summary>
-    void Found(WriteScope scope, string name, string unifiedSocialCreditCode);
+    /// <param name="region">Level of the region that it is; null: a hospital.</param>
+    void Found(WriteScope scope, string name, string unifiedSocialCreditCode, RegionLevel? region = null);
 }

@@ -23,11 +23,12 @@ internal sealed class InstitutionRegister(Database database) : IInstitutionRegis
     public Task<string?> CreditCodeAsync(HengjianDbContext db, CancellationToken cancellationToken) =>
         db.Set<Institution>().AsNoTracking().Where(i => i.Id == db.InstitutionId).Select(i => (string?)i.UnifiedSocialCreditCode).FirstOrDefaultAsync(cancellationToken);
 
-    public void Found(WriteScope scope, string name, string unifiedSocialCreditCode) => scope.Db.Add(new Institution
+    public void Found(WriteScope scope, string name, string unifiedSocialCreditCode, RegionLevel? region = null) => scope.Db.Add(new Institution
     {
         InstitutionId = scope.InstitutionId,
         Id = scope.InstitutionId,
-        Kind = InstitutionKind.Hospital,
+        Kind = region is null ? InstitutionKind.Hospital : InstitutionKind.Region,
+        RegionLevel = region,
         Name = name,
         UnifiedSocialCreditCode = unifiedSocialCreditCode,
         Level = "未定级",

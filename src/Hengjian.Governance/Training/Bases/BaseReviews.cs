@@ -49,6 +49,7 @@ public sealed class BaseReviews : IRoutine
                 {
                     var review = new BaseReview { InstitutionId = institution, Id = scope.NewId(), BaseId = row.Id, State = BaseReviewState.Open, OpensOn = opens, DueOn = due };
                     scope.Db.Add(review);
+                    await DesignateBase.TellAsync(scope, _notices, "trainingBaseReviewOpened", row, row.LastDesignation!.Number, review.Id, ct);
                     scope.Record("trainingBase.reviewOpened", nameof(BaseReview), review.Id);
                 }
             },
