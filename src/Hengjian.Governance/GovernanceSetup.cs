@@ -140,6 +140,7 @@ public static class GovernanceSetup
         services.AddTrainingFeedback();
         services.AddLiteracy();
         services.AddExaminations();
+        services.AddTrainingArchive();
         return services;
     }
 

@@ -5,6 +5,7 @@ using Hengjian.Governance.Persistence;
 using Hengjian.Governance.Practitioners.Contracts;
 using Hengjian.Governance.Quality.Contracts;
 using Hengjian.Governance.Regulations;
+using Hengjian.Governance.Training.Archive;
 using Hengjian.Governance.Training.Certificates;
 using Hengjian.Governance.Training.Contracts;
 using Hengjian.Governance.Training.Feedback;
@@ -40,6 +41,11 @@ internal static class OutcomesSetup
             s.GetRequiredService<RuleEngine>(),
             s.GetRequiredService<TimeProvider>()))
         .AddSingleton<IWorkSource>(s => s.GetRequiredService<FeedbackQueries>());
+
+    public static IServiceCollection AddTrainingArchive(this IServiceCollection services) => services
+        .AddSingleton<TrainingArchive>()
+        .AddSingleton<ExportArchive>()
+        .AddSingleton<AnnualReport>();
 
     public static IServiceCollection AddLiteracy(this IServiceCollection services) => services
         .AddSingleton<LiteracyCourse>()

@@ -59,5 +59,6 @@ internal static class ApiSetup
         api.MapCertificates();
         api.MapOutcomes();
         api.MapExaminations();
+        api.MapTrainingArchives();
     }
 }

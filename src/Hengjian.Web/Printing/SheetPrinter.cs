@@ -18,6 +18,10 @@ internal sealed class SheetPrinter(IInstitutionRegister institutions, IPdfPrinte
     public async Task<Outcome<byte[]>> PrintAsync<TSheet>(string title, Guid institution, IReadOnlyDictionary<string, object?> parameters, CancellationToken cancellationToken)
         where TSheet : IComponent => await printer.PrintAsync(await RenderAsync<TSheet>(title, institution, parameters, cancellationToken), cancellationToken);
 
+    /// <summary>The same sheet as a document that stands alone.</summary>
+    public async Task<byte[]> HtmlAsync<TSheet>(string title, Guid institution, IReadOnlyDictionary<string, object?> parameters, CancellationToken cancellationToken)
+        where TSheet : IComponent => System.Text.Encoding.UTF8.GetBytes(await RenderAsync<TSheet>(title, institution, parameters, cancellationToken));
+
     private async Task<string> RenderAsync<TSheet>(string title, Guid institution, IReadOnlyDictionary<string, object?> parameters, CancellationToken cancellationToken)
         where TSheet : IComponent
     {
@@ -32,6 +36,6 @@ internal sealed class SheetPrinter(IInstitutionRegister institutions, IPdfPrinte
             CultureInfo.CurrentUICulture = language;
             return (await renderer.RenderComponentAsync<TSheet>(ParameterView.FromDictionary(new Dictionary<string, object?>(parameters)))).ToHtmlString();
         });
-        return $"<!doctype html><html lang=\"{language.Name}\"><head><meta charset=\"utf-8\"><title>{title}</title><style>{assets.StyleText()}</style></head><body>{body}</body></html>";
+        return $"<!doctype html><html lang=\"{language.Name}\"><head><meta charset=\"utf-8\"><title>{System.Net.WebUtility.HtmlEncode(title)}</title><style>{assets.StyleText()}</style></head><body>{body}</body></html>";
     }
 }

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text.Json;
-using Hengjian.Governance.LifeCycle.Filings;
+using Hengjian.Governance.Persistence;
 using Hengjian.IntegrationTests.Cases;
 using Hengjian.IntegrationTests.Fixture;
 
@@ -14,10 +14,10 @@ public sealed class FilingTests
     [Fact]
     public void Archive_OfTheSameParts_IsTheSameBytesAndItsManifestNamesEach()
     {
-        FilingPart[] parts = [new("filing.pdf", [1, 2, 3]), new("data.json", "{}"u8.ToArray()), new("documents/a.txt", "甲"u8.ToArray())];
+        PackedPart[] parts = [new("filing.pdf", [1, 2, 3]), new("data.json", "{}"u8.ToArray()), new("documents/a.txt", "甲"u8.ToArray())];
 
-        var (first, files) = FilingArchive.Pack(parts);
-        var (second, _) = FilingArchive.Pack(parts.Reverse());
+        var (first, files) = ZipPack.Pack(parts);
+        var (second, _) = ZipPack.Pack(parts.Reverse());
 
         first.ShouldBe(second);
         files.Select(f => f.Name).ShouldBe(["data.json", "documents/a.txt", "filing.pdf"]);

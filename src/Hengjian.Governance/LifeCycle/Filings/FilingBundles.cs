@@ -87,21 +87,21 @@ public sealed class FilingBundles(
     }
 
     /// <summary>Keeps a bundle of these parts, the data behind them and the deployment's documents.</summary>
-    public async Task<Outcome<Created>> KeepAsync(Guid deploymentId, Guid lead, FilingMaterial material, IReadOnlyList<FilingPart> parts, WriteRequest context, CancellationToken cancellationToken)
+    public async Task<Outcome<Created>> KeepAsync(Guid deploymentId, Guid lead, FilingMaterial material, IReadOnlyList<PackedPart> parts, WriteRequest context, CancellationToken cancellationToken)
     {
-        var all = new List<FilingPart>(parts) { new("data.json", Encoding.UTF8.GetBytes(JsonSerializer.Serialize(material, JsonColumn.Options))) };
+        var all = new List<PackedPart>(parts) { new("data.json", Encoding.UTF8.GetBytes(JsonSerializer.Serialize(material, JsonColumn.Options))) };
         await using (var db = database.Read(context.Caller.InstitutionId))
         {
             foreach (var document in (await documents.OfAsync(db, GateEvaluation.SubjectKind, deploymentId, cancellationToken)).Where(d => d.CountsOn(ShanghaiDay.Of(material.At))))
             {
                 if (await documents.ReadAsync(db, document.Id, cancellationToken) is { } content)
                 {
-                    all.Add(new FilingPart($"documents/{document.Id:D}{Path.GetExtension(document.FileName)}", content));
+                    all.Add(new PackedPart($"documents/{document.Id:D}{Path.GetExtension(document.FileName)}", content));
                 }
             }
         }
 
-        var (archive, files) = FilingArchive.Pack(all);
+        var (archive, files) = ZipPack.Pack(all);
         using var stream = new MemoryStream(archive, writable: false);
         var hash = await store.SaveAsync(context.Caller.InstitutionId, stream, cancellationToken);
         return await writer.WriteAsync<Created>(
@@ -119,7 +119,7 @@ public sealed class FilingBundles(
                     Id = scope.NewId(),
                     DeploymentId = deploymentId,
                     LeadPhysicianId = lead,
-                    Files = files,
+                    Files = [.. files.Select(f => new BundleFile(f.Name, f.Size, f.Sha256))],
                     ArchiveHash = hash,
                     ArchiveSize = archive.Length,
                     MadeBy = scope.Caller.Id,

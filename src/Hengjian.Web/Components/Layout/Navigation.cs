@@ -58,6 +58,8 @@ public static class Navigation
         new(Training, "Nav.TrainingSessions", "/training/sessions", "calendar", "TrainingSupervise"),
         new(Training, "Nav.Attend", "/training/attend", "clock", "TrainingAttend"),
         new(Training, "Nav.TrainingCertificates", "/training/certificates", "badge", "CertificatesRead"),
+        new(Training, "Nav.TrainingArchive", "/training/archive", "archive"),
+        new(Training, "Nav.BaseReport", "/training/report", "chart", "TrainingArchivesRead"),
         new(Training, "Nav.Feedback", "/training/feedback", "trend", "OpinionsSign"),
         new(Training, "Nav.Literacy", "/literacy", "cap"),
         new(Training, "Nav.Retraining", "/training/feedback/proposals", "refresh", "RetrainingRead"),

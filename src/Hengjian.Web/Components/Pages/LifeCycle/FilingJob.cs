@@ -4,6 +4,7 @@ using Hengjian.Governance.Institutions.Contracts;
 using Hengjian.Governance.Jobs;
 using Hengjian.Governance.Kernel;
 using Hengjian.Governance.LifeCycle.Filings;
+using Hengjian.Governance.Persistence;
 using Hengjian.Governance.Persistence.Writing;
 using Hengjian.Web.Printing;
 using Microsoft.AspNetCore.Components;
@@ -71,7 +72,7 @@ internal sealed class FilingJob(JobQueue jobs, FilingBundles bundles, IInstituti
 
         await report.AtAsync(3, Steps);
         var kept = await bundles.KeepAsync(
-            deployment, lead, gathered.Value!, [new FilingPart("filing.pdf", pdf.Value!), new FilingPart("filing.html", Encoding.UTF8.GetBytes(html))], context, cancellationToken);
+            deployment, lead, gathered.Value!, [new PackedPart("filing.pdf", pdf.Value!), new PackedPart("filing.html", Encoding.UTF8.GetBytes(html))], context, cancellationToken);
         if (kept.Refusal is { } notKept)
         {
             return Refused(notKept);
