@@ -47,6 +47,22 @@ public sealed class OutcomeRuleTests
         Literacy(read, To).Missing.Single().Arguments["unit"].ShouldBe("dataProtection");
     }
 
+    [Fact]
+    public void Archive_WithEveryPartThatItsTrainingsLeft_Satisfies() =>
+        Archive(new ArchivedTraining("TR-2026-001", [ArchivePart.Admission, ArchivePart.Certificate], [ArchivePart.Admission, ArchivePart.Attendance, ArchivePart.Certificate])).Outcome.ShouldBe(ClauseOutcome.Satisfied);
+
+    [Fact]
+    public void Archive_WithoutAPart_NamesItAndTheTraining() =>
+        Archive(
+                new ArchivedTraining("TR-2026-001", [ArchivePart.Admission], [ArchivePart.Admission]),
+                new ArchivedTraining("TR-2026-002", [ArchivePart.CaseLog, ArchivePart.Assessments], [ArchivePart.Assessments]))
+            .Missing.Single().Arguments.ShouldBe(new Dictionary<string, string> { ["number"] = "TR-2026-002", ["part"] = "caseLog" });
+
+    [Fact]
+    public void Archive_OfSomebodyNeverTrained_DoesNotApply() => Archive().Outcome.ShouldBe(ClauseOutcome.NotApplicable);
+
+    private static Decision Archive(params ArchivedTraining[] trainings) => Rules.Decide(ClauseIds.TrainingArchive, new ArchiveFacts(trainings, To, To.AddYears(30)));
+
     private static Decision Retraining(long wrong, long judged, long followed, long seen) =>
         Rules.Decide(ClauseIds.Retraining, new RetrainingFacts(Rules.Category, From, To, judged, wrong, seen, followed));
 
