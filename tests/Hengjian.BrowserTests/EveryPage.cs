@@ -314,7 +314,7 @@ internal static class EveryPage
         new("/training/feedback", "radiologist1", "/training/feedback"),
         new("/training/feedback/proposals", "trainer", "/training/feedback/proposals"),
         new("/training/archive", "trainee1", "/training/archive"),
-        new("/training/archives/{Id:guid}", "trainee1", "/training/archive > /print > /training/archive"),
+        new("/training/archives/{Id:guid}", "officer", "/practitioners?q=陆青禾 > /practitioners/0 > /training/archives/"),
         new("/training/archives/{Id:guid}/print", "trainee1", "/training/archive > /print"),
         new("/training/report", "trainer", "/training/report"),
         new("/training/report/print", "trainer", "/training/report > /report/print"),

@@ -114,6 +114,7 @@ public sealed class DemonstrationLoader(DatabaseSettings settings, TimeProvider 
             await new DemonstrationRemote(provider, ShanghaiDay.Of(present)).AgreeAsync(registers, callers, cancellationToken);
             await new DemonstrationTraining(provider, callers, ShanghaiDay.Of(present)).ApplyElsewhereAsync(cancellationToken);
             await new DemonstrationObserved(provider, clock, callers, registers, cases).SignAsync(present, cancellationToken);
+            await new DemonstrationOutcomes(provider, clock, callers).FollowAsync(institution, present, cancellationToken);
             await reporting.DeliverAsync(institution, cancellationToken);
             await DemonstrationReadiness.EvaluateAsync(provider, institution, cancellationToken);
             await provider.GetRequiredService<LedgerSequencer>().IntegrateAsync(institution, cancellationToken);
