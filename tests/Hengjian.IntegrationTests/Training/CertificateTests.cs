@@ -134,6 +134,17 @@ public sealed class CertificateTests
     }
 
     [Theory, MemberData(nameof(All))]
+    public async Task CertificateNumber_ThatTheNamedBaseNeverGave_IsRefused(TestDatabase database)
+    {
+        await using var school = await School.OpenAsync(database);
+        object Typed(Guid? baseId) => new { technologyCategory = CaseWorld.Category, route = "normal", completedOn = CaseWorld.Day(school.Today), certificateNumber = "PX-2026-99", baseId };
+
+        (await school.World.Officer.SendAsync("practitioners", school.World.Radiologist("attending", 9).With("trainings", new[] { Typed(school.Base) })))
+            .Names("trainings[0].certificateNumber", "register.certificateNotGiven");
+        (await school.World.Officer.SendAsync("practitioners", school.World.Radiologist("attending", 9).With("trainings", new[] { Typed(null) }))).Created();
+    }
+
+    [Theory, MemberData(nameof(All))]
     public async Task Certificate_OfOtherStaff_FitsTheOperatorAndNeverThePhysician(TestDatabase database)
     {
         var world = await CaseWorld.SharedAsync(database);
