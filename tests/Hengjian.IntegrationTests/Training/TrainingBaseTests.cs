@@ -1,8 +1,13 @@
 using System.Net;
 using Hengjian.Governance.Access.Contracts;
+using Hengjian.Governance.Cases.Contracts;
+using Hengjian.Governance.Examinations.Contracts;
+using Hengjian.Governance.Examinations.Domain;
 using Hengjian.Governance.Institutions.Contracts;
 using Hengjian.Governance.Persistence.Governed;
+using Hengjian.Governance.Regulations;
 using Hengjian.Governance.Training.Contracts;
+using Hengjian.Governance.Training.Domain;
 using Hengjian.IntegrationTests.Cases;
 using Hengjian.IntegrationTests.Documents;
 using Hengjian.IntegrationTests.Fixture;
@@ -144,6 +149,41 @@ public sealed class TrainingBaseTests
     }
 
     [Theory, MemberData(nameof(All))]
+    public async Task Cases_OfAYearThatTheSystemCountedWhole_BeatTheDocumentedFigure(TestDatabase database)
+    {
+        var scene = await BaseWorld.OpenAsync(database);
+        var id = await scene.RegisterAsync();
+        await scene.FurnishAsync(id);
+        var last = scene.World.Today.Year - 1;
+        await CompleteAsync(scene, new DateOnly(last - 1, 12, 31));
+        await CompleteAsync(scene, new DateOnly(last, 1, 1));
+        await CompleteAsync(scene, new DateOnly(last, 12, 31));
+
+        var years = (await scene.ViewAsync(id)).At("years").EnumerateArray().ToDictionary(y => y.GetProperty("year").GetInt32());
+
+        years[last].GetProperty("source").GetString().ShouldBe("counted");
+        years[last].GetProperty("cases").GetInt32().ShouldBe(2);
+        years[last - 1].GetProperty("source").GetString().ShouldBe("documented", "the system came in the course of this year");
+        years[last - 1].GetProperty("counted").GetInt32().ShouldBe(1);
+    }
+
+    [Theory, MemberData(nameof(All))]
+    public async Task Supervisor_WhoseLastAssessmentWasFailed_IsNotAbleUntilOneIsPassed(TestDatabase database)
+    {
+        var scene = await BaseWorld.OpenAsync(database);
+        var id = await scene.RegisterAsync();
+        var enrolment = await EnrolledAsync(scene);
+        await AssessedAsync(scene, enrolment, passed: true, daysAgo: 9);
+        await AssessedAsync(scene, enrolment, passed: false, daysAgo: 5);
+        var failed = await SupervisorAsync(scene, id);
+        await AssessedAsync(scene, enrolment, passed: true, daysAgo: 2);
+
+        failed.GetProperty("outcome").GetString().ShouldBe("notSatisfied");
+        failed.GetProperty("missing").GetString()!.ShouldContain(CaseWorld.Day(scene.Now.AddDays(-5)));
+        (await SupervisorAsync(scene, id)).GetProperty("outcome").GetString().ShouldBe("satisfied");
+    }
+
+    [Theory, MemberData(nameof(All))]
     public async Task Suspension_CutsItsDaysOut_AndResumptionNeedsTheConditions(TestDatabase database)
     {
         var scene = await BaseWorld.OpenAsync(database);
@@ -206,4 +246,42 @@ public sealed class TrainingBaseTests
         (await scene.Regulator.GetAsync($"{Calls.Root}training/bases/{id}/papers/{paper}")).StatusCode.ShouldBe(HttpStatusCode.OK);
         (await elsewhere.GetAsync($"{Calls.Root}training/bases/{id}/papers/{paper}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
+
+    /// <summary>A case of the category that was registered on a day and is complete.</summary>
+    private static async Task CompleteAsync(BaseWorld scene, DateOnly day)
+    {
+        var id = await scene.World.RegisterAsync(on: scene.On);
+        await scene.World.App.WriteAsync(scene.World.App.InstitutionId, async scope =>
+        {
+            var row = await scope.Db.Set<Governance.Cases.Domain.Case>().SingleAsync(c => c.Id == id);
+            (row.State, row.RegisteredAt) = (CaseState.Concluded, ShanghaiDay.Start(day).AddHours(9));
+        });
+    }
+
+    private static async Task<System.Text.Json.JsonElement> SupervisorAsync(BaseWorld scene, Guid id) => (await scene.ViewAsync(id)).At("supervisors").EnumerateArray()
+        .Single(s => s.GetProperty("practitionerId").GetGuid() == scene.First.Id).GetProperty("decision");
+
+    /// <summary>The first supervisor was a trainee of the category.</summary>
+    private static async Task<Guid> EnrolledAsync(BaseWorld scene)
+    {
+        var id = Guid.CreateVersion7(scene.World.App.Clock.GetUtcNow());
+        await scene.World.App.WriteAsync(scene.World.App.InstitutionId, scope => scope.Db.Add(new Enrolment
+        {
+            InstitutionId = scope.InstitutionId, Id = id, Number = "TR-" + CaseWorld.Next(), PractitionerId = scene.First.Id, TechnologyCategory = scene.Category, State = EnrolmentState.Completed,
+            AppliedAt = scope.Now, StartsOn = scene.Now.AddDays(-300),
+        }));
+        return id;
+    }
+
+    private static Task AssessedAsync(BaseWorld scene, Guid enrolment, bool passed, int daysAgo) => scene.World.App.WriteAsync(scene.World.App.InstitutionId, scope =>
+    {
+        var checklist = new SkillsChecklist { InstitutionId = scope.InstitutionId, Id = scope.NewId(), SeriesId = scope.NewId(), Number = 1, Title = "技能考核", DraftedAt = scope.Now };
+        var on = scope.Now.AddDays(-daysAgo);
+        scope.Db.Add(checklist);
+        scope.Db.Add(new SkillsAssessment
+        {
+            InstitutionId = scope.InstitutionId, Id = scope.NewId(), ChecklistId = checklist.Id, EnrolmentId = enrolment, PractitionerId = scene.First.Id, Attempt = 1, PlannedAt = on, ScheduledAt = on,
+            State = AssessmentState.Concluded, Hundredths = 100, Maximum = 10, Passed = passed, ConcludedAt = on,
+        });
+    });
 }

@@ -1,6 +1,7 @@
 using Hengjian.Governance.Authorisations.Contracts;
 using Hengjian.Governance.Cases.Contracts;
 using Hengjian.Governance.Documents.Contracts;
+using Hengjian.Governance.Examinations.Contracts;
 using Hengjian.Governance.Institutions.Contracts;
 using Hengjian.Governance.Persistence;
 using Hengjian.Governance.Practitioners.Contracts;
@@ -22,6 +23,7 @@ internal sealed class BaseFactsReader(
     IAuthorisationDirectory authorisations,
     IPractitionerDirectory practitioners,
     IDocumentDirectory documents,
+    IExaminationResults examinations,
     RegulationCatalog catalog)
 {
     /// <summary>Facts of R17-4.2.1a as of a moment, for an application or re-check of <paramref name="askedOn"/>.</summary>
@@ -79,7 +81,7 @@ internal sealed class BaseFactsReader(
                 names.GetValueOrDefault(person, ""),
                 TitleOn(record, ShanghaiDay.Of(at)),
                 await UnmetAsync(db, person, used, at, cancellationToken),
-                null,
+                await FailedOnAsync(db, person, category, at, cancellationToken),
                 [.. used.Select(d => d.Specialty).Distinct(StringComparer.Ordinal)],
                 record.SpecialtyPeriods,
                 counting,
@@ -118,6 +120,16 @@ internal sealed class BaseFactsReader(
         }
 
         return least ?? [ClauseIds.Authorisation];
+    }
+
+    /// <summary>The day of the person's last assessment in the category, where it was failed.</summary>
+    private async Task<DateOnly?> FailedOnAsync(HengjianDbContext db, Guid person, string category, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var enrolments = (await db.Set<Enrolment>().AsNoTracking().Where(e => e.PractitionerId == person).Select(e => new { e.Id, e.TechnologyCategory }).ToListAsync(cancellationToken))
+            .Where(e => NameMatch.Same(e.TechnologyCategory, category)).Select(e => e.Id).ToList();
+        return enrolments.Count > 0 && (await examinations.OfAsync(db, enrolments, cancellationToken)).Where(r => r.ConcludedAt <= at).MaxBy(r => r.ConcludedAt) is { Passed: false } failed
+            ? ShanghaiDay.Of(failed.ConcludedAt)
+            : null;
     }
 
     /// <summary>Documented cases of supervisors, as every base of the institution for the category states them.</summary>
