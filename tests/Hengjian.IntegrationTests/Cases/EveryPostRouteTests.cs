@@ -5,6 +5,7 @@ using Hengjian.IntegrationTests.Concerns;
 using Hengjian.IntegrationTests.Fixture;
 using Hengjian.IntegrationTests.FollowUps;
 using Hengjian.IntegrationTests.Safety;
+using Hengjian.IntegrationTests.Training;
 using Hengjian.Web.Access;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
@@ -59,6 +60,7 @@ public sealed class EveryPostRouteTests
     {
         private readonly Dictionary<string, Dictionary<string, string>> _known = [];
         private readonly Dictionary<Permission, HttpClient> _clients = [];
+        private School? _school;
 
         public async Task<HttpClient> ClientAsync(Permission needed)
         {
@@ -68,6 +70,7 @@ public sealed class EveryPostRouteTests
                 {
                     Permission.OpinionsSign => world.First.Client,
                     Permission.FinalDiagnosesSign => world.Clinician.Client,
+                    Permission.TrainingAttend => (await SchoolAsync()).Trainee.Client,
                     _ when PermissionMatrix.Allows(Role.GovernanceOfficer, needed) => world.Officer,
                     _ => await world.App.ClientAsync(Enum.GetValues<Role>().First(r => PermissionMatrix.Allows(r, needed))),
                 };
@@ -92,6 +95,7 @@ public sealed class EveryPostRouteTests
                 _ when pattern.StartsWith("compliance/findings", StringComparison.Ordinal) => "findings",
                 _ when pattern.StartsWith("follow-ups/", StringComparison.Ordinal) => "follow-ups",
                 _ when pattern.StartsWith("training/bases", StringComparison.Ordinal) || pattern.StartsWith("training/programmes", StringComparison.Ordinal) => pattern.Split('/')[1],
+                _ when pattern.StartsWith("training/", StringComparison.Ordinal) && pattern.Split('/')[1] is "enrolments" or "sessions" or "attendances" => pattern.Split('/')[1],
                 _ => pattern.Split('/')[0],
             };
             if (!_known.TryGetValue(key, out var values))
@@ -143,12 +147,21 @@ public sealed class EveryPostRouteTests
                 case "programmes":
                     var @base = (await world.Officer.SendAsync("training/bases", new { technologyCategory = "chestCt", lead = "x" })).Created().Id;
                     return new() { ["id"] = Id(key == "bases" ? @base : (await world.Officer.SendAsync("training/programmes", new { baseId = @base, name = "x", kind = "literacy" })).Created().Id) };
+                case "enrolments":
+                    var school = await SchoolAsync();
+                    var enrolment = await school.EnrolAsync();
+                    var entry = (await school.LogAsync(enrolment)).Created().Id;
+                    return new() { ["id"] = Id(enrolment), ["entry"] = Id(entry), ["person"] = Id(world.Senior.Id), ["material"] = Id(school.Material) };
+                case "sessions":
+                    return new() { ["id"] = Id(await (await SchoolAsync()).SessionAsync()) };
                 case "users":
                     return new() { ["id"] = Id((await world.App.UserAsync(Role.Trainee)).Id) };
                 default:
                     return [];
             }
         }
+
+        private async Task<School> SchoolAsync() => _school ??= await School.OverAsync(world);
 
         private static string Id(Guid id) => id.ToString("D");
     }

@@ -49,10 +49,12 @@ internal sealed class School : IAsyncDisposable
 
     public DateOnly Today => ShanghaiDay.Of(App.Clock.GetUtcNow());
 
-    public static async Task<School> OpenAsync(TestDatabase database)
+    public static async Task<School> OpenAsync(TestDatabase database) => await OverAsync(await CaseWorld.OverAsync(await AppFixture.StartAsync(database)));
+
+    /// <summary>The same in a department that exists; whoever opened its application disposes it.</summary>
+    public static async Task<School> OverAsync(CaseWorld world)
     {
-        var school = new School(await CaseWorld.OverAsync(await AppFixture.StartAsync(database)));
-        var world = school.World;
+        var school = new School(world);
         school.TrainerUser = await school.App.UserAsync(Role.Trainer);
         school.Trainer = await school.App.ClientAsync(school.TrainerUser);
         school.SupervisorUser = await school.App.UserAsync([Role.SupervisingPhysician], world.Senior.Id);
@@ -128,11 +130,11 @@ internal sealed class School : IAsyncDisposable
 
     private async Task FoundAsync()
     {
-        var long_ago = new DateOnly(2020, 1, 1);
+        var since = new DateOnly(2020, 1, 1);
         await App.WriteAsync(App.InstitutionId, scope =>
         {
             var training = new TrainingBase { InstitutionId = scope.InstitutionId, Id = scope.NewId(), Number = "JD-2020-001", TechnologyCategory = CaseWorld.Category, Lead = "测试", RegisteredAt = scope.Now };
-            training.Designations = [new Designation(scope.NewId(), "省卫指〔2020〕1 号", long_ago, null, "省卫生健康委员会", Guid.Empty, scope.Now, Guid.Empty)];
+            training.Designations = [new Designation(scope.NewId(), "省卫指〔2020〕1 号", since, null, "省卫生健康委员会", Guid.Empty, scope.Now, Guid.Empty)];
             training.Supervisors = [new BaseSupervisor(World.Senior.Id), new BaseSupervisor(World.Head.Id)];
             scope.Db.Add(training);
             Base = training.Id;
