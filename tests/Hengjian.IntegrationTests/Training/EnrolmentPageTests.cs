@@ -27,7 +27,7 @@ public sealed partial class EnrolmentPageTests
         await LedAsync(await trainer.PostAsync(page, "decide", ("accept", "true"), ("supervisors", Text(school.World.Senior.Id))));
         var session = await LedAsync(await supervisor.PostAsync("/training/sessions", "act", ("taught", $"{school.Programme:D}|T1"), ("place", "示教室"), ("supervisorId", Text(school.World.Senior.Id))));
         await LedAsync(await trainee.PostAsync("/training/attend", "act", ("code", Code().Match(await supervisor.GetAsync(session)).Groups["code"].Value)));
-        school.App.Clock.Advance(TimeSpan.FromMinutes(50));
+        school.App.Clock.Advance(TimeSpan.FromMinutes(24));
         var form = Out().Match(await trainee.GetAsync("/training/attend")).Groups["form"].Value;
         await LedAsync(await trainee.PostAsync("/training/attend", form, ("code", Code().Match(await supervisor.GetAsync(session)).Groups["code"].Value)));
         await LedAsync(await supervisor.PostAsync(session, "close"));
@@ -39,7 +39,7 @@ public sealed partial class EnrolmentPageTests
 
         var seen = await trainee.GetAsync(page);
         seen.ShouldContain("1 of 20 cases signed, 0 wait");
-        seen.ShouldContain("1 of 20 credit hours");
+        seen.ShouldContain("0.5 of 20 credit hours");
         seen.ShouldContain("Not ready for completion");
         seen.ShouldContain("R17-4.1.2");
         (await trainee.Client.GetAsync("/training/sessions")).StatusCode.ShouldBe(HttpStatusCode.Forbidden);

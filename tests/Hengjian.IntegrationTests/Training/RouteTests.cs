@@ -132,7 +132,7 @@ public sealed class RouteTests
     /// <summary>Both assessments concluded and passed at this moment; how one comes to that has tests of its own.</summary>
     private static async Task PassAsync(School school, Guid enrolment, Guid practitioner) => await school.App.WriteAsync(school.App.InstitutionId, scope =>
     {
-        var paper = new ExamPaper { InstitutionId = scope.InstitutionId, Id = scope.NewId(), Title = "结业笔试", Purpose = PaperPurpose.WrittenExamination, TotalMarks = 100 };
+        var paper = new ExamPaper { InstitutionId = scope.InstitutionId, Id = scope.NewId(), Title = "结业笔试", Purpose = PaperPurpose.WrittenExamination, TotalMarks = 100, DrawnAt = scope.Now };
         var checklist = new SkillsChecklist { InstitutionId = scope.InstitutionId, Id = scope.NewId(), Title = "技能考核", State = QuestionState.Approved, DraftedAt = scope.Now };
         var sat = scope.Now.AddMinutes(-30);
         scope.Db.Add(paper);
