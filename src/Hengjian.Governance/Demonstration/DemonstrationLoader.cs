@@ -86,7 +86,7 @@ public sealed class DemonstrationLoader(DatabaseSettings settings, TimeProvider 
             await authorisations.SeatCommitteesAsync(cancellationToken);
             await authorisations.AuthoriseAsync(registers, cancellationToken);
             await new DemonstrationPolicies(provider, callers, ShanghaiDay.Of(clock.Now)).WriteAsync(registers, cancellationToken);
-            await new DemonstrationTraining(provider, callers, ShanghaiDay.Of(clock.Now)).FoundAsync(registers, cancellationToken);
+            var training = await new DemonstrationTraining(provider, callers, ShanghaiDay.Of(clock.Now)).FoundAsync(registers, cancellationToken);
             await new DemonstrationIndications(provider, callers, authorisations).ApproveAsync(registers, cancellationToken);
             var cases = new DemonstrationCases(provider, clock, parameters, callers, device);
             var reading = new DemonstrationReading(provider, clock, callers, registers, cases);
@@ -105,6 +105,8 @@ public sealed class DemonstrationLoader(DatabaseSettings settings, TimeProvider 
             var gone = await new DemonstrationPractitioners(provider, ShanghaiDay.Of(present)).FillAsync(registers, cancellationToken);
             await story.LeaveBehindAsync(gone, present, cancellationToken);
             await reading.ReadAsync(present, cancellationToken);
+            clock.Now = present;
+            await new DemonstrationEnrolments(provider, clock, callers, registers).PlayAsync(training, present, cancellationToken);
             clock.Now = present;
             await new DemonstrationExaminations(provider, clock, callers).PlayAsync(present, cancellationToken);
             await new DemonstrationLifeCycle(provider, callers, authorisations, ShanghaiDay.Of(clock.Now)).ConfirmAsync(registers, cancellationToken);
