@@ -184,5 +184,5 @@ public sealed class EnrolmentTests
     }
 
     private static async Task<int> FindingsAsync(School school) =>
-        (await school.Trainer.AskAsync("compliance/findings")).Is(HttpStatusCode.OK).At("items").EnumerateArray().Count(f => f.GetProperty("kind").GetString() == "enrolmentOverdue");
+        (await school.Trainer.AskAsync("compliance/findings")).Is(HttpStatusCode.OK).At("items").EnumerateArray().Count(f => f.GetProperty("kind").GetString() == "enrolmentOverdue" && f.GetProperty("state").GetString() == "open");
 }
