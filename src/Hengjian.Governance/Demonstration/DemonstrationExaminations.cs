@@ -1,17 +1,21 @@
 using Hengjian.Governance.Examinations.Bank;
 using Hengjian.Governance.Examinations.Contracts;
+using Hengjian.Governance.Examinations.Marking;
 using Hengjian.Governance.Examinations.Papers;
 using Hengjian.Governance.Examinations.Sittings;
 using Hengjian.Governance.Examinations.Skills;
 using Hengjian.Governance.Kernel;
+using Hengjian.Governance.Persistence;
 using Hengjian.Governance.Persistence.Writing;
+using Hengjian.Governance.Training.Contracts;
 using Hengjian.Methods.Common;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Hengjian.Governance.Demonstration;
 
 /// <summary>
-/// A bank that two people wrote and approved, a written paper, a literacy paper that twelve people have sat and one more may begin, and a checklist of skills.
+/// A bank that two people wrote and approved, a written paper, a literacy paper that twelve people have sat and one more may begin, and a checklist of skills; for
+/// trainees in training a written examination that is concluded, one that is open, and a skills assessment that is planned.
 /// </summary>
 internal sealed class DemonstrationExaminations(IServiceProvider services, DemonstrationClock clock, IReadOnlyDictionary<string, Caller> callers)
 {
@@ -21,8 +25,8 @@ internal sealed class DemonstrationExaminations(IServiceProvider services, Demon
     private readonly WriteRequest _trainer = new(callers["trainer"], "demonstration");
     private readonly WriteRequest _examiner = new(callers["examiner"], "demonstration");
 
-    /// <summary>Fills the bank and lets people sit the literacy test.</summary>
-    public async Task PlayAsync(DateTimeOffset present, CancellationToken cancellationToken)
+    /// <summary>Fills the bank and lets people sit: the literacy test, and the written paper on enrolments in a programme.</summary>
+    public async Task PlayAsync(Guid programmeVersion, DateTimeOffset present, CancellationToken cancellationToken)
     {
         clock.Now = present.AddDays(-45);
         foreach (var question in DemonstrationQuestions.All)
@@ -40,15 +44,61 @@ internal sealed class DemonstrationExaminations(IServiceProvider services, Demon
         var literacy = await PaperAsync("人工智能素养判断测验（演示）", PaperPurpose.Literacy, 20, [(DemonstrationQuestions.Together, QuestionKind.SpotWrongAi, 6), (DemonstrationQuestions.Together, QuestionKind.Judgement, 2), (DemonstrationQuestions.Together, QuestionKind.Single, 2)], cancellationToken);
         await SitLiteracyAsync(literacy, present, cancellationToken);
         clock.Now = present.AddDays(-40);
-        _ = await PaperAsync(
+        var written = await PaperAsync(
             "AI 辅助诊断培训结业笔试（演示）", PaperPurpose.WrittenExamination, 90,
             [(DemonstrationQuestions.Rules, QuestionKind.Single, 5), (DemonstrationQuestions.Rules, QuestionKind.Multiple, 2), (DemonstrationQuestions.Images, QuestionKind.CaseChoice, 3), (DemonstrationQuestions.Figures, QuestionKind.Single, 3), (DemonstrationQuestions.Images, QuestionKind.CaseOpen, 1)],
             cancellationToken);
-        await ChecklistAsync(cancellationToken);
+        var checklist = await ChecklistAsync(cancellationToken);
+        await using (var db = services.GetRequiredService<Database>().Read(_trainer.Caller.InstitutionId))
+        {
+            await SitWrittenAsync(written, checklist, await services.GetRequiredService<IEnrolments>().ActiveAsync(db, programmeVersion, cancellationToken), present, cancellationToken);
+        }
+
         clock.Now = present;
     }
 
+    private async Task SitWrittenAsync(Guid written, Guid checklist, IReadOnlyList<EnrolmentFact> enrolments, DateTimeOffset present, CancellationToken cancellationToken)
+    {
+        var (sittings, trainee) = (services.GetRequiredService<ScheduleSittings>(), callers["trainee1"]);
+        if (enrolments.FirstOrDefault(e => e.PractitionerId == trainee.PractitionerId) is not { } own)
+        {
+            return;
+        }
+
+        clock.Now = present.AddDays(-6);
+        var id = (await sittings.HandleAsync(Written(written, clock.Now) with { Enrolments = [own.Id] }, _trainer, cancellationToken).Value()).Ids[0];
+        await AnswerAsync(id, trainee, 0.85, new SeededRandom(5), cancellationToken);
+        clock.Now = clock.Now.AddDays(1);
+        await MarkAsync(id, callers["examiner"], 8, cancellationToken);
+        await MarkAsync(id, callers["examiner2"], 7, cancellationToken);
+        foreach (var user in new[] { "examiner", "examiner2" })
+        {
+            clock.Now = clock.Now.AddHours(2);
+            _ = await services.GetRequiredService<MarkAnswers>().ConcludeAsync(
+                id, new ConclusionRequest { Signature = DemonstrationSigning.Input }, new WriteRequest(callers[user], "demonstration"), cancellationToken).Value();
+        }
+
+        clock.Now = present;
+        if (enrolments.FirstOrDefault(e => e.Id != own.Id) is { } other)
+        {
+            _ = await sittings.HandleAsync(Written(written, present) with { Enrolments = [other.Id], ClosesAt = present.AddDays(7) }, _trainer, cancellationToken).Value();
+        }
+
+        _ = await services.GetRequiredService<SkillsActs>().ScheduleAsync(
+            new AssessmentRequest
+            {
+                ChecklistId = checklist, EnrolmentId = own.Id, PlannedAt = present.AddDays(3), FirstExaminerId = callers["examiner"].Id, SecondExaminerId = callers["examiner2"].Id,
+            },
+            _trainer, cancellationToken).Value();
+    }
+
     private static ScheduleRequest Window(Guid paper, DateTimeOffset from) => new() { PaperId = paper, OpensAt = from, ClosesAt = from.AddHours(4) };
+
+    /// <summary>A written examination with its two examiners and a third.</summary>
+    private ScheduleRequest Written(Guid paper, DateTimeOffset from) => Window(paper, from) with
+    {
+        FirstExaminerId = callers["examiner"].Id, SecondExaminerId = callers["examiner2"].Id, ArbiterId = callers["examiner3"].Id,
+    };
 
     private async Task AskAsync(QuestionRequest question, CancellationToken cancellationToken)
     {
@@ -107,7 +157,17 @@ internal sealed class DemonstrationExaminations(IServiceProvider services, Demon
         _ = await exam.HandInAsync(sitting, context, cancellationToken).Value();
     }
 
-    private async Task ChecklistAsync(CancellationToken cancellationToken)
+    private async Task MarkAsync(Guid sitting, Caller examiner, decimal marks, CancellationToken cancellationToken)
+    {
+        var (acts, context) = (services.GetRequiredService<MarkAnswers>(), new WriteRequest(examiner, "demonstration"));
+        var view = (await services.GetRequiredService<MarkingQueries>().FindAsync(examiner, sitting, cancellationToken))!;
+        foreach (var item in view.Items)
+        {
+            _ = await acts.MarkAsync(sitting, new MarkRequest { Position = item.Position, Marks = marks, Comment = "依据完整" }, context, cancellationToken).Value();
+        }
+    }
+
+    private async Task<Guid> ChecklistAsync(CancellationToken cancellationToken)
     {
         var checklists = services.GetRequiredService<Checklists>();
         var request = new ChecklistRequest
@@ -126,5 +186,6 @@ internal sealed class DemonstrationExaminations(IServiceProvider services, Demon
         };
         var id = (await checklists.DraftAsync(request, _trainer, cancellationToken).Value()).Id;
         _ = await checklists.ApproveAsync(id, _examiner, cancellationToken).Value();
+        return id;
     }
 }

@@ -108,7 +108,6 @@ public sealed class DemonstrationLoader(DatabaseSettings settings, TimeProvider 
             clock.Now = present;
             await new DemonstrationEnrolments(provider, clock, callers, registers).PlayAsync(training, present, cancellationToken);
             clock.Now = present;
-            await new DemonstrationExaminations(provider, clock, callers).PlayAsync(present, cancellationToken);
             await new DemonstrationLifeCycle(provider, callers, authorisations, ShanghaiDay.Of(clock.Now)).ConfirmAsync(registers, cancellationToken);
             await new DemonstrationFollowUps(provider, callers).CallAsync(cancellationToken);
             await new DemonstrationSafety(provider, clock, callers, registers).ReportAsync(cancellationToken);
@@ -117,6 +116,7 @@ public sealed class DemonstrationLoader(DatabaseSettings settings, TimeProvider 
             await new DemonstrationTraining(provider, callers, ShanghaiDay.Of(present)).ApplyElsewhereAsync(cancellationToken);
             await new DemonstrationObserved(provider, clock, callers, registers, cases).SignAsync(present, cancellationToken);
             await new DemonstrationOutcomes(provider, clock, callers).FollowAsync(institution, present, cancellationToken);
+            await new DemonstrationExaminations(provider, clock, callers).PlayAsync(training.Physicians, present, cancellationToken);
             await reporting.DeliverAsync(institution, cancellationToken);
             await DemonstrationReadiness.EvaluateAsync(provider, institution, cancellationToken);
             await provider.GetRequiredService<LedgerSequencer>().IntegrateAsync(institution, cancellationToken);
