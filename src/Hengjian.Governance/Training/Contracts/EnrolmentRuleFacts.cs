@@ -51,7 +51,7 @@ public sealed record TimelinessFacts(DateOnly? DueOn, DateOnly? PrescribedOn, Da
 /// <summary>Facts of R17-4.2.2c.</summary>
 /// <param name="Route">The exemption asks for no examination.</param>
 /// <param name="Programme">What the programme says must be passed; the clause's own come on top for physicians.</param>
-/// <param name="Supervisors">Who supervised; none of them examines.</param>
+/// <param name="Supervisors">Accounts of those who supervised; none of them examines.</param>
 public sealed record AssessmentFacts(
     TrainingRoute Route, ProgrammeKind Kind, DateOnly From, IReadOnlyList<AssessmentKind> Programme, IReadOnlyList<ExaminationResult> Results, IReadOnlyList<Guid> Supervisors);
 

@@ -1,3 +1,4 @@
+using Hengjian.Governance.Access.Contracts;
 using Hengjian.Governance.Documents.Contracts;
 using Hengjian.Governance.Examinations.Contracts;
 using Hengjian.Governance.Institutions.Contracts;
@@ -37,7 +38,7 @@ internal sealed record TrainingFile(
 
 /// <summary>What completion asks for, by route: R17-4.1.2 or HP-6.4, 4.1.3 with 4.1.1, 4.1.4; 4.2.2c; and 4.2.2b, which is shown and does not refuse.</summary>
 public sealed class CompletionJudge(
-    RuleEngine rules, IInstitutionRegister institutions, AdmissionJudge admission, ITrainingBases bases, IProgrammes programmes, IExaminationResults results, IDocumentDirectory documents)
+    RuleEngine rules, IInstitutionRegister institutions, AdmissionJudge admission, ITrainingBases bases, IProgrammes programmes, IExaminationResults results, IDocumentDirectory documents, IRoleMembers members)
 {
     internal async Task<TrainingFile> ReadAsync(HengjianDbContext db, Enrolment enrolment, DateTimeOffset at, CancellationToken cancellationToken)
     {
@@ -92,9 +93,12 @@ public sealed class CompletionJudge(
                 break;
         }
 
+        // Examiners are named by their accounts, supervisors by their records.
+        var supervisors = e.Supervisors.Select(s => s.PractitionerId).ToHashSet();
+        var accounts = (await members.OfAsync(db, Role.Examiner, cancellationToken)).Where(m => m.PractitionerId is { } own && supervisors.Contains(own)).Select(m => m.UserId);
         decisions.Add(rules.Decide(
             ClauseIds.Assessments,
-            new AssessmentFacts(e.Route, e.Kind, e.StartsOn, file.Plan?.Assessments ?? [], file.Results, [.. e.Supervisors.Select(s => s.PractitionerId).Distinct()]),
+            new AssessmentFacts(e.Route, e.Kind, e.StartsOn, file.Plan?.Assessments ?? [], file.Results, [.. accounts]),
             at,
             file.Institution));
         return decisions;

@@ -79,6 +79,10 @@ public sealed class RowSet
     /// <summary>One item a row.</summary>
     public IReadOnlyList<T> Select<T>(Func<int, T> item) => [.. Enumerable.Range(0, _rows.Count).Select(item)];
 
+    /// <summary>The rows as one text, for telling what differs: the named fields of each, in their words.</summary>
+    public string Lines(params (string Field, Func<string, string> Word)[] fields) => string.Join(
+        " · ", _rows.Select(row => string.Join(' ', fields.Select(f => row.TryGetValue(f.Field, out var value) ? f.Word(value) : "").Where(text => text.Length > 0))));
+
     private static string Prefix(string name, int row) => string.Create(CultureInfo.InvariantCulture, $"{name}[{row}].");
 
     private delegate bool Parser<T>(string text, out T value);
