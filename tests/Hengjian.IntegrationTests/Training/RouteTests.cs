@@ -20,17 +20,7 @@ public sealed class RouteTests
         await using var school = await School.OpenAsync(database);
         var id = await school.EnrolAsync();
         var full = Hengjian.Governance.Regulations.ShanghaiDay.AddMonths(school.Today, 6);
-        for (var day = 0; day < 5; day++)
-        {
-            await school.AttendAsync(180);
-            for (var i = 0; i < 4; i++)
-            {
-                (await school.SignAsync(id, (await school.LogAsync(id)).Created().Id)).Created();
-            }
-
-            await school.WaitAsync(1);
-        }
-
+        await StudyAsync(school, id);
         (await school.CompleteAsync(id)).RefusedBy("R17-4.1.2").Unmet.ShouldBe(["R17-4.1.2", "R17-4.2.2c"]);
         await school.WaitAsync(full.DayNumber - school.Today.DayNumber - 1);
         await PassAsync(school, id, school.Trainee.Id);
@@ -118,7 +108,22 @@ public sealed class RouteTests
         (await school.Trainer.SendAsync($"training/enrolments/{id}/evidence", Old("2013-01-01", "2016-12-31", 300).With("seriousEvents", null))).Names("seriousEvents", "field.required");
     }
 
-    private static JsonObject Old(string from, string to, int count) => Calls.Json(new
+    /// <summary>Twenty hours of theory and twenty signed cases, in five days.</summary>
+    internal static async Task StudyAsync(School school, Guid id)
+    {
+        for (var day = 0; day < 5; day++)
+        {
+            await school.AttendAsync(180);
+            for (var i = 0; i < 4; i++)
+            {
+                (await school.SignAsync(id, (await school.LogAsync(id)).Created().Id)).Created();
+            }
+
+            await school.WaitAsync(1);
+        }
+    }
+
+    internal static JsonObject Old(string from, string to, int count) => Calls.Json(new
     {
         work = new[] { new { institution = "示范医院", from = "1999-07-01" } },
         titles = new[] { new { title = "associateChief", from = "2012-12-01" } },
@@ -127,10 +132,10 @@ public sealed class RouteTests
         statement = "医务处登记无记录",
     });
 
-    private static Task<Answer> Check(HttpClient by, Guid id) => by.SendAsync($"training/enrolments/{id}/evidence-check", new { agree = true, signature = CaseSteps.Signature });
+    internal static Task<Answer> Check(HttpClient by, Guid id) => by.SendAsync($"training/enrolments/{id}/evidence-check", new { agree = true, signature = CaseSteps.Signature });
 
     /// <summary>Both assessments concluded and passed at this moment; how one comes to that has tests of its own.</summary>
-    private static async Task PassAsync(School school, Guid enrolment, Guid practitioner) => await school.App.WriteAsync(school.App.InstitutionId, scope =>
+    internal static async Task PassAsync(School school, Guid enrolment, Guid practitioner) => await school.App.WriteAsync(school.App.InstitutionId, scope =>
     {
         var paper = new ExamPaper { InstitutionId = scope.InstitutionId, Id = scope.NewId(), Title = "结业笔试", Purpose = PaperPurpose.WrittenExamination, TotalMarks = 100, DrawnAt = scope.Now };
         var checklist = new SkillsChecklist { InstitutionId = scope.InstitutionId, Id = scope.NewId(), Title = "技能考核", State = QuestionState.Approved, DraftedAt = scope.Now };

@@ -45,7 +45,7 @@ internal sealed class School : IAsyncDisposable
     public HttpClient Second { get; private set; } = null!;
 
     /// <summary>An attending physician without the training.</summary>
-    public Person Trainee { get; private set; } = null!;
+    public Person Trainee { get; set; } = null!;
 
     public DateOnly Today => ShanghaiDay.Of(App.Clock.GetUtcNow());
 
