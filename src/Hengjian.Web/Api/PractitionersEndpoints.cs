@@ -91,8 +91,17 @@ internal static class PractitionersEndpoints
             return;
         }
 
-        var all = await deployments.ListAsync(http.GetCaller(), null, new PageRequest(1, ListQuery.LargestPage), http.RequestAborted, studies: false);
-        await Answers.FoundAsync(
-            http, await question.AskAllAsync(http.GetCaller(), id, [.. all.Items.Select(d => d.Id)], at, knownAt, http.RequestAborted), "practitioner");
+        var all = new List<Guid>();
+        for (var number = 1; ; number++)
+        {
+            var page = await deployments.ListAsync(http.GetCaller(), null, new PageRequest(number, ListQuery.LargestPage), http.RequestAborted, studies: false);
+            all.AddRange(page.Items.Select(d => d.Id));
+            if (page.Items.Count == 0 || all.Count >= page.Total)
+            {
+                break;
+            }
+        }
+
+        await Answers.FoundAsync(http, await question.AskAllAsync(http.GetCaller(), id, all, at, knownAt, http.RequestAborted), "practitioner");
     }
 }
