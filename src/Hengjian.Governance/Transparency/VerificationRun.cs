@@ -10,7 +10,7 @@ namespace Hengjian.Governance.Transparency;
 internal sealed class VerificationRun(Database database, HengjianDbContext db, DbTransaction snapshot, Guid? only, IReadOnlyList<GovernedTable> tables)
 {
     private readonly List<DataProblem> _problems = [];
-    private readonly Dictionary<(string Institution, string Kind, string Id), (Commitment? Commitment, string Record)> _last = [];
+    private readonly Dictionary<(string Institution, string Kind, string Id), (Commitment? Commitment, string Record, long Version)> _last = [];
     private readonly HashSet<string> _institutions = [];
     private readonly GrownColumns _grown = GrownColumns.Of(db);
     private long _records;
@@ -55,7 +55,7 @@ internal sealed class VerificationRun(Database database, HengjianDbContext db, D
     public void ReportMissingRows()
     {
         var tableOf = tables.ToDictionary(t => t.Kind, t => t.Table);
-        foreach (var ((institution, kind, id), (commitment, record)) in _last.Where(e => e.Value.Commitment is not null).OrderBy(e => e.Value.Record, StringComparer.Ordinal))
+        foreach (var ((institution, kind, id), (_, record, _)) in _last.Where(e => e.Value.Commitment is not null).OrderBy(e => e.Value.Record, StringComparer.Ordinal))
         {
             Problem(institution, tableOf.GetValueOrDefault(kind, kind), id, $"record {record} commits to this row, but it is missing");
         }
@@ -69,12 +69,20 @@ internal sealed class VerificationRun(Database database, HengjianDbContext db, D
         }
     }
 
-    /// <summary>Takes what an integrated or waiting record commits to.</summary>
+    /// <summary>
+    /// Takes what an integrated or waiting record commits to. Of two records of one row the later version counts, wherever they stand in the log: records get their places by
+    /// their instants, and the clocks of a hospital's servers are set back at times.
+    /// </summary>
     public void Remember(LedgerRecord record)
     {
         foreach (var part in record.Parts)
         {
-            _last[(record.Institution, part.Kind, part.Id)] = (part.Commitment, record.Id);
+            var row = (record.Institution, part.Kind, part.Id);
+            var again = part.Operation == PartOperation.Created;
+            if (!_last.TryGetValue(row, out var known) || part.Version > known.Version || (known.Commitment is null && again))
+            {
+                _last[row] = (part.Commitment, record.Id, part.Version);
+            }
         }
     }
 
