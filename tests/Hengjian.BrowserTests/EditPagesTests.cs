@@ -32,7 +32,8 @@ public sealed class EditPagesTests(DemonstrationServer server, BrowserFixture br
         new("/consumables/{Id:guid}/edit", "specification"),
         new("/policies/{Id:guid}/edit", "title"),
         new("/data-uses/{Id:guid}/edit", "purposeText"),
-        new("/follow-ups/plans/{Id:guid}", "steps[0].purpose", ("reason", "调整随访")),
+        // The first plan of the list may have no step yet.
+        new("/follow-ups/plans/{Id:guid}", "steps[0].purpose", ("steps[0].months", "3"), ("reason", "调整随访")),
         new("/reporting/receivers/{Id:guid}/edit", "name"),
         new("/standing-rules/{Id:guid}/edit", "grounds"),
     ];
