@@ -195,6 +195,7 @@ internal static class EveryPage
         new("/training/enrolments/{Id:guid}", "trainer", "/training/enrolments?state=applied > /training/enrolments/0"),
         new("/training/enrolments/{Id:guid}", "trainer", "/training/enrolments?route=overseas > /training/enrolments/0"),
         new("/training/enrolments/{Id:guid}", "officer", "/training/enrolments?route=exemption > /training/enrolments/0"),
+        new("/training/enrolments/{Id:guid}/plan", "trainee1", "/training/enrolments > /training/enrolments/0 > /plan"),
         new("/training/enrolments/{Id:guid}/cases/new", "trainee1", "/training/enrolments > /training/enrolments/0 > /cases/new"),
         new("/training/enrolments/{Id:guid}/cases/{EntryId:guid}", "supervisor", "/training/enrolments?waiting=signatures > /training/enrolments/0 > /cases/0"),
         new("/training/enrolments/{Id:guid}/evidence", "trainer", "/training/enrolments?route=overseas > /training/enrolments/0 > /evidence"),

@@ -41,6 +41,9 @@ internal sealed class NoticeBoard(IWriter writer, Database database, IPractition
     public async Task<IReadOnlySet<string>> RaisedAsync(HengjianDbContext db, IReadOnlyCollection<string> keys, CancellationToken cancellationToken) =>
         (await db.Set<Notice>().Where(n => keys.Contains(n.UniqueKey)).Select(n => n.UniqueKey).ToListAsync(cancellationToken)).ToHashSet(StringComparer.Ordinal);
 
+    public async Task<IReadOnlySet<Guid>> StandingAsync(HengjianDbContext db, string kind, CancellationToken cancellationToken) =>
+        (await db.Set<Notice>().Where(n => n.Kind == kind && n.ClosedAt == null).Select(n => n.SubjectId).ToListAsync(cancellationToken)).ToHashSet();
+
     public async Task CloseAsync(WriteScope scope, string kind, Guid subjectId, CancellationToken cancellationToken)
     {
         foreach (var notice in await scope.Db.Set<Notice>().Where(n => n.Kind == kind && n.SubjectId == subjectId && n.ClosedAt == null).ToListAsync(cancellationToken))

@@ -23,6 +23,7 @@ internal static class EnrolmentsModule
         .AddSingleton<ApplyForTraining>()
         .AddSingleton<DecideEnrolment>()
         .AddSingleton<EnrolmentCare>()
+        .AddSingleton<ChangePlan>()
         .AddSingleton<EnrolmentQueries>()
         .AddSingleton<ProgrammeChoices>()
         .AddSingleton<AttendanceCodes>()

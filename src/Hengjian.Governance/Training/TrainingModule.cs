@@ -1,4 +1,5 @@
 using Hengjian.Governance.Access.Contracts;
+using Hengjian.Governance.Compliance.Contracts;
 using Hengjian.Governance.Documents.Contracts;
 using Hengjian.Governance.Institutions.Contracts;
 using Hengjian.Governance.Jobs.Contracts;
@@ -36,11 +37,12 @@ internal static class TrainingModule
         .AddSingleton(s => new BaseApplications(s.GetRequiredService<IWriter>(), s.GetRequiredService<BaseDecisions>()))
         .AddSingleton(s => new DesignateBase(
             s.GetRequiredService<RegulatorDesk>(), s.GetRequiredService<BaseDecisions>(), s.GetRequiredService<ISigning>(), s.GetRequiredService<INotices>()))
-        .AddSingleton(s => new SuspendBase(s.GetRequiredService<RegulatorDesk>(), s.GetRequiredService<BaseDecisions>(), s.GetRequiredService<INotices>()))
+        .AddSingleton(s => new SuspendBase(s.GetRequiredService<RegulatorDesk>(), s.GetRequiredService<BaseDecisions>(), s.GetRequiredService<INotices>(), s.GetRequiredService<IFindings>()))
         .AddSingleton(s => new BaseReviews(
             s.GetRequiredService<IWriter>(), s.GetRequiredService<Database>(), s.GetRequiredService<RegulatorDesk>(), s.GetRequiredService<BaseDecisions>(), s.GetRequiredService<ISigning>(),
-            s.GetRequiredService<INotices>(), s.GetRequiredService<TimeProvider>()))
+            s.GetRequiredService<INotices>(), s.GetRequiredService<IFindings>(), s.GetRequiredService<TimeProvider>()))
         .AddSingleton<IRoutine>(s => s.GetRequiredService<BaseReviews>())
+        .AddSingleton<IRoutine, OverdueBaseReviews>()
         .AddSingleton(s => new BaseQueries(
             s.GetRequiredService<Database>(), s.GetRequiredService<RegulatorDesk>(), s.GetRequiredService<BaseDecisions>(), s.GetRequiredService<BaseFactsReader>(),
             s.GetRequiredService<IInstitutionRegister>(), s.GetRequiredService<IPractitionerDirectory>(), s.GetRequiredService<IDocumentDirectory>(), s.GetRequiredService<IActorNames>(),

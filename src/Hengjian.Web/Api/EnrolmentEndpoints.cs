@@ -29,6 +29,10 @@ internal static class EnrolmentEndpoints
         Act<EvidenceCheckRequest, EnterEvidence>(group, "evidence-check", Permission.TrainingEvidenceCheck, a => a.CheckAsync);
         Act<TrainingSignatureRequest, CompleteEnrolment>(group, "completion", Permission.EnrolmentsWrite, a => a.HandleAsync);
         Act<CaseLogRequest, LogCase>(group, "cases", Permission.TrainingAttend, a => a.HandleAsync);
+        Act<PlanChangeRequest, ChangePlan>(group, "plan-changes", Permission.EnrolmentsRead, a => a.AskAsync);
+        group.MapPost("/{id:guid}/plan-changes/{change:guid}/decision", (HttpContext http, Guid id, Guid change, ChangePlan act) =>
+                Answers.CreateAsync<PlanChangeAnswer, Created>(http, (body, request, ct) => act.DecideAsync(id, change, body, request, ct)))
+            .Needs(Permission.EnrolmentsWrite).Accepts<PlanChangeAnswer>("application/json").Produces<Created>(201);
         group.MapPost("/{id:guid}/supervisors/{person:guid}/release", (HttpContext http, Guid id, Guid person, EnrolmentCare act) =>
                 Answers.CreateAsync<TrainingReasonRequest, Created>(http, (body, request, ct) => act.ReleaseAsync(id, person, body, request, ct)))
             .Needs(Permission.EnrolmentsWrite).Accepts<TrainingReasonRequest>("application/json").Produces<Created>(201);

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Text.Json;
+using Hengjian.Governance.Jobs.Contracts;
 using Hengjian.Governance.Kernel;
 using Hengjian.Governance.Notices.Contracts;
 using Hengjian.Governance.Regulations;
@@ -92,6 +94,69 @@ public sealed class BaseReviewTests
         item.DueAt.ShouldBe(ShanghaiDay.Start(scene.Now.AddDays(31)));
         (await scene.Regulator.AskAsync("training/bases?reviewDue=true&pageSize=200")).Is(HttpStatusCode.OK).At("items").EnumerateArray().ShouldContain(b => b.GetProperty("id").GetGuid() == id);
     }
+
+    [Theory, MemberData(nameof(All))]
+    public async Task Review_PastItsLastDay_IsAFindingOfTheBaseUntilItIsDone(TestDatabase database)
+    {
+        var scene = await BaseWorld.OpenAsync(database);
+        var id = await LateAsync(scene, daysOver: 0);
+        (await FindingsAsync(scene, id)).ShouldBeEmpty("its last day is in time");
+        await LateAsync(scene, daysOver: 1, id);
+        await WatchAsync(scene);
+
+        var finding = (await FindingsAsync(scene, id)).ShouldHaveSingleItem();
+
+        (finding.GetProperty("kind").GetString(), finding.GetProperty("clause").GetString(), finding.GetProperty("owner").GetString()).ShouldBe(("baseReviewOverdue", "HP-6.2", "Trainer"));
+        finding.GetProperty("path").GetString().ShouldBe($"/training/bases/{id:D}");
+        var decision = (await scene.Trainer.AskAsync($"compliance/findings/{finding.GetProperty("id").GetGuid()}")).Is(HttpStatusCode.OK).At("decisions")[0];
+        (decision.GetProperty("clause").GetString(), decision.GetProperty("outcome").GetString()).ShouldBe(("HP-6.2", "notSatisfied"));
+        (await ConcludeAsync(scene, id, passed: true)).Created();
+        await WatchAsync(scene);
+        (await FindingsAsync(scene, id)).ShouldBeEmpty();
+        (await scene.Trainer.AskAsync("compliance/findings?state=mended&clause=HP-6.2&pageSize=200")).At("items").EnumerateArray().ShouldContain(f => f.GetProperty("subjectId").GetGuid() == id);
+    }
+
+    [Fact]
+    public async Task Review_DroppedWithTheDesignation_MendsTheFinding()
+    {
+        var scene = await BaseWorld.OpenAsync(TestDatabase.Sqlite);
+        var id = await LateAsync(scene, daysOver: 5);
+        (await FindingsAsync(scene, id)).Count.ShouldBe(1);
+
+        (await scene.Regulator.SendAsync($"training/bases/{id}/end", new { reason = "不再承担培训" })).Created();
+
+        (await FindingsAsync(scene, id)).ShouldBeEmpty();
+    }
+
+    /// <summary>A base whose re-check was to be done so many days ago, as the clock would have found it.</summary>
+    private static async Task<Guid> LateAsync(BaseWorld scene, int daysOver, Guid? of = null)
+    {
+        var id = of ?? await scene.DesignatedAsync();
+        var opened = scene.Now.AddDays(-30 - daysOver);
+        await DesignatedAtAsync(scene, id, opened.AddYears(-1));
+        await RunAsync(scene);
+        await scene.World.App.WriteAsync(scene.World.App.InstitutionId, async scope =>
+        {
+            var review = await scope.Db.Set<BaseReview>().SingleAsync(r => r.BaseId == id);
+            (review.OpensOn, review.DueOn) = (opened, opened.AddDays(30));
+        });
+        await WatchAsync(scene);
+        return id;
+    }
+
+    private static async Task WatchAsync(BaseWorld scene)
+    {
+        foreach (var routine in scene.World.App.Services.GetServices<IRoutine>().OfType<OverdueBaseReviews>())
+        {
+            await routine.RunAsync(scene.World.App.InstitutionId, CancellationToken.None);
+        }
+    }
+
+    private static async Task<IReadOnlyList<JsonElement>> FindingsAsync(BaseWorld scene, Guid id) =>
+    [
+        .. (await scene.Trainer.AskAsync("compliance/findings?standing=true&clause=HP-6.2&pageSize=200")).Is(HttpStatusCode.OK).At("items").EnumerateArray()
+            .Where(f => f.GetProperty("subjectId").GetGuid() == id),
+    ];
 
     private static async Task<Guid> OpenAsync(BaseWorld scene)
     {

@@ -1,6 +1,7 @@
 using Hengjian.Governance.Access.Contracts;
 using Hengjian.Governance.Authorisations.Contracts;
 using Hengjian.Governance.Authorisations.Domain;
+using Hengjian.Governance.Authorisations.Triggers;
 using Hengjian.Governance.Cases.Contracts;
 using Hengjian.Governance.Kernel;
 using Hengjian.Governance.Notices.Contracts;
@@ -17,6 +18,12 @@ public enum AuthorisationTrigger
 {
     TitleChanged,
     DepartmentChanged,
+
+    /// <summary>The holder's last training for the technology that counted was revoked.</summary>
+    CertificateRevoked,
+
+    /// <summary>Its last day is over.</summary>
+    CertificateExpired,
 }
 
 /// <summary>An authorisation whole. <c>InForce</c> and <c>Triggers</c> are as of now.</summary>
@@ -74,7 +81,8 @@ public sealed record AuthorisationFilter
 }
 
 /// <summary>Reads authorisations of the caller's institution: who may do what is open to everybody who may read the registers.</summary>
-public sealed class AuthorisationQueries(Database database, IPractitionerPlaces places, IDeploymentDirectory deployments, IActorNames names, TimeProvider clock) : IWorkSource, IExpirySource
+public sealed class AuthorisationQueries(
+    Database database, IPractitionerPlaces places, IDeploymentDirectory deployments, TrainingGround ground, IActorNames names, TimeProvider clock) : IWorkSource, IExpirySource
 {
     public async Task<Page<AuthorisationView>> ListAsync(Caller caller, AuthorisationFilter filter, PageRequest page, CancellationToken cancellationToken)
     {
@@ -157,6 +165,7 @@ public sealed class AuthorisationQueries(Database database, IPractitionerPlaces 
         var where = await deployments.NamesAsync(db, [.. rows.Select(r => r.DeploymentId).Distinct()], cancellationToken);
         var actors = rows.SelectMany(r => new[] { r.AppliedBy, r.ReviewedBy, r.VerifiedBy, r.ConfirmedBy }).OfType<Guid>().Distinct().Select(i => i.ToString("D")).ToList();
         var known = await names.FindAsync(caller.InstitutionId, actors, cancellationToken);
+        var lost = await ground.LostAsync(db, rows, now, cancellationToken);
         string? Name(Guid? id) => id is { } user ? known.GetValueOrDefault(user.ToString("D")) : null;
         return
         [
@@ -164,11 +173,11 @@ public sealed class AuthorisationQueries(Database database, IPractitionerPlaces 
                 r.Id, r.Version, r.PractitionerId, people.GetValueOrDefault(r.PractitionerId)?.Name ?? "", r.DeploymentId, where.GetValueOrDefault(r.DeploymentId, ""), r.TechnologyId,
                 r.WholeTechnology, r.Acts, r.Kind, r.State, r.Term()?.InForce(now) ?? false, r.Number, r.Reason, r.Months, Name(r.AppliedBy) ?? "", r.AppliedAt, Name(r.ReviewedBy), r.ReviewedAt,
                 r.ReviewNote, Name(r.VerifiedBy), r.VerifiedAt, r.VerificationNote, r.Decisions, r.MotionId, r.GrantedAt, r.From, r.Until, r.Conditions, Name(r.ConfirmedBy), r.Changes, r.RenewsId,
-                Triggers(r, people.GetValueOrDefault(r.PractitionerId), now))),
+                Triggers(r, people.GetValueOrDefault(r.PractitionerId), lost.GetValueOrDefault(r.Id), now))),
         ];
     }
 
-    private static List<AuthorisationTrigger> Triggers(Authorisation row, PractitionerPlace? place, DateTimeOffset now)
+    private static List<AuthorisationTrigger> Triggers(Authorisation row, PractitionerPlace? place, LostTraining? lost, DateTimeOffset now)
     {
         var triggers = new List<AuthorisationTrigger>();
         if (place is not null && row.Term()?.InForce(now) == true)
@@ -182,6 +191,11 @@ public sealed class AuthorisationQueries(Database database, IPractitionerPlaces 
             {
                 triggers.Add(AuthorisationTrigger.DepartmentChanged);
             }
+        }
+
+        if (lost is not null)
+        {
+            triggers.Add(lost.Trigger);
         }
 
         return triggers;

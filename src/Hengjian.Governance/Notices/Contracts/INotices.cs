@@ -45,6 +45,9 @@ public interface INotices
     /// <summary>Those of the keys under which a notice was raised before.</summary>
     Task<IReadOnlySet<string>> RaisedAsync(HengjianDbContext db, IReadOnlyCollection<string> keys, CancellationToken cancellationToken);
 
+    /// <summary>Records about which a notice of a kind stands.</summary>
+    Task<IReadOnlySet<Guid>> StandingAsync(HengjianDbContext db, string kind, CancellationToken cancellationToken);
+
     /// <summary>Closes the standing notices of a kind about a record: what they told of is over.</summary>
     Task CloseAsync(WriteScope scope, string kind, Guid subjectId, CancellationToken cancellationToken);
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Hengjian.Governance.Access.Contracts;
+using Hengjian.Governance.Compliance.Contracts;
 using Hengjian.Governance.Jobs.Contracts;
 using Hengjian.Governance.Kernel;
 using Hengjian.Governance.Notices.Contracts;
@@ -23,10 +24,11 @@ public sealed class BaseReviews : IRoutine
     private readonly BaseDecisions _decisions;
     private readonly ISigning _signing;
     private readonly INotices _notices;
+    private readonly IFindings _findings;
     private readonly TimeProvider _clock;
 
-    internal BaseReviews(IWriter writer, Database database, RegulatorDesk desk, BaseDecisions decisions, ISigning signing, INotices notices, TimeProvider clock) =>
-        (_writer, _database, _desk, _decisions, _signing, _notices, _clock) = (writer, database, desk, decisions, signing, notices, clock);
+    internal BaseReviews(IWriter writer, Database database, RegulatorDesk desk, BaseDecisions decisions, ISigning signing, INotices notices, IFindings findings, TimeProvider clock) =>
+        (_writer, _database, _desk, _decisions, _signing, _notices, _findings, _clock) = (writer, database, desk, decisions, signing, notices, findings, clock);
 
     public TimeSpan Every => TimeSpan.FromHours(1);
 
@@ -118,6 +120,7 @@ public sealed class BaseReviews : IRoutine
             },
             JsonColumn.Options));
         review.SignatureId = await _signing.SignAsync(scope, ticket, "trainingBase.reviewed", nameof(BaseReview), review.Id, content, cancellationToken);
+        await _findings.CloseAsync(scope, OverdueBaseReviews.Key(review), cancellationToken);
         if (review.State == BaseReviewState.Failed && row.Suspended is null)
         {
             SuspendBase.Suspend(scope, row, review.DecisionNote!, review.Id);

@@ -1,3 +1,4 @@
+using Hengjian.Governance.Compliance.Contracts;
 using Hengjian.Governance.Kernel;
 using Hengjian.Governance.Notices.Contracts;
 using Hengjian.Governance.Persistence.Writing;
@@ -14,8 +15,10 @@ public sealed class SuspendBase
     private readonly RegulatorDesk _desk;
     private readonly BaseDecisions _decisions;
     private readonly INotices _notices;
+    private readonly IFindings _findings;
 
-    internal SuspendBase(RegulatorDesk desk, BaseDecisions decisions, INotices notices) => (_desk, _decisions, _notices) = (desk, decisions, notices);
+    internal SuspendBase(RegulatorDesk desk, BaseDecisions decisions, INotices notices, IFindings findings) =>
+        (_desk, _decisions, _notices, _findings) = (desk, decisions, notices, findings);
 
     public Task<Outcome<Created>> SuspendAsync(Guid baseId, BaseReasonRequest request, WriteRequest context, CancellationToken cancellationToken) => RunAsync(
         baseId,
@@ -77,6 +80,7 @@ public sealed class SuspendBase
             foreach (var review in await scope.Db.Set<BaseReview>().Where(r => r.BaseId == row.Id && r.State == BaseReviewState.Open).ToListAsync(ct))
             {
                 (review.State, review.DecidedBy, review.DecidedAt, review.DecisionNote) = (BaseReviewState.Dropped, scope.Caller.Id, scope.Now, row.EndReason);
+                await _findings.CloseAsync(scope, OverdueBaseReviews.Key(review), ct);
             }
 
             await DesignateBase.TellAsync(scope, _notices, "trainingBaseEnded", row, row.LastDesignation!.Number, scope.NewId(), ct);

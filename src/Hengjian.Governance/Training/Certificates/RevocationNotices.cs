@@ -1,4 +1,5 @@
 using Hengjian.Governance.Access.Contracts;
+using Hengjian.Governance.Authorisations.Contracts;
 using Hengjian.Governance.Jobs.Contracts;
 using Hengjian.Governance.Kernel;
 using Hengjian.Governance.Notices.Contracts;
@@ -12,7 +13,7 @@ namespace Hengjian.Governance.Training.Certificates;
 /// Tells the holder's institution and the holder of a revocation. The institution is told by a notice right after the act; should the program stop between the two, the routine makes up for it.
 /// The holder sees it among the own work.
 /// </summary>
-public sealed class RevocationNotices(IWriter writer, Database database, INotices notices, TimeProvider clock) : IRoutine, IWorkSource
+public sealed class RevocationNotices(IWriter writer, Database database, INotices notices, IAuthorisationReviews authorisations, TimeProvider clock) : IRoutine, IWorkSource
 {
     /// <summary>How long after a revocation it is told of.</summary>
     private static readonly TimeSpan Fresh = TimeSpan.FromDays(90);
@@ -73,11 +74,15 @@ public sealed class RevocationNotices(IWriter writer, Database database, INotice
         return work;
     }
 
-    /// <summary>Tells the institution of the holder of one certificate at once.</summary>
+    /// <summary>Tells the institution of the holder of one certificate at once, and of the authorisations there and at the base that rested on it.</summary>
     internal async Task TellAsync(Guid institution, Guid certificate, CancellationToken cancellationToken)
     {
         await using var db = database.Read(institution);
         var home = await db.Set<TrainingCertificate>().Where(c => c.Id == certificate).Select(c => c.HolderInstitutionId).FirstAsync(cancellationToken);
         await RunAsync(home, cancellationToken);
+        foreach (var place in new[] { home, institution }.Distinct())
+        {
+            await authorisations.FollowAsync(place, cancellationToken);
+        }
     }
 }

@@ -46,7 +46,11 @@ public sealed record LighterTrainingFacts(ProgrammeKind Kind, DateOnly From, Dat
 /// <param name="CompletedOn">Day of completion; null: under way.</param>
 /// <param name="EndedOn">Day on which it ended without completion.</param>
 /// <param name="Behind">Courses whose planned day is over and whose hours are not full.</param>
-public sealed record TimelinessFacts(DateOnly? DueOn, DateOnly? PrescribedOn, DateOnly? CompletedOn, DateOnly? EndedOn, IReadOnlyList<string> Behind);
+public sealed record TimelinessFacts(DateOnly? DueOn, DateOnly? PrescribedOn, DateOnly? CompletedOn, DateOnly? EndedOn, IReadOnlyList<string> Behind)
+{
+    /// <summary>Times in which it was late by a plan that has been changed since, from the first day after its last to the day of the change.</summary>
+    public IReadOnlyList<string> LateBefore { get; init; } = [];
+}
 
 /// <summary>Facts of R17-4.2.2c.</summary>
 /// <param name="Route">The exemption asks for no examination.</param>

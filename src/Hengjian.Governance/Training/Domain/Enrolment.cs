@@ -18,7 +18,7 @@ public sealed record AssignedSupervisor(Guid PractitionerId, string Name, DateTi
 /// <param name="DueOn">Last day by which its hours are to be full.</param>
 public sealed record PlannedCourse(string Code, string Title, CoursePart Part, decimal Hours, DateOnly DueOn);
 
-/// <summary>More time.</summary>
+/// <summary>Another last day, in force from an instant: more time, or by an agreed change of the plan.</summary>
 public sealed record Extension(DateOnly From, DateOnly To, string Reason, Guid By, DateTimeOffset At);
 
 /// <summary>Old evidence for an exemption (R17-4.1.4), as entered.</summary>
@@ -90,6 +90,12 @@ internal sealed class Enrolment : GovernedRow
 
     public IReadOnlyList<Extension> Extensions { get; set; } = [];
 
+    /// <summary>Changes of the plan that were asked for, in order; one at a time waits.</summary>
+    public IReadOnlyList<PlanChange> PlanChanges { get; set; } = [];
+
+    /// <summary>One of them waits for a trainer; a column of its own so that it can be searched.</summary>
+    public bool PlanChangeWaits { get; set; }
+
     public RouteEvidence? Evidence { get; set; }
 
     /// <summary>Evidence waits for its second person; a column of its own so that it can be searched.</summary>
@@ -118,6 +124,17 @@ internal sealed class Enrolment : GovernedRow
 
     /// <summary>Last day of what counts: completion or end; null: under way.</summary>
     public DateOnly? LastDay => CompletedOn ?? (EndedAt is { } ended ? ShanghaiDay.Of(ended) : null);
+
+    /// <summary>Last day in time by the plan in force at an instant.</summary>
+    public DateOnly? DueOnAt(DateTimeOffset at) => Extensions.FirstOrDefault(e => e.At > at)?.From ?? DueOn;
+
+    /// <summary>The courses by the plan in force at an instant.</summary>
+    public IReadOnlyList<PlannedCourse> PlanAt(DateTimeOffset at) =>
+        PlanChanges.Where(c => c.State == PlanChangeState.Agreed && c.DecidedAt > at).MinBy(c => c.DecidedAt)?.Before.Courses ?? Plan;
+
+    /// <summary>Times until an instant in which it was over its last day by the plan of then, before another last day was given.</summary>
+    public IReadOnlyList<LateSpan> LateBefore(DateTimeOffset at) =>
+        [.. Extensions.Where(e => e.At <= at && ShanghaiDay.Of(e.At) > e.From).Select(e => new LateSpan(e.From.AddDays(1), ShanghaiDay.Of(e.At)))];
 
     public bool SupervisedBy(Guid? practitioner, DateTimeOffset at) => practitioner is { } who && Supervisors.Any(s => s.PractitionerId == who && s.At(at));
 

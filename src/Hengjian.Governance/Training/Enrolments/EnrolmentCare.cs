@@ -140,6 +140,7 @@ public sealed class EnrolmentCare(
             await findings.CloseAsync(scope, OverdueEnrolments.Key(enrolment), ct);
             enrolment.State = EnrolmentState.Withdrawn;
             enrolment.EvidenceWaits = false;
+            ChangePlan.Drop(enrolment, scope.Caller.Id, scope.Now, request.Reason!.Trim());
             (enrolment.EndedBy, enrolment.EndedAt, enrolment.EndReason) = (scope.Caller.Id, scope.Now, request.Reason!.Trim());
             return (Guid?)null;
         },

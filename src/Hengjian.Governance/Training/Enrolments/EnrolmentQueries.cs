@@ -35,7 +35,8 @@ public sealed class EnrolmentQueries(
 
         var now = clock.GetUtcNow();
         var waiting = await db.Set<CaseLogEntry>().CountAsync(c => c.EnrolmentId == id && c.State == CaseEntryState.Waiting, cancellationToken);
-        var people = new[] { e.AppliedBy, e.DecidedBy, e.Evidence?.EnteredBy, e.Evidence?.CheckedBy, e.CompletedBy, e.EndedBy }.OfType<Guid>().Distinct().ToList();
+        var people = new[] { e.AppliedBy, e.DecidedBy, e.Evidence?.EnteredBy, e.Evidence?.CheckedBy, e.CompletedBy, e.EndedBy }.OfType<Guid>()
+            .Concat(e.PlanChanges.SelectMany(c => new[] { c.AskedBy, c.DecidedBy ?? c.AskedBy })).Distinct().ToList();
         var names = await actors.FindAsync(caller.InstitutionId, people.ConvertAll(p => p.ToString("D")), cancellationToken);
         string? Who(Guid? user) => user is { } known ? names.GetValueOrDefault(known.ToString("D")) : null;
         return new EnrolmentView(
@@ -54,6 +55,10 @@ public sealed class EnrolmentQueries(
             e.Plan,
             e.Supervisors,
             e.Extensions,
+            [
+                .. e.PlanChanges.Reverse().Select(c => new PlanChangeView(
+                    c.Id, c.Reason, c.Before, c.After, c.State, Who(c.AskedBy), c.AskedAt, Who(c.DecidedBy), c.DecidedAt, c.Note, MayDecidePlan(e, c, caller))),
+            ],
             e.Evidence,
             Who(e.Evidence?.EnteredBy),
             Who(e.Evidence?.CheckedBy),
@@ -102,6 +107,7 @@ public sealed class EnrolmentQueries(
         {
             EnrolmentWaiting.Signatures => rows.Where(e => db.Set<CaseLogEntry>().Any(c => c.EnrolmentId == e.Id && c.State == CaseEntryState.Waiting)),
             EnrolmentWaiting.Evidence => rows.Where(e => e.EvidenceWaits),
+            EnrolmentWaiting.PlanChange => rows.Where(e => e.PlanChangeWaits),
             _ => rows,
         };
     }
@@ -118,8 +124,14 @@ public sealed class EnrolmentQueries(
             active && caller.Can(Permission.TrainingSupervise) && e.SupervisedBy(caller.PractitionerId, now),
             active && manages && e.Route != TrainingRoute.Normal,
             active && e.EvidenceWaits && caller.Can(Permission.TrainingEvidenceCheck) && e.Evidence?.EnteredBy != caller.Id && !own,
-            active && manages && !own);
+            active && manages && !own)
+        {
+            ChangePlan = active && e.DueOn is not null && !e.PlanChangeWaits && (manages || own || e.SupervisedBy(caller.PractitionerId, now)),
+        };
     }
+
+    private static bool MayDecidePlan(Enrolment e, PlanChange change, Caller caller) =>
+        change.State == PlanChangeState.Asked && e.State == EnrolmentState.Active && caller.Can(Permission.EnrolmentsWrite) && change.AskedBy != caller.Id && e.PractitionerId != caller.PractitionerId;
 
     private static EnrolmentItem Item(Enrolment e, int waiting, DateOnly today) => new(
         e.Id, e.Number, e.PractitionerId, e.PractitionerName, e.Route, e.State, e.Kind, e.Programme, e.TechnologyCategory, e.StartsOn, e.DueOn,

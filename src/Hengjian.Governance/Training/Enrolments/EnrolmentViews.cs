@@ -19,6 +19,9 @@ public enum EnrolmentWaiting
 
     /// <summary>Evidence that a second person has to check.</summary>
     Evidence,
+
+    /// <summary>A change of the plan that a trainer has to answer.</summary>
+    PlanChange,
 }
 
 /// <summary>An enrolment in a list.</summary>
@@ -59,6 +62,7 @@ public sealed record EnrolmentView(
     IReadOnlyList<PlannedCourse> Plan,
     IReadOnlyList<AssignedSupervisor> Supervisors,
     IReadOnlyList<Extension> Extensions,
+    IReadOnlyList<PlanChangeView> PlanChanges,
     RouteEvidence? Evidence,
     string? EvidenceEnteredBy,
     string? EvidenceCheckedBy,
@@ -72,7 +76,11 @@ public sealed record EnrolmentView(
     EnrolmentMay May);
 
 /// <summary>What the caller may do with an enrolment now.</summary>
-public sealed record EnrolmentMay(bool Decide, bool Manage, bool LogCases, bool SignCases, bool EnterEvidence, bool CheckEvidence, bool Complete);
+public sealed record EnrolmentMay(bool Decide, bool Manage, bool LogCases, bool SignCases, bool EnterEvidence, bool CheckEvidence, bool Complete)
+{
+    /// <summary>May ask for a change of the plan: nothing waits, and the caller is the trainee, supervises, or is a trainer.</summary>
+    public bool ChangePlan { get; init; }
+}
 
 /// <summary>Somebody who may be chosen.</summary>
 public sealed record PersonChoice(Guid Id, string Name);

@@ -20,6 +20,7 @@ internal sealed class EnrolmentWork(TimeProvider clock) : IWorkSource, IDueSourc
         {
             Add(waiting, "enrolmentsToDecide", await db.Set<Enrolment>().CountAsync(e => e.State == EnrolmentState.Applied, cancellationToken), "/training/enrolments?state=applied", WorkUrgency.Due);
             var late = await db.Set<Enrolment>().CountAsync(e => e.State == EnrolmentState.Active && e.DueOn != null && e.DueOn < today, cancellationToken);
+            Add(waiting, "planChangesToDecide", await db.Set<Enrolment>().CountAsync(e => e.PlanChangeWaits, cancellationToken), "/training/enrolments?waiting=planChange", WorkUrgency.Due);
             Add(waiting, "enrolmentsOverdue", late, "/training/enrolments?late=true", WorkUrgency.Overdue);
         }
 

@@ -16,6 +16,8 @@ internal sealed class EnrolmentConfiguration :
         entity.Property(e => e.Plan).HasJson();
         entity.Property(e => e.Supervisors).HasJson();
         entity.Property(e => e.Extensions).HasJson();
+        entity.Property(e => e.PlanChanges).HasJson().HasDefaultValueSql("'[]'");
+        entity.Property(e => e.PlanChangeWaits).HasDefaultValue(false);
         entity.Property(e => e.Evidence).HasJson();
         entity.Property(e => e.CompletionDecisions).HasJson();
         entity.Ignore(e => e.LastDay);

@@ -54,6 +54,7 @@ public sealed class CompleteEnrolment(EnrolmentDesk desk, CompletionJudge judge,
     {
         var day = ShanghaiDay.Of(scope.Now);
         enrolment.State = EnrolmentState.Completed;
+        ChangePlan.Drop(enrolment, scope.Caller.Id, scope.Now, null);
         (enrolment.CompletedOn, enrolment.CompletedBy, enrolment.CompletedAt, enrolment.CompletionDecisions) = (day, scope.Caller.Id, scope.Now, decisions);
         enrolment.CompletionSignatureId = await signing.SignAsync(scope, ticket, "enrolment.completed", nameof(Enrolment), enrolment.Id, Content(enrolment), cancellationToken);
         (enrolment.CertificateId, enrolment.CertificateNumber) = await certificates.IssueAsync(

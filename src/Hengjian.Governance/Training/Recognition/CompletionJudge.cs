@@ -104,15 +104,18 @@ public sealed class CompletionJudge(
         return decisions;
     }
 
-    /// <summary>R17-4.2.2b.</summary>
+    /// <summary>R17-4.2.2b, by the plan in force at the moment; what was late by an earlier plan is named.</summary>
     internal Decision Timely(TrainingFile file, DateTimeOffset at)
     {
         var e = file.Enrolment;
         var today = file.To ?? ShanghaiDay.Of(at);
-        var behind = e.Plan.Where(c => c.Part == CoursePart.Theory && c.DueOn < today && file.HoursOf(c.Code) < c.Hours).Select(c => c.Title);
+        var behind = e.PlanAt(at).Where(c => c.Part == CoursePart.Theory && c.DueOn < today && file.HoursOf(c.Code) < c.Hours).Select(c => c.Title);
         return rules.Decide(
             ClauseIds.TimelyTraining,
-            new TimelinessFacts(e.DueOn, e.PrescribedOn, e.CompletedOn, e.EndedAt is { } ended ? ShanghaiDay.Of(ended) : null, [.. behind]),
+            new TimelinessFacts(e.DueOnAt(at), e.PrescribedOn, e.CompletedOn, e.EndedAt is { } ended ? ShanghaiDay.Of(ended) : null, [.. behind])
+            {
+                LateBefore = [.. e.LateBefore(at).Select(s => $"{ClauseParameter.TextOf(s.From)} – {ClauseParameter.TextOf(s.To)}")],
+            },
             at,
             file.Institution);
     }

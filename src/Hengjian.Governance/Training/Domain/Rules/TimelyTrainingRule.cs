@@ -17,6 +17,11 @@ internal sealed class TimelyTrainingRule() : Rule<TimelinessFacts>(ClauseIds.Tim
     {
         var day = ShanghaiDay.Of(at);
         var sheet = new FactSheet().Add("trainingDueOn", facts.DueOn).Add("prescribedOn", facts.PrescribedOn).Add("completedOn", facts.CompletedOn).Add("coursesBehind", facts.Behind).Add("onDay", day);
+        if (facts.LateBefore.Count > 0)
+        {
+            sheet.Add("lateBefore", facts.LateBefore);
+        }
+
         if (facts.DueOn is not { } due)
         {
             return RuleAnswer.NotApplicable(sheet, NoTime.With());
