@@ -13,6 +13,7 @@ var verbs = new SortedDictionary<string, Func<string[], TextWriter, TextWriter, 
 {
     ["backup"] = BackupCommand.BackupAsync,
     ["counters"] = CountersCommand.RunAsync,
+    ["erasures"] = ErasuresCommand.RunAsync,
     ["import"] = ImportCommand.RunAsync,
     ["ledger"] = LedgerCommand.RunAsync,
     ["receive"] = ReceiveCommand.RunAsync,

@@ -6,8 +6,9 @@ using Microsoft.Data.Sqlite;
 namespace Hengjian.Cli.Backup;
 
 /// <summary>
-/// <c>hengjian backup --data DIR --to FILE</c> and <c>restore --from FILE --data DIR</c>: one compressed archive of a consistent copy of the database, the keys and the
+/// <c>hengjian backup --data DIR --to FILE</c> and <c>restore --from FILE --data DIR [--erasures FILE|DIR]</c>: one compressed archive of a consistent copy of the database, the keys and the
 /// files. It holds every key: keep it as safe as the folder itself. With PostgreSQL the database is backed up by its own tools.
+/// A backup brings back what was erased after it: the list of erasures, or the folder of the installation that it replaces, has it erased again before anybody can read it.
 /// </summary>
 internal static class BackupCommand
 {
@@ -53,12 +54,15 @@ internal static class BackupCommand
 
     public static Task<int> RestoreAsync(string[] arguments, TextWriter stdout, TextWriter stderr) => AccessVerb.RunAsync("restore", stderr, async () =>
     {
-        var options = VerbOptions.Parse(arguments, "--from", "--data");
+        var options = VerbOptions.Parse(arguments, "--from", "--data", "--erasures");
         var directory = Path.GetFullPath(options.Require("--data"));
         if (Directory.Exists(directory) && Directory.EnumerateFileSystemEntries(directory).Any())
         {
             throw new BadCommandException($"{directory} is not empty");
         }
+
+        // Before anything is unpacked: without it the restored data would have to go again.
+        var erasures = options.Find("--erasures") is { } source ? await ErasuresCommand.ReadAsync(source) : null;
 
         try
         {
@@ -77,8 +81,31 @@ internal static class BackupCommand
             throw new BadCommandException("the archive holds no database");
         }
 
+        if (erasures is null)
+        {
+            await stderr.WriteLineAsync("hengjian restore: no list of erasures was given; what was erased after the backup stands again until \"hengjian erasures apply\"");
+        }
+        else
+        {
+            await EraseAgainAsync(directory, erasures, stdout);
+        }
+
         await stdout.WriteLineAsync(directory);
     });
+
+    /// <summary>Where the list is refused nothing is restored: the data are not left standing with what was erased.</summary>
+    private static async Task EraseAgainAsync(string directory, string erasures, TextWriter stdout)
+    {
+        try
+        {
+            await ErasuresCommand.ApplyAsync(directory, erasures, stdout);
+        }
+        catch (BadCommandException)
+        {
+            Directory.Delete(directory, recursive: true);
+            throw;
+        }
+    }
 
     /// <summary>SQLite's online backup: consistent while the application writes.</summary>
     private static void CopyDatabase(string from, string to)

@@ -42,12 +42,13 @@ internal static class CasesModule
         .AddSingleton<CaseParameters>()
         .AddSingleton<CaseActors>()
         .AddSingleton<CaseReaches>()
+        .AddSingleton<HeldResults>()
         .AddSingleton<ObservedBreaches>()
         .AddSingleton<ObservedPreparation>()
         .AddSingleton<ObservedProgress>()
         .AddSingleton(s => new CaseActs(
             s.GetRequiredService<IWriter>(), s.GetRequiredService<IDeploymentDirectory>(), s.GetRequiredService<CaseReaches>(), s.GetRequiredService<ObservedProgress>(),
-            s.GetRequiredService<CaseParameters>(), s.GetServices<ICaseObserver>()))
+            s.GetRequiredService<CaseParameters>(), s.GetRequiredService<HeldResults>(), s.GetServices<ICaseObserver>()))
         .AddSingleton(s => new ObserveAct(s.GetRequiredService<IWriter>(), s.GetRequiredService<CaseActs>(), s.GetRequiredService<ObservedProgress>()))
         .AddSingleton(s => new AssignSigner(s.GetRequiredService<IWriter>(), s.GetRequiredService<CaseActs>(), s.GetRequiredService<ObservedProgress>(), s.GetRequiredService<IPractitionerDirectory>()))
         .AddSingleton<WaitingActs>()

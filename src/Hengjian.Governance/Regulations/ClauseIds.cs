@@ -177,6 +177,9 @@ public static class ClauseIds
     /// <summary>Consent to the use of AI, where the house asks for it.</summary>
     public const string AiUseConsent = "HP-13.2";
 
+    /// <summary>The scan of a consent that was signed on paper.</summary>
+    public const string ConsentScan = "HP-13.4";
+
     /// <summary>A policy for monitoring and follow-up.</summary>
     public const string FollowUpPolicy = "R17-3.6a";
 

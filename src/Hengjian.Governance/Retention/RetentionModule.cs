@@ -1,6 +1,4 @@
-using Hengjian.Governance.Access.Contracts;
 using Hengjian.Governance.Cases.Contracts;
-using Hengjian.Governance.Documents.Contracts;
 using Hengjian.Governance.Institutions.Contracts;
 using Hengjian.Governance.Jobs.Contracts;
 using Hengjian.Governance.Persistence;
@@ -20,8 +18,13 @@ internal static class RetentionModule
         .AddSingleton<LegalHolds>()
         .AddSingleton<DeletionRequests>()
         .AddSingleton<PatientAccessLog>()
+        .AddSingleton<PatientErasure>()
         .AddSingleton(s => new EraseRecords(
-            s.GetRequiredService<IWriter>(), s.GetRequiredService<Database>(), s.GetRequiredService<IPatientCases>(), s.GetRequiredService<ISignatureErasure>(), s.GetRequiredService<IDocumentErasure>(),
-            s.GetRequiredService<RuleEngine>(), s.GetRequiredService<IInstitutionRegister>()))
-        .AddSingleton<IRoutine, PurgeErased>();
+            s.GetRequiredService<IWriter>(), s.GetRequiredService<IPatientCases>(), s.GetRequiredService<PatientErasure>(), s.GetRequiredService<RuleEngine>(),
+            s.GetRequiredService<IInstitutionRegister>()))
+        .AddSingleton<PurgeErased>()
+        .AddSingleton<IRoutine>(s => s.GetRequiredService<PurgeErased>())
+        .AddSingleton(s => new ErasureList(
+            s.GetRequiredService<IWriter>(), s.GetRequiredService<Database>(), s.GetRequiredService<IInstitutionRegister>(), s.GetRequiredService<PatientErasure>(),
+            s.GetRequiredService<PurgeErased>()));
 }

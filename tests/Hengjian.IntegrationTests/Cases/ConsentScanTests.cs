@@ -30,11 +30,13 @@ public sealed class ConsentScanTests
         var world = await CaseWorld.SharedAsync(database);
         var (id, consent) = await OnPaperAsync(world);
         (await ConsentAsync(world, id)).GetProperty("scanMissing").GetBoolean().ShouldBeTrue();
-        (await world.StoresNothingAsync(id, () => world.Technician.Client.SendAsync($"cases/{id}/procedure-start", new { }))).Conflicts("case.consentNotScanned");
+        (await BlockedByAsync(world, id)).ShouldContain("HP-13.4");
+        (await world.StoresNothingAsync(id, () => world.Technician.Client.SendAsync($"cases/{id}/procedure-start", new { }))).RefusedBy("HP-13.4").Unmet.ShouldBe(["HP-13.4"]);
 
         (await world.Technician.Client.AttachAsync(consent, SampleFiles.Pdf(), "scan.pdf", kind: Kind, category: "consent")).Created();
 
         (await ConsentAsync(world, id)).GetProperty("scanMissing").GetBoolean().ShouldBeFalse();
+        (await BlockedByAsync(world, id)).ShouldNotContain("HP-13.4");
         (await world.Technician.Client.SendAsync($"cases/{id}/procedure-start", new { })).Created();
     }
 
@@ -47,7 +49,21 @@ public sealed class ConsentScanTests
 
         (await world.Technician.Client.SendAsync($"documents/{document}/withdrawal", new { reason = "扫错了人" })).Created();
 
-        (await world.Technician.Client.SendAsync($"cases/{id}/procedure-start", new { })).Conflicts("case.consentNotScanned");
+        (await world.Technician.Client.SendAsync($"cases/{id}/procedure-start", new { })).RefusedBy("HP-13.4");
+    }
+
+    [Theory, MemberData(nameof(All))]
+    public async Task CasePage_BeforeTheProcedure_NamesTheMissingScanAndLeadsToIt(TestDatabase database)
+    {
+        var world = await CaseWorld.SharedAsync(database);
+        var (id, _) = await OnPaperAsync(world);
+        var browser = await world.App.SignedInAsync(world.Technician.User);
+
+        (await browser.GetAsync($"/cases/{id}")).ShouldContain("HP-13.4");
+        using var refused = await browser.PostAsync($"/cases/{id}/procedure-start", Form);
+
+        refused.StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        (await refused.Content.ReadAsStringAsync()).ShouldContain("HP-13.4");
     }
 
     [Theory, MemberData(nameof(All))]
@@ -146,6 +162,9 @@ public sealed class ConsentScanTests
         var id = await world.RegisterAsync(readers is null ? body : body.With("readers", readers));
         return (id, (await world.Technician.Client.SendAsync($"cases/{id}/consents", world.ConsentBody().With("signedOnPaper", true))).Created().Id);
     }
+
+    private static async Task<IEnumerable<string?>> BlockedByAsync(CaseWorld world, Guid id) =>
+        (await world.CaseAsync(id)).At("blockedBy").EnumerateArray().Select(d => d.GetProperty("clause").GetString());
 
     private static async Task<System.Text.Json.JsonElement> ConsentAsync(CaseWorld world, Guid id) => (await world.CaseAsync(id)).At("consents")[0];
 }

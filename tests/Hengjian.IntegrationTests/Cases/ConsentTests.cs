@@ -36,7 +36,9 @@ public sealed class ConsentTests
         var world = await CaseWorld.SharedAsync(database);
         var id = await world.RegisterAsync(world.InvasiveCaseBody());
 
-        (await world.StoresNothingAsync(id, () => world.ReceiveAsync(id))).RefusedBy("R17-3.4").Unmet.ShouldBe(["R17-3.4"]);
+        (await world.ReceiveAsync(id)).RefusedBy("R17-3.4").Unmet.ShouldBe(["R17-3.4"]);
+
+        (await world.CaseAsync(id)).State.ShouldBe("indicated");
     }
 
     [Theory, MemberData(nameof(All))]

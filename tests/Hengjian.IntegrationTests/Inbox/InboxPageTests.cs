@@ -138,6 +138,7 @@ public sealed partial class InboxPageTests
     {
         var clinic = await Clinic.CreateAsync(TestDatabase.Sqlite);
         var id = await clinic.RegisterAsync(invasive: true);
+        await clinic.PostAsync(clinic.Operator, $"/api/v1/cases/{id}/consents", StowTests.Consent(clinic, refused: true));
         await Stow.SendAsync(await Stow.DeviceAsync(clinic, "dicom"), Reports.Part10(Reports.Of("OTHER", Reports.Patient(clinic))));
         var held = (await Stow.ReceivedAsync(clinic))[0].Id;
         var browser = await clinic.SignedInAsync(clinic.Operator);
@@ -169,7 +170,8 @@ public sealed partial class InboxPageTests
     public async Task HeldByAClause_IsShownWithALinkToTheClause()
     {
         var clinic = await Clinic.CreateAsync(TestDatabase.Sqlite);
-        await clinic.RegisterAsync(invasive: true);
+        var id = await clinic.RegisterAsync(invasive: true);
+        await clinic.PostAsync(clinic.Operator, $"/api/v1/cases/{id}/consents", StowTests.Consent(clinic, refused: true));
         await Stow.SendAsync(await Stow.DeviceAsync(clinic, "dicom"), Reports.Part10(Reports.OfLastCase(clinic)));
 
         (await (await clinic.SignedInAsync(clinic.Operator)).GetAsync("/inbox")).ShouldContain("href=\"/rules#R17-3.4\"");

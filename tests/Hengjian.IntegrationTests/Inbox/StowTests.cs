@@ -130,17 +130,50 @@ public sealed class StowTests
         result.GetProperty("status").GetString().ShouldBe("shadow");
     }
 
+    [Theory, MemberData(nameof(All))]
+    public async Task Report_BeforeTheConsent_WaitsOnItsCaseAndComesInWithIt(TestDatabase database)
+    {
+        var clinic = await Clinic.CreateAsync(database);
+        var id = await clinic.RegisterAsync(invasive: true);
+        await Stow.SendAsync(await Stow.DeviceAsync(clinic, "dicom"), Reports.Part10(Reports.OfLastCase(clinic)));
+        (await Stow.ReceivedAsync(clinic)).ShouldHaveSingleItem().Status.ShouldBe(ReceivedObjectStatus.Matched);
+        var held = (await clinic.ViewAsync(clinic.Officer, id)).GetProperty("aiResults")[0];
+
+        await clinic.PostAsync(clinic.Operator, $"/api/v1/cases/{id}/consents", Consent(clinic, refused: false));
+
+        held.GetProperty("status").GetString().ShouldBe("awaitingConsent");
+        held.TryGetProperty("label", out _).ShouldBeFalse();
+        var result = (await clinic.ViewAsync(clinic.Officer, id)).GetProperty("aiResults")[0];
+        result.GetProperty("status").GetString().ShouldBe("awaitingOperator");
+        result.GetProperty("label").GetString().ShouldBe("seen");
+    }
+
     [Fact]
-    public async Task Report_OfAnInvasiveCaseWithoutConsent_IsHeldWithItsClause()
+    public async Task Report_OfAPatientWhoRefused_IsHeldWithItsClause()
     {
         var clinic = await Clinic.CreateAsync(TestDatabase.Sqlite);
         var id = await clinic.RegisterAsync(invasive: true);
-        var device = await Stow.DeviceAsync(clinic, "dicom");
+        await clinic.PostAsync(clinic.Operator, $"/api/v1/cases/{id}/consents", Consent(clinic, refused: true));
 
-        await Stow.SendAsync(device, Reports.Part10(Reports.OfLastCase(clinic)));
+        await Stow.SendAsync(await Stow.DeviceAsync(clinic, "dicom"), Reports.Part10(Reports.OfLastCase(clinic)));
 
         (await Stow.ReceivedAsync(clinic)).ShouldHaveSingleItem().Reason.ShouldBe("inbox.refused.R17-3.4");
         (await clinic.ViewAsync(clinic.Officer, id)).GetProperty("aiResults").GetArrayLength().ShouldBe(0);
+    }
+
+    /// <summary>A consent of patient and family, or the patient's refusal.</summary>
+    internal static object Consent(Clinic clinic, bool refused)
+    {
+        var (told, signed) = (clinic.Ago(60), clinic.Ago(50));
+        return new
+        {
+            informedBy = clinic.Reader1.PractitionerId, informedAt = told, purpose = true, risks = true, precautions = true, complications = true, prevention = true,
+            parties = new object[]
+            {
+                new { kind = "patient", informedAt = told, signedAt = refused ? (DateTimeOffset?)null : signed, refusedReason = refused ? "不同意" : null },
+                new { kind = "family", relation = "子女", informedAt = told, signedAt = signed },
+            },
+        };
     }
 
     [Theory, MemberData(nameof(All))]

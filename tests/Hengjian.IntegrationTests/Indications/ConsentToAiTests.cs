@@ -17,10 +17,10 @@ public sealed class ConsentToAiTests
         var on = await AskingAsync(world);
         var id = await world.RegisterAsync(on: on);
 
-        (await world.StoresNothingAsync(id, () => world.ReceiveAsync(id, on: on))).RefusedBy("HP-13.2");
-        (await world.Technician.Client.SendAsync($"cases/{id}/consents", AiUse(world))).Created();
+        (await world.ReceiveAsync(id, on: on)).RefusedBy("HP-13.2");
+        (await world.CaseAsync(id)).State.ShouldBe("indicated");
 
-        (await world.ReceiveAsync(id, on: on)).Created().State.ShouldBe("analysed");
+        (await world.Technician.Client.SendAsync($"cases/{id}/consents", AiUse(world))).Created().State.ShouldBe("analysed");
     }
 
     [Theory, MemberData(nameof(All))]
@@ -38,7 +38,7 @@ public sealed class ConsentToAiTests
         var seen = await world.CaseAsync(id);
         seen.At("withoutAi").GetBoolean().ShouldBeTrue();
         seen.At("consents")[0].GetProperty("withdrawnAt").GetString().ShouldNotBeNull();
-        (await world.ReceiveAsync(id, on: on)).RefusedBy("HP-13.2");
+        (await world.StoresNothingAsync(id, () => world.ReceiveAsync(id, on: on))).RefusedBy("HP-13.2");
         (await world.First.OpineAsync(id)).Created().State.ShouldBe("reading");
     }
 
@@ -98,7 +98,7 @@ public sealed class ConsentToAiTests
         (await world.Technician.Client.SendAsync($"cases/{id}/consents/{Guid.CreateVersion7()}/withdrawal", new { reason = "x" })).Is(HttpStatusCode.NotFound);
     }
 
-    private static async Task<Deployed> AskingAsync(CaseWorld world)
+    internal static async Task<Deployed> AskingAsync(CaseWorld world)
     {
         var on = await world.DeployAsync();
         var settings = new { weighing = new { charge = new { kind = "none" }, alternatives = new[] { new { name = "人工阅片" } }, guideline = "指南" }, aiConsentRequired = true };

@@ -151,7 +151,7 @@ internal sealed class Clinic
         return JsonDocument.Parse(text).RootElement.Clone();
     }
 
-    private DateTimeOffset Ago(int minutes) => App.Clock.GetUtcNow().AddMinutes(-minutes);
+    internal DateTimeOffset Ago(int minutes) => App.Clock.GetUtcNow().AddMinutes(-minutes);
 
     private async Task<TestUser> PersonAsync(HttpClient officer, Role role, string name, string kind, int years, string title = "attending", string scope = ImagingScope)
     {

@@ -20,7 +20,7 @@ namespace Hengjian.IntegrationTests.Retention;
 /// <summary>An erasure that was allowed is carried out by a second person: nothing of the patient is left, rows and log still agree.</summary>
 public sealed class ErasureTests
 {
-    private const string Patient = "ERA-20261123-77001";
+    internal const string Patient = "ERA-20261123-77001";
     private const string Phone = "000-55501234";
 
     [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
@@ -35,7 +35,7 @@ public sealed class ErasureTests
         var (first, second) = (await app.ClientAsync(Role.GovernanceOfficer), await app.ClientAsync(Role.AuditAdministrator));
         if (database == TestDatabase.Sqlite)
         {
-            stored.Count(s => IsInFiles(app, s)).ShouldBe(stored.Count, "this test looks for what is there");
+            stored.Count(s => IsInFiles(app.Settings.DataDirectory, s)).ShouldBe(stored.Count, "this test looks for what is there");
         }
 
         var request = (await first.SendAsync("retention/deletion-requests", new { patientIdentifier = Patient, category = "outpatient", ground = "患者本人申请删除" })).Created().Id;
@@ -46,7 +46,7 @@ public sealed class ErasureTests
         (await second.SendAsync($"retention/deletion-requests/{request}/erasure", new { number })).Conflicts("retention.alreadyErased");
         await app.Services.GetServices<IRoutine>().OfType<PurgeErased>().Single().RunAsync(app.InstitutionId, CancellationToken.None);
 
-        stored.Count(s => IsInFiles(app, s)).ShouldBe(0);
+        stored.Count(s => IsInFiles(app.Settings.DataDirectory, s)).ShouldBe(0);
         var erased = (await first.AskAsync("retention/deletion-requests")).At("items")[0];
         erased.GetProperty("state").GetString().ShouldBe("erased");
         erased.GetProperty("erasure").GetProperty("fields").GetInt32().ShouldBeGreaterThan(8);
@@ -103,7 +103,7 @@ public sealed class ErasureTests
         (await officer.GetAsync($"/cases/{id}")).ShouldNotContain("右上叶");
     }
 
-    private static async Task<Guid> RecordAsync(CaseWorld world)
+    internal static async Task<Guid> RecordAsync(CaseWorld world)
     {
         var body = world.CaseBody().With("patient.identifier", Patient);
         var id = (await world.Technician.Client.SendAsync("cases", body)).Created().Id;
@@ -117,7 +117,7 @@ public sealed class ErasureTests
     }
 
     /// <summary>What the database holds of the patient, as it is stored: encrypted values and the index.</summary>
-    private static async Task<IReadOnlyList<byte[]>> StoredAsync(AppFixture app, Guid id)
+    internal static async Task<IReadOnlyList<byte[]>> StoredAsync(AppFixture app, Guid id)
     {
         await using var db = app.Read();
         var subject = await db.Set<Case>().SingleAsync(c => c.Id == id);
@@ -129,7 +129,7 @@ public sealed class ErasureTests
         return [.. all.OfType<byte[]>().Where(b => b.Length > 0)];
     }
 
-    private static bool IsInFiles(AppFixture app, byte[] sought) => Directory.EnumerateFiles(app.Settings.DataDirectory, "hengjian.db*").Any(file =>
+    internal static bool IsInFiles(string directory, byte[] sought) => Directory.EnumerateFiles(directory, "hengjian.db*").Any(file =>
     {
         using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         var content = new byte[stream.Length];

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Hengjian.Governance.Cases.AiResults;
 
-/// <summary>An AI that has sent nothing within its deployment's time limit has failed: the case is read without it, and a result that still comes is kept apart from what was read.</summary>
+/// <summary>An AI that has sent nothing within its deployment's time limit has failed: the case is read without it, and a result that still comes is kept apart from what was read. One that waits for the consent has come.</summary>
 internal sealed class AiTimeOuts(Database database, IDeploymentDirectory deployments, ReportAiFailure failure, TimeProvider clock) : IRoutine
 {
     private const int MostAtOnce = 200;
@@ -29,6 +29,7 @@ internal sealed class AiTimeOuts(Database database, IDeploymentDirectory deploym
 
             var before = now.AddMinutes(-minutes);
             var waiting = await db.Set<Case>().Where(c => c.DeploymentId == used.Id && c.State == CaseState.Indicated && c.RegisteredAt < before && c.StudyKey == null)
+                .Where(c => !db.Set<AiResult>().Any(r => r.CaseId == c.Id && r.Status == AiResultStatus.AwaitingConsent))
                 .OrderBy(c => c.RegisteredAt).Take(MostAtOnce).Select(c => c.Id).ToListAsync(cancellationToken);
             foreach (var subject in waiting)
             {

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text;
-using Hengjian.Governance.Access.Contracts;
 using Hengjian.Governance.Cases.Contracts;
 using Hengjian.Governance.Cases.Domain;
 using Hengjian.Governance.Indications.Contracts;
@@ -52,7 +51,7 @@ public sealed record AiResultReceived(Guid Id, AiResultStatus Status, CaseState 
 
 /// <summary>
 /// Receives an AI result through the API. A result of a version that is not admitted is kept in shadow, unseen by readers, and refused with the clauses; one
-/// without a confirmed operator waits for an eligible one (R17-3.2b).
+/// without a confirmed operator waits for an eligible one (R17-3.2b). One that comes before the consent is refused too and held, until the consent lets it in.
 /// </summary>
 public sealed class ReceiveAiResult(CaseActs acts, CaseDecisions rules, CaseActors actors, IIndicationGrounds grounds, IWriter writer, INotices notices)
 {
@@ -93,13 +92,14 @@ public sealed class ReceiveAiResult(CaseActs acts, CaseDecisions rules, CaseActo
     /// <summary>Stores a result that arrived for an opened case, whatever way it came; the decisions are taken here for all ways.</summary>
     internal async Task<Outcome<AiResultReceived>> StoreAsync(CaseAct act, AiResultArrival arrival, Guid? operatorId, CancellationToken cancellationToken)
     {
-        if (act.File.AiResults.Find(r => r.ContentHash == arrival.ContentHash && r.Status is not (AiResultStatus.Unlinked or AiResultStatus.KeptApart)) is { } same)
+        var same = act.File.AiResults.Find(r => r.ContentHash == arrival.ContentHash && r.Status is not (AiResultStatus.Unlinked or AiResultStatus.KeptApart));
+        if (same is not null and not { Status: AiResultStatus.AwaitingConsent })
         {
             // The same result sent again: nothing is stored.
             return new AiResultReceived(same.Id, same.Status, act.Case.State) { Repeated = true };
         }
 
-        if (act.Case.State == CaseState.Cancelled || IsLate(act.Case))
+        if (act.Case.State == CaseState.Cancelled || HeldResults.IsLate(act.Case))
         {
             return await KeepAsync(act, arrival, AiResultStatus.KeptApart, [], null, cancellationToken);
         }
@@ -127,9 +127,18 @@ public sealed class ReceiveAiResult(CaseActs acts, CaseDecisions rules, CaseActo
         var consent = rules.Consent(act.File, act.Deployment, act.Now);
         var aiUse = rules.AiUseConsent(act.File, act.Deployment, act.Now);
         var shadow = deployment.Stage == DeploymentStage.Shadow;
-        if (consent.Blocks || aiUse.Blocks || (!shadow && admission.Any(d => d.Blocks)))
+        var stopped = !shadow && admission.Any(d => d.Blocks);
+        if (consent.Blocks || aiUse.Blocks || stopped)
         {
-            return new RuleRefused([.. admission, consent, aiUse]);
+            IReadOnlyList<Decision> refused = [.. admission, consent, aiUse];
+            return stopped || shadow || !HeldResults.MayWait(consent, aiUse) ? new RuleRefused(refused) : await HoldAsync(act, arrival, same, operatorId, refused, cancellationToken);
+        }
+
+        if (same is not null)
+        {
+            // It was held, and nothing holds it up any more.
+            await acts.SaveAsync(act.Scope, act, CaseFactsBuilder.Build(act.File, deployment), cancellationToken);
+            return new AiResultReceived(same.Id, same.Status, act.Case.State) { Repeated = true };
         }
 
         // Nobody sees these, so what is not admissible for clinical use may run here (R17-0.1).
@@ -155,9 +164,24 @@ public sealed class ReceiveAiResult(CaseActs acts, CaseDecisions rules, CaseActo
             act, arrival, person is null ? AiResultStatus.AwaitingOperator : AiResultStatus.Accepted, [.. admission, consent, .. operating], person?.Id, cancellationToken);
     }
 
-    /// <summary>Read without AI already: what comes now belongs to the case, and nobody has read with it.</summary>
-    private static bool IsLate(Case subject) =>
-        subject.WithoutAi && subject.State is (CaseState.Reading or CaseState.Provisional or CaseState.Disagreed);
+    /// <summary>Keeps a result until the consent is there; who sent it learns that it is not used, and why.</summary>
+    private async Task<Outcome<AiResultReceived>> HoldAsync(
+        CaseAct act, AiResultArrival arrival, AiResult? held, Guid? operatorId, IReadOnlyList<Decision> refused, CancellationToken cancellationToken)
+    {
+        if (held is not null)
+        {
+            return new RuleRefused(refused);
+        }
+
+        var person = await actors.FindAsync(act.Scope.Db, operatorId, act.Deployment, null, cancellationToken);
+        if (operatorId is not null && person is null)
+        {
+            return new Invalid("operatorId", "field.unknownReference");
+        }
+
+        await KeepAsync(act, arrival, AiResultStatus.AwaitingConsent, refused, person?.Id, cancellationToken);
+        return new RuleRefused(refused) { KeepsChanges = true };
+    }
 
     private async Task<Outcome<AiResultReceived>> KeepAsync(
         CaseAct act, AiResultArrival arrival, AiResultStatus status, IReadOnlyList<Decision> decisions, Guid? operatorId, CancellationToken cancellationToken)
@@ -175,11 +199,10 @@ public sealed class ReceiveAiResult(CaseActs acts, CaseDecisions rules, CaseActo
             AlgorithmVersion = arrival.AlgorithmVersion,
             Manufacturer = arrival.Manufacturer,
             Udi = arrival.Udi,
-            TechnologyVersionId = shown ? act.Deployment.VersionId : null,
             ProducedAt = arrival.ProducedAt,
             ReceivedAt = act.Now,
             OperatorId = operatorId,
-            OperatorConfirmedAt = operatorId is null ? null : act.Now,
+            OperatorConfirmedAt = operatorId is null || !shown ? null : act.Now,
             Decisions = decisions,
             Source = arrival.Source,
             SopInstanceUid = arrival.SopInstanceUid,
@@ -188,23 +211,7 @@ public sealed class ReceiveAiResult(CaseActs acts, CaseDecisions rules, CaseActo
         result.Findings = act.Protect("findings", result.Id, arrival.Findings);
         if (shown)
         {
-            if (act.File.CurrentAiResult is { } replaced)
-            {
-                replaced.Status = AiResultStatus.Replaced;
-            }
-
-            var read = act.Case.State is CaseState.Reading or CaseState.Provisional or CaseState.Disagreed;
-            act.Move(CaseEvent.ReceiveAiResult, read ? act.Case.State : CaseState.Analysed);
-            if (read)
-            {
-                await notices.RaiseAsync(
-                    act.Scope,
-                    new NoticeDraft("newerAiResult", act.Case.Id, act.Case.Number, $"/cases/{act.Case.Id:D}", Role.Physician, $"newerAiResult|{result.Id:D}") { DepartmentId = act.Deployment.DepartmentId },
-                    cancellationToken);
-            }
-
-            (act.Case.WithoutAi, act.Case.AiFailureCode) = (false, null);
-            act.Case.DueAt = act.Deployment.TurnaroundHours is { } hours ? act.Now.AddHours(hours) : null;
+            await HeldResults.ShowAsync(act, result, status, notices, cancellationToken);
         }
 
         act.File.AiResults.Add(result);

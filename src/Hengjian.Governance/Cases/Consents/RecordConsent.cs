@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Hengjian.Governance.Access.Contracts;
+using Hengjian.Governance.Cases.AiResults;
 using Hengjian.Governance.Cases.Contracts;
 using Hengjian.Governance.Cases.Domain;
 using Hengjian.Governance.ConsentForms.Contracts;
@@ -72,8 +73,8 @@ public sealed record EmergencyInput
     public Guid? ApprovedBy { get; init; }
 }
 
-/// <summary>Records a consent. An incomplete one is kept too: the decision on R17-3.4 says what it lacks.</summary>
-public sealed class RecordConsent(CaseActs acts, IPractitionerDirectory practitioners, IRoleHolders holders, IConsentForms forms)
+/// <summary>Records a consent. An incomplete one is kept too: the decision on R17-3.4 says what it lacks. An AI result that waits for it comes in with it; a refusal leads on without AI.</summary>
+public sealed class RecordConsent(CaseActs acts, IPractitionerDirectory practitioners, IRoleHolders holders, IConsentForms forms, CaseDecisions rules, HeldResults held)
 {
     private const int MostParties = 10;
 
@@ -110,8 +111,14 @@ public sealed class RecordConsent(CaseActs acts, IPractitionerDirectory practiti
         }
 
         var consent = Add(act, request, isLead);
-        act.Move(CaseEvent.RecordConsent, act.Case.State);
+        var refused = request.Kind == ConsentKind.AiUse && !HeldResults.MayWait(rules.AiUseConsent(act.File, act.Deployment, act.Now));
+        act.Move(CaseEvent.RecordConsent, refused ? WithdrawConsent.WithoutAi(act) : act.Case.State);
         act.Scope.Record("case.consent.recorded", nameof(Case), act.Case.Id);
+        if (HeldResults.Any(act.File))
+        {
+            await held.LetInAsync(act, cancellationToken);
+        }
+
         return new CasePartAnswer(consent.Id, act.Case.State);
     }
 

@@ -13,7 +13,7 @@ public sealed record ProcedureStartRequest
     public DateTimeOffset? StartedAt { get; init; }
 }
 
-/// <summary>The invasive step begins. Without the consent that R17-3.4 asks for by that instant it is refused.</summary>
+/// <summary>The invasive step begins. Without the consent that R17-3.4 asks for by that instant, or its scan (HP-13.4), it is refused.</summary>
 public sealed class StartProcedure(CaseActs acts, CaseDecisions rules, IDocumentDirectory documents)
 {
     public Task<Outcome<CaseStateAnswer>> HandleAsync(Guid caseId, ProcedureStartRequest request, WriteRequest context, CancellationToken cancellationToken) =>
@@ -41,16 +41,10 @@ public sealed class StartProcedure(CaseActs acts, CaseDecisions rules, IDocument
 
         act.Case.InvasiveProcedure = new InvasiveProcedure(procedure?.Name ?? "", procedure?.PlannedAt, request.StartedAt is { } at ? StoredInstant.Truncate(at) : act.Now);
         var decision = rules.Consent(act.File, act.Deployment, act.Now);
-        if (decision.Blocks)
+        var scan = rules.ConsentScan(act.File, await ConsentScans.ScannedAsync(act.Scope.Db, documents, act.File.Consents, cancellationToken), act.Deployment, act.Now);
+        if (decision.Blocks || scan.Blocks)
         {
-            return new RuleRefused([decision]);
-        }
-
-        // Of an emergency the paper may follow.
-        var onPaper = act.File.Consents.Where(c => c is { WithdrawnAt: null, Content: { Kind: ConsentKind.Invasive, SignedOnPaper: true, Emergency: null } }).ToList();
-        if (onPaper.Count > 0 && (await ConsentScans.ScannedAsync(act.Scope.Db, documents, onPaper, cancellationToken)).Count == 0)
-        {
-            return new Conflict("case.consentNotScanned");
+            return new RuleRefused([decision, scan]);
         }
 
         act.Move(CaseEvent.StartProcedure, act.Case.State);

@@ -47,16 +47,21 @@ public sealed class WithdrawConsent(CaseActs acts)
 
         consent.WithdrawnAt = request.WithdrawnAt is { } at ? StoredInstant.Truncate(at) : act.Now;
         consent.WithdrawalReason = act.Protect("withdrawal_reason", consent.Id, request.Reason!.Trim());
-        var state = act.Case.State;
-        if (consent.Content.Kind == ConsentKind.AiUse && state is CaseState.Indicated or CaseState.Analysed or CaseState.Reading
-            && !act.File.Opinions.Exists(o => o.ShownAiResultId is not null))
-        {
-            act.Case.WithoutAi = true;
-            state = state == CaseState.Indicated ? CaseState.Analysed : state;
-        }
-
-        act.Move(CaseEvent.WithdrawConsent, state);
+        act.Move(CaseEvent.WithdrawConsent, consent.Content.Kind == ConsentKind.AiUse ? WithoutAi(act) : act.Case.State);
         act.Scope.Record("case.consent.withdrawn", nameof(Case), act.Case.Id);
         return new CasePartAnswer(consent.Id, act.Case.State);
+    }
+
+    /// <summary>The patient says no to AI: unless somebody has read with it already the case goes on without it. Answers the state that this leads to.</summary>
+    internal static CaseState WithoutAi(CaseAct act)
+    {
+        var state = act.Case.State;
+        if (state is not (CaseState.Indicated or CaseState.Analysed or CaseState.Reading) || act.File.Opinions.Exists(o => o.ShownAiResultId is not null))
+        {
+            return state;
+        }
+
+        act.Case.WithoutAi = true;
+        return state == CaseState.Indicated ? CaseState.Analysed : state;
     }
 }

@@ -112,6 +112,9 @@ public enum AiResultStatus
 
     /// <summary>It was another patient's: taken off the case by two people, kept with its trace.</summary>
     Unlinked,
+
+    /// <summary>Arrived before the consent that R17-3.4 or HP-13.2 asks for: kept, shown to nobody, and let in once the consent holds.</summary>
+    AwaitingConsent,
 }
 
 /// <summary>On what occasion the patient is here.</summary>

@@ -1,3 +1,4 @@
+using Hengjian.Governance.Cases.AiResults;
 using Hengjian.Governance.Cases.Contracts;
 using Hengjian.Governance.Cases.Observed;
 using Hengjian.Governance.Kernel;
@@ -16,11 +17,12 @@ public sealed class CaseActs
     private readonly CaseReaches _reaches;
     private readonly ObservedProgress _observed;
     private readonly CaseParameters _parameters;
+    private readonly HeldResults _held;
     private readonly IEnumerable<ICaseObserver> _observers;
 
-    internal CaseActs(IWriter writer, IDeploymentDirectory deployments, CaseReaches reaches, ObservedProgress observed, CaseParameters parameters, IEnumerable<ICaseObserver> observers)
+    internal CaseActs(IWriter writer, IDeploymentDirectory deployments, CaseReaches reaches, ObservedProgress observed, CaseParameters parameters, HeldResults held, IEnumerable<ICaseObserver> observers)
     {
-        (_writer, _deployments, _reaches, _observed, _parameters, _observers) = (writer, deployments, reaches, observed, parameters, observers);
+        (_writer, _deployments, _reaches, _observed, _parameters, _held, _observers) = (writer, deployments, reaches, observed, parameters, held, observers);
     }
 
     internal Task<Outcome<T>> RunAsync<T>(
@@ -76,6 +78,15 @@ public sealed class CaseActs
         if (act.Case.WaitingActs > 0)
         {
             await _observed.ApplyWaitingAsync(act, cancellationToken);
+        }
+
+        if (HeldResults.Any(act.File))
+        {
+            await _held.LetInAsync(act, cancellationToken);
+            if (act.Case.WaitingActs > 0)
+            {
+                await _observed.ApplyWaitingAsync(act, cancellationToken);
+            }
         }
 
         // The clock of the final diagnosis runs while the case waits for it, and with nothing else.

@@ -139,6 +139,10 @@ public sealed class CaseDecisions(RuleEngine engine)
     internal Decision AiUseConsent(CaseFile file, DeploymentFile deployment, DateTimeOffset at) =>
         engine.Decide(ClauseIds.AiUseConsent, file.AiUseFacts(), at, deployment.Institution);
 
+    /// <summary>HP-13.4 for the case as it stands.</summary>
+    internal Decision ConsentScan(CaseFile file, IReadOnlySet<Guid> scanned, DeploymentFile deployment, DateTimeOffset at) =>
+        engine.Decide(ClauseIds.ConsentScan, file.ScanFacts(scanned), at, deployment.Institution);
+
     /// <summary>R17-3.2a for the case as it stands.</summary>
     internal Decision TwoPhysicians(CaseFile file, DeploymentFile deployment, IReadOnlyDictionary<Guid, ProfessionalTitle?> titles, DateTimeOffset at) =>
         engine.Decide(ClauseIds.TwoPhysicians, file.OpinionFacts(titles), at, deployment.Institution);

@@ -136,6 +136,14 @@ internal sealed class CaseFile
     /// <summary>Facts of HP-13.2.</summary>
     public AiUseConsentFacts AiUseFacts() => new(Case.AiConsent == AiConsent.Required, ConsentsOf(ConsentKind.AiUse));
 
+    /// <summary>Facts of HP-13.4. <paramref name="scanned"/> are the consents whose scan is attached.</summary>
+    public ConsentScanFacts ScanFacts(IReadOnlySet<Guid> scanned) => new(
+        Case.Invasive,
+        [
+            .. Consents.Where(c => c.Content is { Kind: ConsentKind.Invasive, SignedOnPaper: true })
+                .Select(c => new PaperConsentFact(c.Id, c.Content.Emergency is not null, scanned.Contains(c.Id), c.WithdrawnAt)),
+        ]);
+
     private List<ConsentFact> ConsentsOf(ConsentKind kind) =>
     [
         .. Consents.Where(c => c.Content.Kind == kind).Select(c => new ConsentFact(

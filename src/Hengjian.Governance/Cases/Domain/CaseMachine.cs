@@ -28,16 +28,17 @@ public static class CaseMachine
         new(Registered, SignIndicationOverride, Permission.IndicationsOverride, ["R17-3.1b", "R17-3.1c", "HP-2.3"], [Indicated]),
         new(Registered, AssignReaders, Permission.CasesAssign, [], [Registered]),
         new(Registered, RecordConsent, Permission.ConsentsRecord, ["R17-3.4", "HP-13.2"], [Registered]),
-        new(Registered, StartProcedure, Permission.ConsentsRecord, ["R17-3.4"], [Registered]),
+        new(Registered, StartProcedure, Permission.ConsentsRecord, ["R17-3.4", "HP-13.4"], [Registered]),
         new(Registered, WithdrawConsent, Permission.ConsentsRecord, [], [Registered]),
         new(Registered, Cancel, Permission.CasesCancel, [], [Cancelled]),
 
-        new(Indicated, RecordConsent, Permission.ConsentsRecord, ["R17-3.4"], [Indicated]),
+        // A consent that a result waits for lets it in; a refusal of AI leads on without it.
+        new(Indicated, RecordConsent, Permission.ConsentsRecord, ["R17-3.4", "HP-13.2"], [Indicated, Analysed]),
         new(Indicated, GiveOpinionBeforeAi, Permission.OpinionsSign, [.. Eligibility, "R17-3.4"], [Indicated]),
         new(Indicated, ReceiveAiResult, Permission.AiResultsSubmit, Operating, [Analysed, Indicated]),
         new(Indicated, ReportAiFailure, Permission.AiResultsSubmit, [], [Analysed]),
         new(Indicated, AssignReaders, Permission.CasesAssign, [], [Indicated]),
-        new(Indicated, StartProcedure, Permission.ConsentsRecord, ["R17-3.4"], [Indicated]),
+        new(Indicated, StartProcedure, Permission.ConsentsRecord, ["R17-3.4", "HP-13.4"], [Indicated]),
         new(Indicated, WithdrawConsent, Permission.ConsentsRecord, [], [Indicated, Analysed]),
         new(Indicated, Cancel, Permission.CasesCancel, [], [Cancelled]),
 
@@ -49,7 +50,7 @@ public static class CaseMachine
         new(Analysed, SaveDraft, Permission.OpinionsSign, [], [Analysed]),
         new(Analysed, ReportCriticalValue, Permission.OpinionsSign, [Critical], [Analysed]),
         new(Analysed, AssignReaders, Permission.CasesAssign, [], [Analysed]),
-        new(Analysed, StartProcedure, Permission.ConsentsRecord, ["R17-3.4"], [Analysed]),
+        new(Analysed, StartProcedure, Permission.ConsentsRecord, ["R17-3.4", "HP-13.4"], [Analysed]),
         new(Analysed, WithdrawConsent, Permission.ConsentsRecord, [], [Analysed]),
         new(Analysed, Cancel, Permission.CasesCancel, [], [Cancelled]),
 
@@ -66,7 +67,7 @@ public static class CaseMachine
         new(Reading, SaveDraft, Permission.OpinionsSign, [], [Reading]),
         new(Reading, ReportCriticalValue, Permission.OpinionsSign, [Critical], [Reading]),
         new(Reading, AssignReaders, Permission.CasesAssign, [], [Reading]),
-        new(Reading, StartProcedure, Permission.ConsentsRecord, ["R17-3.4"], [Reading]),
+        new(Reading, StartProcedure, Permission.ConsentsRecord, ["R17-3.4", "HP-13.4"], [Reading]),
         new(Reading, WithdrawConsent, Permission.ConsentsRecord, [], [Reading]),
         new(Reading, Cancel, Permission.CasesCancel, [], [Cancelled]),
 

@@ -77,7 +77,7 @@ public sealed class CaseProjection(CaseDecisions rules)
             WithoutAi = subject.WithoutAi,
             DeploymentSuspended = deployment.SuspendedAt is not null,
             AiHidden = blind.AiHidden,
-            AiResults = [.. file.AiResults.Where(r => !blind.IsReader || r.Status is not (AiResultStatus.Shadow or AiResultStatus.KeptApart or AiResultStatus.Unlinked)).Select(r => AiResult(r, blind, names, Open))],
+            AiResults = [.. file.AiResults.Where(r => !blind.IsReader || r.Status is not (AiResultStatus.Shadow or AiResultStatus.KeptApart or AiResultStatus.Unlinked or AiResultStatus.AwaitingConsent)).Select(r => AiResult(r, blind, names, Open))],
             Opinions = [.. file.Opinions.Select(o => Opinion(o, file, blind, names, caller, Open))],
             Resolutions = blind.OpinionsHidden ? [] : [.. file.Resolutions.Select(r => new ResolutionView(
                 r.Id, r.PractitionerId, names.GetValueOrDefault(r.PractitionerId, ""), r.Method, r.Label, Open("minutes", r.Id, r.Minutes), r.SignedAt, r.SignatureId)
@@ -103,7 +103,7 @@ public sealed class CaseProjection(CaseDecisions rules)
             })],
             Remark = subject.Remark,
             Next = Next(caller, file, indicated?.OverrideRequestedAt is not null),
-            BlockedBy = BlockedBy(file, deployment, written, ground, blind, now),
+            BlockedBy = BlockedBy(file, deployment, written, ground, scanned, blind, now),
         };
     }
 
@@ -124,7 +124,8 @@ public sealed class CaseProjection(CaseDecisions rules)
     private static AiResultView AiResult(
         AiResult r, Blindness blind, IReadOnlyDictionary<Guid, string> names, Func<string, Guid, byte[]?, string?> open)
     {
-        var hidden = blind.AiHidden;
+        // What waits for the consent nobody may know.
+        var hidden = blind.AiHidden || r.Status == AiResultStatus.AwaitingConsent;
         return new AiResultView(
             r.Id,
             r.Status,
@@ -208,7 +209,7 @@ public sealed class CaseProjection(CaseDecisions rules)
         _ => true,
     };
 
-    private List<Decision> BlockedBy(CaseFile file, DeploymentFile deployment, OperatingRuleFacts written, IndicationGround ground, Blindness blind, DateTimeOffset now)
+    private List<Decision> BlockedBy(CaseFile file, DeploymentFile deployment, OperatingRuleFacts written, IndicationGround ground, IReadOnlySet<Guid> scanned, Blindness blind, DateTimeOffset now)
     {
         var subject = file.Case;
         if (subject.State == CaseState.Cancelled || CaseMachine.IsComplete(subject.State))
@@ -217,6 +218,11 @@ public sealed class CaseProjection(CaseDecisions rules)
         }
 
         var decisions = new List<Decision> { rules.Consent(file, deployment, now), rules.AiUseConsent(file, deployment, now) };
+        if (subject.InvasiveProcedure?.StartedAt is null && CaseMachine.Find(subject.State, CaseEvent.StartProcedure) is not null)
+        {
+            decisions.Add(rules.ConsentScan(file, scanned, deployment, now));
+        }
+
         if (subject.State is CaseState.Registered or CaseState.Indicated)
         {
             decisions.AddRange(rules.Admission(deployment, now));

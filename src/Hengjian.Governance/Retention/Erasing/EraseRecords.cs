@@ -1,10 +1,6 @@
-using Hengjian.Governance.Access.Contracts;
 using Hengjian.Governance.Cases.Contracts;
-using Hengjian.Governance.Documents.Contracts;
 using Hengjian.Governance.Institutions.Contracts;
 using Hengjian.Governance.Kernel;
-using Hengjian.Governance.Persistence;
-using Hengjian.Governance.Persistence.Governed;
 using Hengjian.Governance.Persistence.Writing;
 using Hengjian.Governance.Regulations;
 using Hengjian.Governance.Retention.Contracts;
@@ -28,17 +24,14 @@ public sealed record ErasureRequest
 public sealed class EraseRecords
 {
     private readonly IWriter _writer;
-    private readonly Database _database;
     private readonly IPatientCases _cases;
-    private readonly ISignatureErasure _signatures;
-    private readonly IDocumentErasure _documents;
+    private readonly PatientErasure _erasure;
     private readonly RuleEngine _engine;
     private readonly IInstitutionRegister _institutions;
 
-    internal EraseRecords(
-        IWriter writer, Database database, IPatientCases cases, ISignatureErasure signatures, IDocumentErasure documents, RuleEngine engine, IInstitutionRegister institutions)
+    internal EraseRecords(IWriter writer, IPatientCases cases, PatientErasure erasure, RuleEngine engine, IInstitutionRegister institutions)
     {
-        (_writer, _database, _cases, _signatures, _documents, _engine, _institutions) = (writer, database, cases, signatures, documents, engine, institutions);
+        (_writer, _cases, _erasure, _engine, _institutions) = (writer, cases, erasure, engine, institutions);
     }
 
     public async Task<Outcome<Created>> HandleAsync(Guid id, ErasureRequest request, WriteRequest context, CancellationToken cancellationToken)
@@ -64,8 +57,7 @@ public sealed class EraseRecords
             cancellationToken);
         if (outcome.Refusal is null)
         {
-            // What a crash before this leaves behind nothing names any more: the daily sweep takes it.
-            await _documents.RemoveFilesAsync(context.Caller.InstitutionId, files, cancellationToken);
+            await _erasure.RemoveFilesAsync(context.Caller.InstitutionId, files, cancellationToken);
         }
 
         return outcome;
@@ -107,40 +99,13 @@ public sealed class EraseRecords
 
     private async Task<IReadOnlyList<string>> EraseAsync(WriteScope scope, DeletionRequest row, CancellationToken cancellationToken)
     {
-        var numbers = (await _cases.ManyAsync(scope.Db, row.Cases, cancellationToken)).Select(c => c.Number).Order(StringComparer.Ordinal).ToList();
-        var erased = await PatientEraser.EraseAsync(scope, row.Cases, cancellationToken);
-        var documents = await _documents.EraseAsync(scope, erased.Subjects, row.Number, cancellationToken);
-        var signatures = await _signatures.EraseAsync(scope, erased.Subjects, cancellationToken);
-        IReadOnlyList<string> files = [.. erased.Files.Concat(documents).Distinct(StringComparer.Ordinal)];
-        row.State = DeletionState.Erased;
-        row.ErasedBy = scope.Caller.Id;
-        row.ErasedAt = scope.Now;
-        row.Erasure = new ErasureTally(erased.Rows, erased.Fields, signatures, documents.Count, files.Count, numbers);
-        await UnnameAsync(scope, row, cancellationToken);
         scope.Record("retention.erased", nameof(DeletionRequest), row.Id, row.Decisions[0].Pack);
-        foreach (var subject in row.Cases)
+        var (tally, files) = await _erasure.EraseAsync(scope, row.Cases, row.Number, cancellationToken);
+        (row.State, row.ErasedBy, row.ErasedAt, row.Erasure) = (DeletionState.Erased, scope.Caller.Id, scope.Now, tally);
+        scope.Db.Add(new ErasureTombstone
         {
-            scope.Record("case.erased", "Case", subject);
-        }
-
+            InstitutionId = scope.InstitutionId, Id = row.Id, Number = row.Number, Cases = row.Cases, ErasedBy = scope.Caller.Id, ErasedAt = scope.Now,
+        });
         return files;
-    }
-
-    /// <summary>Requests and holds of the patient lose what leads to him or her, the one that is carried out among them; the masked title stays for the certificate.</summary>
-    private async Task UnnameAsync(WriteScope scope, DeletionRequest row, CancellationToken cancellationToken)
-    {
-        byte[] Nothing(string column, Guid id) => _database.Fields.Protect(scope.InstitutionId, column, id, "–")!;
-        var index = row.PatientIndex;
-        foreach (var request in await scope.Db.Set<DeletionRequest>().Where(r => r.PatientIndex == index).ToListAsync(cancellationToken))
-        {
-            (request.Ground, request.PatientIndex) = (Nothing("ground", request.Id), "");
-        }
-
-        foreach (var hold in await scope.Db.Set<LegalHold>().Where(h => h.PatientIndex == index || (h.SubjectId != null && row.Cases.Contains(h.SubjectId.Value))).ToListAsync(cancellationToken))
-        {
-            hold.Reason = Nothing("reason", hold.Id);
-            hold.LiftReason = hold.LiftReason is null ? null : Nothing("lift_reason", hold.Id);
-            hold.PatientIndex = hold.PatientIndex is null ? null : "";
-        }
     }
 }

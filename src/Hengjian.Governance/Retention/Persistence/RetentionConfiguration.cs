@@ -25,3 +25,13 @@ internal sealed class DeletionRequestConfiguration : IEntityTypeConfiguration<De
         entity.HasIndex(r => new { r.InstitutionId, r.Number }).IsUnique();
     }
 }
+
+internal sealed class ErasureTombstoneConfiguration : IEntityTypeConfiguration<ErasureTombstone>
+{
+    public void Configure(EntityTypeBuilder<ErasureTombstone> entity)
+    {
+        entity.ToTable("erasure_tombstones");
+        entity.Property(t => t.Cases).HasJson();
+        entity.HasIndex(t => new { t.InstitutionId, t.ErasedAt });
+    }
+}

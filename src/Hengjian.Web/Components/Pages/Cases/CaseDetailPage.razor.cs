@@ -118,7 +118,7 @@ public sealed partial class CaseDetailPage
     {
         "case.aiFailed" or "case.cancelled" or "case.disagreed" => TimeLineMark.Bad,
         "case.opinion.superseded" or "case.finalDiagnosis.corrected" or "case.reopened" => TimeLineMark.Changed,
-        "case.aiResult.shadow" or "case.aiResult.keptApart" => TimeLineMark.Skipped,
+        "case.aiResult.shadow" or "case.aiResult.keptApart" or "case.aiResult.awaitingConsent" => TimeLineMark.Skipped,
         _ => TimeLineMark.Done,
     };
 }

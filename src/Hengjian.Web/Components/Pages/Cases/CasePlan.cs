@@ -58,6 +58,11 @@ internal sealed class CasePlan
             mends.Add(new MendLink(Text(act), Href(act.Act), "pen"));
         }
 
+        if (decision.Clause == ClauseIds.ConsentScan && _caller.Can(Permission.ConsentsRecord))
+        {
+            mends.Add(new MendLink(_texts["Mend.Scan"], $"/cases/{_case.Id:D}/consent", "upload"));
+        }
+
         if (decision.Clause is ClauseIds.Scope or ClauseIds.Embedded or ClauseIds.ApprovedDevice && _caller.Can(Permission.RegistersRead))
         {
             mends.Add(new MendLink(_texts["Mend.Deployment"], $"/deployments/{_case.Deployment.Id:D}", "layers"));
