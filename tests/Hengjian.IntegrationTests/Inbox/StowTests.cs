@@ -142,7 +142,7 @@ public sealed class StowTests
         await clinic.PostAsync(clinic.Operator, $"/api/v1/cases/{id}/consents", Consent(clinic, refused: false));
 
         held.GetProperty("status").GetString().ShouldBe("awaitingConsent");
-        held.TryGetProperty("label", out _).ShouldBeFalse();
+        held.GetProperty("label").ValueKind.ShouldBe(JsonValueKind.Null);
         var result = (await clinic.ViewAsync(clinic.Officer, id)).GetProperty("aiResults")[0];
         result.GetProperty("status").GetString().ShouldBe("awaitingOperator");
         result.GetProperty("label").GetString().ShouldBe("seen");

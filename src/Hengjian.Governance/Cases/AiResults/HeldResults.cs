@@ -72,7 +72,7 @@ public sealed class HeldResults(CaseDecisions rules, CaseActors actors, INotices
         ];
         var confirmed = person is not null && !operating.Any(d => d.Blocks);
         result.Decisions = [.. decisions, .. operating];
-        (result.OperatorId, result.OperatorConfirmedAt) = confirmed ? (result.OperatorId, result.ReceivedAt) : (null, null);
+        (result.OperatorId, result.OperatorConfirmedAt) = (confirmed ? result.OperatorId : null, confirmed ? result.ReceivedAt : null);
         await ShowAsync(act, result, confirmed ? AiResultStatus.Accepted : AiResultStatus.AwaitingOperator, notices, cancellationToken);
         act.Scope.Record("case.aiResult.letIn", nameof(Case), act.Case.Id, decisions[^1].Pack);
     }
