@@ -163,6 +163,7 @@ internal static class EveryPage
         new("/examinations/papers/{Id:guid}/statistics", "trainer", "/examinations/blueprints > /examinations/papers/0 > /statistics"),
         new("/examinations/sittings/new", "trainer", "/examinations/sittings/new"),
         new("/examinations/sittings/{Id:guid}", "trainer", "/examinations?state=concluded > /examinations/sittings/0"),
+        new("/examinations/sittings/{Id:guid}/print", "trainer", "/examinations?state=concluded > /examinations/sittings/0 > /print"),
         new("/examinations/sittings/{Id:guid}/marking", "examiner", "/examinations?state=concluded > /examinations/sittings/0 > +/marking"),
         new("/my-examinations", "trainee1", "/my-examinations"),
         new("/my-examinations/{Id:guid}", "trainee1", "/my-examinations > /my-examinations/0"),

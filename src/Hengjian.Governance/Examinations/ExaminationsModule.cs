@@ -53,6 +53,7 @@ internal static class ExaminationsModule
         .AddSingleton(s => new SkillsQueries(
             s.Get<Database>(), s.Get<IEnrolments>(), s.Get<ExaminerCheck>(), s.Get<IPractitionerDirectory>(), s.Get<IActorNames>(), s.Get<TimeProvider>()))
         .AddSingleton<IWorkSource>(s => s.Get<SkillsQueries>())
+        .AddSingleton(s => new ResultSheets(s.Get<Database>(), s.Get<SittingQueries>(), s.Get<SkillsQueries>()))
         .AddSingleton(s => new PaperStatistics(s.Get<Database>(), s.Get<PaperBook>(), s.Get<ExaminerCheck>(), s.Get<ITableFiles>(), s.Get<TimeProvider>()))
         .AddSingleton<ILiteracyTests, LiteracyResults>()
         .AddSingleton<IExaminationResults, ExaminationResults>();

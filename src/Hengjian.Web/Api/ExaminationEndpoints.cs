@@ -3,6 +3,7 @@ using Hengjian.Governance.Examinations.Bank;
 using Hengjian.Governance.Examinations.Contracts;
 using Hengjian.Governance.Examinations.Marking;
 using Hengjian.Governance.Examinations.Papers;
+using Hengjian.Governance.Examinations.Results;
 using Hengjian.Governance.Examinations.Sheets;
 using Hengjian.Governance.Examinations.Sittings;
 using Hengjian.Governance.Examinations.Skills;
@@ -10,6 +11,8 @@ using Hengjian.Governance.Examinations.Statistics;
 using Hengjian.Governance.Kernel;
 using Hengjian.Governance.Tables;
 using Hengjian.Web.Access;
+using Hengjian.Web.Components.Pages.Examinations;
+using Hengjian.Web.Printing;
 
 namespace Hengjian.Web.Api;
 
@@ -125,6 +128,9 @@ internal static class ExaminationEndpoints
         sittings.MapPost("/{id:guid}/objection-answer", (HttpContext http, Guid id, ManageSittings acts) =>
                 Answers.CreateAsync<ObjectionAnswerRequest, Created>(http, (body, request, ct) => acts.AnswerObjectionAsync(id, body, request, ct)))
             .Needs(Permission.SittingsManage).Accepts<ObjectionAnswerRequest>("application/json").Produces<Created>(201);
+        sittings.MapGet("/{id:guid}/result.pdf", async (HttpContext http, Guid id, ResultSheets sheets, SheetPrinter printer, TimeProvider clock) =>
+                await ResultAsync(http, await sheets.OfSittingAsync(http.GetCaller(), id, http.RequestAborted), printer, clock))
+            .Needs(Permission.ExaminationsRead).Produces(200, contentType: "application/pdf").WithSummary("The result of a concluded sitting as PDF: paper, marks, conclusion, examiners, and for the trainer the skills checklist.");
         sittings.MapGet("/{id:guid}/marking", async (HttpContext http, Guid id, MarkingQueries all) => await Answers.FoundAsync(http, await all.FindAsync(http.GetCaller(), id, http.RequestAborted), "sitting"))
             .Needs(Permission.ExaminationsMark).Produces<MarkingView>();
         sittings.MapPost("/{id:guid}/marks", (HttpContext http, Guid id, MarkAnswers acts) =>
@@ -183,6 +189,9 @@ internal static class ExaminationEndpoints
             .Needs(Permission.ExaminationsRead).Produces<Page<AssessmentItem>>();
         assessments.MapGet("/{id:guid}", async (HttpContext http, Guid id, SkillsQueries all) => await Answers.FoundAsync(http, await all.FindAsync(http.GetCaller(), id, http.RequestAborted), "assessment"))
             .Needs(Permission.ExaminationsRead).Produces<AssessmentView>();
+        assessments.MapGet("/{id:guid}/result.pdf", async (HttpContext http, Guid id, ResultSheets sheets, SheetPrinter printer, TimeProvider clock) =>
+                await ResultAsync(http, await sheets.OfAssessmentAsync(http.GetCaller(), id, http.RequestAborted), printer, clock))
+            .Needs(Permission.ExaminationsRead).Produces(200, contentType: "application/pdf");
         assessments.MapPost("/", (HttpContext http, SkillsActs acts) => Answers.CreateAsync<AssessmentRequest, Created>(http, acts.ScheduleAsync))
             .Needs(Permission.SittingsManage).Accepts<AssessmentRequest>("application/json").Produces<Created>(201);
         assessments.MapPost("/{id:guid}/ratings", (HttpContext http, Guid id, SkillsActs acts) =>
@@ -222,6 +231,22 @@ internal static class ExaminationEndpoints
     }
 
     private static QuestionFilter Filter(ListQuery query) => new(query.Text("topic"), query.Code<QuestionKind>("kind"), query.Code<QuestionState>("state"), query.Text("q"));
+
+    private static async Task ResultAsync(HttpContext http, Outcome<ResultSheet> found, SheetPrinter printer, TimeProvider clock)
+    {
+        if (found.Value is not { } view)
+        {
+            await Problems.Write(http, found.Refusal!);
+            return;
+        }
+
+        var made = await printer.PrintAsync<ResultPrintSheet>(
+            view.Name,
+            http.GetCaller().InstitutionId,
+            new Dictionary<string, object?> { [nameof(ResultPrintSheet.View)] = view, [nameof(ResultPrintSheet.PrintedAt)] = clock.GetUtcNow() },
+            http.RequestAborted);
+        await Downloads.SendAsync(http, made, $"result-{view.Name}.pdf", "application/pdf");
+    }
 
     /// <summary>Shown in the page of a question; its type was found from its content, and browsers are told not to guess another.</summary>
     private static async Task ImageAsync(HttpContext http, ExamImage? image)
