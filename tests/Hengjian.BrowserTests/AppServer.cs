@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Hengjian.BrowserTests;
@@ -26,9 +27,13 @@ public sealed class AppServer : IAsyncDisposable
         StartOver(Directory.CreateTempSubdirectory("hengjian-browser-").FullName, environment, settings);
 
     /// <summary>The same over a data folder that is there already; it goes with the server.</summary>
-    public static AppServer StartOver(string data, string environment = "Production", params IReadOnlyList<(string Name, string Value)> settings)
+    public static AppServer StartOver(string data, string environment = "Production", params IReadOnlyList<(string Name, string Value)> settings) =>
+        StartUnder(null, data, environment, settings);
+
+    /// <summary>The same under a clock of the test's own; null: the real one.</summary>
+    public static AppServer StartUnder(TimeProvider? clock, string data, string environment = "Production", params IReadOnlyList<(string Name, string Value)> settings)
     {
-        var factory = new Factory(environment, [("data", data), .. settings]);
+        var factory = new Factory(environment, [("data", data), .. settings], clock);
         factory.UseKestrel(0);
         factory.StartServer();
         return new AppServer(factory, data) { Address = factory.ClientOptions.BaseAddress.GetLeftPart(UriPartial.Authority) };
@@ -55,12 +60,17 @@ public sealed class AppServer : IAsyncDisposable
         }
     }
 
-    private sealed class Factory(string environment, IReadOnlyList<(string Name, string Value)> settings) : WebApplicationFactory<Program>
+    private sealed class Factory(string environment, IReadOnlyList<(string Name, string Value)> settings, TimeProvider? clock) : WebApplicationFactory<Program>
     {
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
             builder.UseEnvironment(environment);
             builder.ConfigureLogging(logging => logging.ClearProviders());
+            if (clock is not null)
+            {
+                builder.ConfigureServices(services => services.AddSingleton(clock));
+            }
+
             foreach (var (name, value) in settings)
             {
                 builder.UseSetting(name, value);

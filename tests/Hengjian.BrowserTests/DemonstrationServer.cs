@@ -1,6 +1,3 @@
-using System.Text.Json;
-using Hengjian.Governance.Persistence;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 
 namespace Hengjian.BrowserTests;
@@ -54,10 +51,5 @@ public sealed class DemonstrationServer : IAsyncLifetime
         }
     }
 
-    public string PasswordOf(string user)
-    {
-        var file = Path.Combine(App.Services.GetRequiredService<DatabaseSettings>().DataDirectory, "demo-credentials.json");
-        return JsonDocument.Parse(File.ReadAllText(file)).RootElement.EnumerateArray()
-            .First(c => c.GetProperty("user").GetString() == user).GetProperty("password").GetString()!;
-    }
+    public string PasswordOf(string user) => PreparedDemonstration.PasswordOf(App, user);
 }

@@ -7,7 +7,9 @@ namespace Hengjian.BrowserTests;
 /// <summary>An installation without anything in it, and the people who come to it one after another.</summary>
 internal sealed class NewHospital(AppServer app, BrowserFixture browser) : IAsyncDisposable
 {
-    private const string Secret = "Newcomer-2026-walk";
+    /// <summary>The password of whoever is invited.</summary>
+    public const string Secret = "Newcomer-2026-walk";
+
     private readonly Dictionary<string, Newcomer> _people = [];
 
     public AppServer App { get; } = app;
@@ -58,13 +60,19 @@ internal sealed class NewHospital(AppServer app, BrowserFixture browser) : IAsyn
         return await administrator.TextAsync("code.secret");
     }
 
-    public ValueTask DisposeAsync() => App.DisposeAsync();
-
-    private async Task ComeAsync(string name, string secret)
+    /// <summary>Somebody who has an account signs in, in a fresh browser.</summary>
+    public async Task ComeAsync(string name, string secret)
     {
+        if (_people.TryGetValue(name, out var earlier))
+        {
+            await earlier.Page.Context.CloseAsync();
+        }
+
         var page = await browser.OpenAsync(App.Address + "/sign-in", language: "zh-CN");
         var person = new Newcomer(page, App.Address, name, secret);
         await person.SignInAsync();
         _people[name] = person;
     }
+
+    public ValueTask DisposeAsync() => App.DisposeAsync();
 }

@@ -1,4 +1,7 @@
+using System.Text.Json;
+using Hengjian.Governance.Persistence;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Hengjian.BrowserTests;
 
@@ -8,11 +11,20 @@ internal static class PreparedDemonstration
     private static readonly Lazy<Task<string>> Loaded = new(LoadAsync);
 
     /// <summary>A server over a copy of the demonstration.</summary>
-    public static async Task<AppServer> StartAsync()
+    /// <param name="clock">A clock of the test's own; null: the real one.</param>
+    public static async Task<AppServer> StartAsync(TimeProvider? clock = null, params IReadOnlyList<(string Name, string Value)> settings)
     {
         var copy = Directory.CreateTempSubdirectory("hengjian-browser-").FullName;
         Copy(await Loaded.Value, copy);
-        return AppServer.StartOver(copy);
+        return AppServer.StartUnder(clock, copy, settings: settings);
+    }
+
+    /// <summary>The password of a person of the demonstration.</summary>
+    public static string PasswordOf(AppServer app, string user)
+    {
+        var file = Path.Combine(app.Services.GetRequiredService<DatabaseSettings>().DataDirectory, "demo-credentials.json");
+        return JsonDocument.Parse(File.ReadAllText(file)).RootElement.EnumerateArray()
+            .First(c => c.GetProperty("user").GetString() == user).GetProperty("password").GetString()!;
     }
 
     private static async Task<string> LoadAsync()

@@ -17,7 +17,7 @@ namespace Hengjian.IntegrationTests.Cases;
 /// Mutated bodies for every POST route that the program maps, found in its own endpoints: a new route is tested without being named. The right body is made of what the route says that it
 /// takes, the records that it is about are real where <see cref="Subjects"/> knows them. <see cref="FuzzTests"/> goes deeper, with a hand-made body for the routes that it names.
 /// </summary>
-public sealed class EveryPostRouteTests
+public sealed partial class EveryPostRouteTests
 {
     private const string Root = "api/v1/";
 
@@ -40,7 +40,7 @@ public sealed class EveryPostRouteTests
             var path = await subjects.PathAsync(route.RoutePattern.RawText!.TrimStart('/')[Root.Length..]);
             var body = SampleBody.Of(route.Metadata.GetMetadata<IAcceptsMetadata>()?.RequestType, world);
 
-            await FuzzTests.SendAsync(await subjects.ClientAsync(needed), path, body, mutator, Bodies);
+            await FuzzTests.SendAsync(await subjects.ClientAsync(needed, path), path, body, mutator, Bodies);
         }
 
         (await world.Officer.AskAsync("cases?pageSize=200")).Is(HttpStatusCode.OK);
@@ -56,14 +56,19 @@ public sealed class EveryPostRouteTests
     ];
 
     /// <summary>The records that routes are about, made once when a route first asks for them, and who may act on them.</summary>
-    private sealed class Subjects(CaseWorld world)
+    private sealed partial class Subjects(CaseWorld world)
     {
         private readonly Dictionary<string, Dictionary<string, string>> _known = [];
         private readonly Dictionary<Permission, HttpClient> _clients = [];
         private School? _school;
 
-        public async Task<HttpClient> ClientAsync(Permission needed)
+        public async Task<HttpClient> ClientAsync(Permission needed, string path = "")
         {
+            if (path.StartsWith("examinations/own/", StringComparison.Ordinal))
+            {
+                return await CandidateAsync();
+            }
+
             if (!_clients.TryGetValue(needed, out var client))
             {
                 client = needed switch
@@ -71,6 +76,8 @@ public sealed class EveryPostRouteTests
                     Permission.OpinionsSign => world.First.Client,
                     Permission.FinalDiagnosesSign => world.Clinician.Client,
                     Permission.TrainingAttend => (await SchoolAsync()).Trainee.Client,
+                    Permission.TrainingSupervise => (await SchoolAsync()).Supervisor,
+                    Permission.ExaminationsMark => (await ExaminingAsync()).First.Client,
                     _ when PermissionMatrix.Allows(Role.GovernanceOfficer, needed) => world.Officer,
                     _ => await world.App.ClientAsync(Enum.GetValues<Role>().First(r => PermissionMatrix.Allows(r, needed))),
                 };
@@ -95,7 +102,8 @@ public sealed class EveryPostRouteTests
                 _ when pattern.StartsWith("compliance/findings", StringComparison.Ordinal) => "findings",
                 _ when pattern.StartsWith("follow-ups/", StringComparison.Ordinal) => "follow-ups",
                 _ when pattern.StartsWith("training/bases", StringComparison.Ordinal) || pattern.StartsWith("training/programmes", StringComparison.Ordinal) => pattern.Split('/')[1],
-                _ when pattern.StartsWith("training/", StringComparison.Ordinal) && pattern.Split('/')[1] is "enrolments" or "sessions" or "attendances" => pattern.Split('/')[1],
+                _ when pattern.StartsWith("training/", StringComparison.Ordinal) && pattern.Split('/')[1] is "enrolments" or "sessions" or "attendances" or "certificates" => pattern.Split('/')[1],
+                _ when pattern.StartsWith("examinations/", StringComparison.Ordinal) => "examinations/" + pattern.Split('/')[1],
                 _ => pattern.Split('/')[0],
             };
             if (!_known.TryGetValue(key, out var values))
@@ -154,10 +162,18 @@ public sealed class EveryPostRouteTests
                     return new() { ["id"] = Id(enrolment), ["entry"] = Id(entry), ["person"] = Id(world.Senior.Id), ["material"] = Id(school.Material) };
                 case "sessions":
                     return new() { ["id"] = Id(await (await SchoolAsync()).SessionAsync()) };
+                case "attendances":
+                    // Only who is enrolled can sign in.
+                    await ValuesAsync("training/enrolments/{id}");
+                    var attended = await SchoolAsync();
+                    var code = await attended.CodeAsync(await attended.SessionAsync());
+                    return new() { ["id"] = Id((await attended.Trainee.Client.SendAsync("training/attendances", new { code })).Created().Id) };
+                case "certificates":
+                    return new() { ["id"] = Id((await Certificates.GiveAsync(world.App, await world.RecordAsync(world.Radiologist("attending", 9)), world.Today)).Id) };
                 case "users":
                     return new() { ["id"] = Id((await world.App.UserAsync(Role.Trainee)).Id) };
                 default:
-                    return [];
+                    return key.StartsWith("examinations/", StringComparison.Ordinal) ? await ExaminationAsync(key[13..]) : [];
             }
         }
 

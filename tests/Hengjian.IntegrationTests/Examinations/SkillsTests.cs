@@ -71,7 +71,7 @@ public sealed class SkillsTests
         (await school.Trainer.Client.AskAsync($"examinations/checklists/{next}")).At("number").GetInt32().ShouldBe(2);
     }
 
-    private static System.Text.Json.Nodes.JsonObject Checklist() => Calls.Json(new
+    internal static System.Text.Json.Nodes.JsonObject Checklist() => Calls.Json(new
     {
         title = "技能 " + CaseWorld.Next(),
         passPercent = 80,
@@ -94,7 +94,7 @@ public sealed class SkillsTests
         secondExaminerId = school.Second.User.Id,
     });
 
-    private static async Task<Guid> PlannedAsync(School school, Trainee trainee) =>
+    internal static async Task<Guid> PlannedAsync(School school, Trainee trainee) =>
         (await school.Trainer.Client.SendAsync("examinations/assessments", Body(school, await ChecklistAsync(school), trainee))).Created().Id;
 
     private static Task<Answer> RateAsync(Pupil examiner, Guid assessment, params string[] ratings) => examiner.Client.SendAsync(
