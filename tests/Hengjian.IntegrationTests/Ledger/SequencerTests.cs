@@ -1,6 +1,8 @@
+using System.Net;
 using Hengjian.Cli.Tokens;
 using Hengjian.Governance.Access.Contracts;
 using Hengjian.Governance.Transparency;
+using Hengjian.IntegrationTests.Cases;
 using Hengjian.IntegrationTests.Fixture;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -23,6 +25,24 @@ public sealed class SequencerTests
 
         await UntilNothingWaitsAsync(log, app.InstitutionId);
         (await log.HeadAsync(app.InstitutionId, CancellationToken.None))!.Size.ShouldBeGreaterThan(before);
+    }
+
+    [Theory, MemberData(nameof(Databases.All), MemberType = typeof(Databases))]
+    public async Task Row_ChangedWhileTheClockIsSetBack_IsStillAsItsLastChangeCommits(TestDatabase database)
+    {
+        await using var app = await AppFixture.StartAsync(database);
+        var officer = await app.ClientAsync(Role.GovernanceOfficer);
+        var id = (await officer.SendAsync("departments", new { name = "甲科", kind = "other" })).Created().Id;
+
+        // Several, so that some wait together for their places, which go by their instants.
+        for (var version = 1; version <= 8; version++)
+        {
+            app.Clock.Advance(TimeSpan.FromSeconds(-20));
+            (await officer.PutAsync($"departments/{id}", Calls.Json(new { name = $"甲科{version}", kind = "other" }), $"\"{version}\"")).Is(HttpStatusCode.OK);
+        }
+
+        await UntilNothingWaitsAsync(app.Services.GetRequiredService<LedgerQueries>(), app.InstitutionId);
+        (await app.Services.GetRequiredService<DataVerifier>().VerifyAsync(null, CancellationToken.None)).Problems.ShouldBeEmpty();
     }
 
     private static async Task UntilNothingWaitsAsync(LedgerQueries log, Guid institution)
