@@ -22,34 +22,17 @@ results="$(mktemp -d)"
 trap 'rm -rf "$results"' EXIT
 passed=0; failed=0; skipped=0
 count() { sed -n "s/.*<assembly [^>]*[ ]$2=\"\([0-9]*\)\".*/\1/p" "$1" | head -n 1; }
-run() {
-  dotnet "tests/$1/bin/Release/net10.0/$1.dll" -xml "$results/$1.xml" ${filter[@]+"${filter[@]}"} -noLogo >"$results/$1.log" 2>&1 || true
-}
-show() {
-  echo "== $1"
-  cat "$results/$1.log"
-}
-add() {
-  if [ -s "$results/$1.xml" ]; then
-    passed=$((passed + $(count "$results/$1.xml" passed)))
-    failed=$((failed + $(count "$results/$1.xml" failed) + $(count "$results/$1.xml" errors)))
-    skipped=$((skipped + $(count "$results/$1.xml" skipped)))
+for project in Hengjian.Tests Hengjian.IntegrationTests Hengjian.BrowserTests; do
+  echo "== $project"
+  dotnet "tests/$project/bin/Release/net10.0/$project.dll" -xml "$results/$project.xml" ${filter[@]+"${filter[@]}"} -noLogo || true
+  if [ -s "$results/$project.xml" ]; then
+    passed=$((passed + $(count "$results/$project.xml" passed)))
+    failed=$((failed + $(count "$results/$project.xml" failed) + $(count "$results/$project.xml" errors)))
+    skipped=$((skipped + $(count "$results/$project.xml" skipped)))
   else
-    echo "$1 gave no result" >&2
+    echo "$project gave no result" >&2
     failed=$((failed + 1))
   fi
-}
-
-run Hengjian.Tests
-show Hengjian.Tests
-# Each of these two waits for the other side (databases, Chromium) half of its time: together they take little longer than the longer one.
-run Hengjian.IntegrationTests &
-run Hengjian.BrowserTests &
-wait
-show Hengjian.IntegrationTests
-show Hengjian.BrowserTests
-for project in Hengjian.Tests Hengjian.IntegrationTests Hengjian.BrowserTests; do
-  add "$project"
 done
 
 [ "$skipped" -gt 0 ] && echo "$skipped skipped (the reasons stand above)"
